@@ -1,0 +1,85 @@
+/**
+ * What a field control is given and what it gives back: the seam between the page and the form.
+ *
+ * The page keeps the answers and talks to the shell; a control keeps what is being typed. Values travel upwards
+ * only as whole field values (`onCommit("donor", {...})`, `onCommit("injections", [...])`), never a keystroke.
+ * No rule is evaluated here: reading an entry (`readEntry`) and finding problems are the engine's work.
+ */
+import type { FieldView, Json, PartyRow, Reading } from '../ipc/bindings';
+
+export type { FieldView, Json, PartyRow, Reading };
+
+/** Language of the form's own words (buttons, announcements); labels and hints come with the field. */
+export type Language = 'zh' | 'en';
+
+export type Severity = 'error' | 'warning' | 'notice';
+
+/** One sentence to be shown under a field or at a cell; the same words as in the summary. */
+export interface FieldProblem {
+  message: string;
+  severity: Severity;
+  /** `donor`, `donor.uscc`, `injections`, `injections.2.amount` (rows from 0, as findings write them). */
+  path: string;
+}
+
+/** One day as the calendar popover marks it. */
+export interface CalendarDay {
+  /** ISO date. */
+  date: string;
+  working: boolean;
+  /** 春节, 国庆节 …; also on made-up working days where the notice names them. */
+  name?: string;
+  /** The year has no official notice yet (暂定). */
+  provisional?: boolean;
+}
+
+/** Text that could not be read: nothing is stored for its path, the text stays on the screen. */
+export interface Unread {
+  path: string;
+  text: string;
+  message: string;
+}
+
+export interface FieldControlProps {
+  field: FieldView;
+  /** Path of the whole field, e.g. `donor` or `escrow_deposits`; parts add to it (`donor.uscc`, `injections.2.amount`). */
+  path: string;
+  /** The stored value; null or undefined where there is none. */
+  value: Json | undefined;
+  /** Problems of this field and of its parts; those of other paths are ignored. */
+  problems: FieldProblem[];
+  /**
+   * A whole value of the field at `path` (always the field's own path, for party and table too); null where the
+   * answer was emptied or cannot be read. Called on blur, Enter, choice, and for prose also after a short pause.
+   */
+  onCommit(path: string, value: Json): void;
+  /** Something in the field received focus; the path may be a part's (`injections.2.amount`). */
+  onFocus?: (path: string) => void;
+  /** Reads one entry in the engine. Its path is without row numbers: `filed_total`, `donor.uscc`, `injections.amount`. */
+  readEntry(path: string, text: string): Promise<Reading>;
+  /** Optional: many readings in one call, for pasting large tables. Answers in the order of the requests. */
+  readEntries?: (requests: { path: string; text: string }[]) => Promise<Reading[]>;
+  /** What is on the screen but could not be stored (null: it has been settled); for the summary of the page. */
+  onUnread?: (path: string, unread: Unread | null) => void;
+  /**
+   * Raise it whenever the stored answers were replaced from elsewhere (undo, redo, import): the control then takes
+   * over `value` even if it was still waiting for a save of its own. Without it, an incoming value that is older
+   * than what was committed last is ignored.
+   */
+  epoch?: number;
+  /** Which case this is (its id), so that text not yet readable is kept when the section is left. */
+  scope?: string | number;
+  /** Parties of the 单位库 offered in a party field. */
+  partySuggestions?: PartyRow[];
+  /** Puts the party as entered into the 单位库; the button is shown only if this is given. */
+  onSaveParty?: (value: Record<string, string>) => void;
+  /** Days of one year for the calendar popover; without it only weekends are marked. */
+  calendarYear?: (year: number) => Promise<CalendarDay[]>;
+  /** `today` of the case, ISO; the calendar opens there if the field is empty. */
+  today?: string;
+  /** Opens the digest of an article, from 第15条 beside the label; plain text without it. */
+  onArticle?: (article: number) => void;
+  language: Language;
+  /** Shown but not to be changed, with the reason in words. */
+  readOnly?: { reason: string };
+}

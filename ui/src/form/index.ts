@@ -1,0 +1,11 @@
+/** The form: one control for every kind of field, and the way to find one by its path. */
+export { FieldControl } from './FieldControl';
+export { commitPending, focusPath } from './registry';
+export type {
+  CalendarDay,
+  FieldControlProps,
+  FieldProblem,
+  Language,
+  Severity,
+  Unread,
+} from './contract';
