@@ -1,0 +1,107 @@
+/**
+ * What stands around a control: label above, 选填 for the optional, hint, problems below. One form for a single
+ * input (`label for`) and one for a group (`fieldset` with `legend`).
+ */
+import { type ReactNode, useId } from "react";
+import type { FieldControlProps, FieldProblem } from "./contract";
+import { Messages } from "./Messages";
+import { words } from "./words";
+
+export interface Ids {
+  control: string;
+  hint: string;
+  echo: string;
+  messages: string;
+}
+
+export function useIds(): Ids {
+  const id = useId();
+  return { control: `${id}-control`, hint: `${id}-hint`, echo: `${id}-echo`, messages: `${id}-messages` };
+}
+
+/** Problems of exactly this field, and what the control itself has to say. */
+export function ownProblems(props: FieldControlProps, said: string | null, notes: string[] = []): FieldProblem[] {
+  const own = props.problems.filter((problem) => problem.path === props.path);
+  const extra: FieldProblem[] = notes.map((message) => ({ message, severity: "warning", path: props.path }));
+  return said ? [{ message: said, severity: "error", path: props.path }, ...own, ...extra] : [...own, ...extra];
+}
+
+export function describedBy(props: FieldControlProps, ids: Ids, withEcho = false): string {
+  return [props.field.hint ? ids.hint : "", withEcho ? ids.echo : "", ids.messages].filter(Boolean).join(" ");
+}
+
+interface FrameProps {
+  props: FieldControlProps;
+  ids: Ids;
+  problems: FieldProblem[];
+  group?: boolean;
+  /** How much room the control wants: beside another field, or the whole line. */
+  room: "short" | "wide";
+  children: ReactNode;
+}
+
+export function Frame({ props, ids, problems, group, room, children }: FrameProps) {
+  const { field, language, readOnly } = props;
+  const failing = problems.some((problem) => problem.severity === "error");
+  const className = `cj-field cj-field--${room} cj-field--${field.kind}${failing ? " cj-field--failing" : ""}`;
+  const label = (
+    <>
+      {field.label}
+      {field.optional && <span className="cj-optional">{words(language).optional}</span>}
+    </>
+  );
+  const articles = <Articles props={props} />;
+  const body = (
+    <>
+      {field.hint && (
+        <p id={ids.hint} className="cj-hint">
+          {field.hint}
+        </p>
+      )}
+      {readOnly && <p className="cj-hint">{readOnly.reason}</p>}
+      {children}
+      <Messages id={ids.messages} problems={problems} language={language} />
+    </>
+  );
+  if (group) {
+    return (
+      <fieldset className={className} data-path={props.path} aria-describedby={describedBy(props, ids)}>
+        <legend className="cj-label">{label}</legend>
+        <div className="cj-cite">{articles}</div>
+        {body}
+      </fieldset>
+    );
+  }
+  return (
+    <div className={className}>
+      <div className="cj-head">
+        <label className="cj-label" htmlFor={ids.control} id={`${ids.control}-label`}>
+          {label}
+        </label>
+        {articles}
+      </div>
+      {body}
+    </div>
+  );
+}
+
+/** The governing articles, quietly beside the label. */
+function Articles({ props }: { props: FieldControlProps }) {
+  const { field, language, onArticle } = props;
+  if (field.articles.length === 0) return null;
+  return (
+    <span className="cj-articles">
+      {field.articles.map((article) =>
+        onArticle ? (
+          <button key={article} type="button" className="cj-article" onClick={() => onArticle(article)}>
+            {words(language).article(article)}
+          </button>
+        ) : (
+          <span key={article} className="cj-article">
+            {words(language).article(article)}
+          </span>
+        ),
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,58 @@
+/**
+ * Where the page reaches into the form: focus a control by its path, and commit what is still being typed.
+ * Tables register a seeker because their cells are not all in the page at once.
+ */
+
+type Seeker = (path: string) => boolean;
+type Flush = () => Promise<void> | void;
+
+const seekers = new Map<string, Seeker>();
+const flushes = new Set<Flush>();
+
+/** A composite control that finds its own parts; returns the function that takes it off again. */
+export function registerSeeker(path: string, seek: Seeker): () => void {
+  seekers.set(path, seek);
+  return () => {
+    if (seekers.get(path) === seek) seekers.delete(path);
+  };
+}
+
+/** A control that may hold text not yet committed; returns the function that takes it off again. */
+export function registerFlush(flush: Flush): () => void {
+  flushes.add(flush);
+  return () => {
+    flushes.delete(flush);
+  };
+}
+
+/** Commits everything still being typed, e.g. before Ctrl+S, leaving a section or closing the window. */
+export async function commitPending(): Promise<void> {
+  await Promise.all([...flushes].map((flush) => flush()));
+}
+
+const FOCUSABLE = "input:not([type=hidden]):not(:disabled), select, textarea, button, [tabindex='0']";
+
+function focusElement(element: Element): boolean {
+  const checked = element.querySelector<HTMLElement>("input[type=radio]:checked");
+  const target = element.matches(FOCUSABLE) ? (element as HTMLElement) : (checked ?? element.querySelector(FOCUSABLE));
+  if (!(target instanceof HTMLElement)) return false;
+  target.scrollIntoView({ block: "center", inline: "nearest" });
+  target.focus({ preventScroll: true });
+  return document.activeElement === target;
+}
+
+/**
+ * Focuses the control at `path` (`filed_total`, `donor.uscc`, `injections.2.amount`) and brings it into view.
+ * Where the part is not there any more, its nearest container takes the focus. False: nothing by that name is shown.
+ */
+export function focusPath(path: string): boolean {
+  const parts = path.split(".");
+  for (let length = parts.length; length > 0; length -= 1) {
+    const prefix = parts.slice(0, length).join(".");
+    const seek = seekers.get(prefix);
+    if (seek?.(path)) return true;
+    const element = document.querySelector(`[data-path="${CSS.escape(prefix)}"]`);
+    if (element && focusElement(element)) return true;
+  }
+  return false;
+}
