@@ -1,0 +1,64 @@
+// Every command of the program as one interface. The shell answers it in the window, `mock.ts` in tests and in
+// a browser. Arguments are named as in the Rust command (all single words, so that no case conversion applies).
+import type {
+  CaseDeadline,
+  CaseSummary,
+  CaseView,
+  Change,
+  FindingView,
+  GeneratedView,
+  GenerateRequest,
+  GenerateResult,
+  Json,
+  PartyRow,
+  PreviewView,
+  ProcedureView,
+  Progress,
+  Reading,
+  SettingsView,
+} from './bindings';
+
+export interface Backend {
+  procedures(): Promise<ProcedureView[]>;
+  cases(query?: string): Promise<CaseSummary[]>;
+  createCase(slug: string, sample: boolean): Promise<CaseView>;
+  openCase(id: number): Promise<CaseView>;
+  renameCase(id: number, title: string): Promise<void>;
+  archiveCase(id: number, archived: boolean): Promise<void>;
+  deleteCase(id: number): Promise<void>;
+  /** Stores and assesses. Rejects with all problems and stores nothing if a value cannot be read. */
+  save(id: number, revision: number, changes: Change[]): Promise<CaseView>;
+  overrideFinding(id: number, rule: string, reason: string | null): Promise<CaseView>;
+  undo(id: number): Promise<CaseView>;
+  redo(id: number): Promise<CaseView>;
+  /** path: field key, or "table.column", "donor.uscc". */
+  readEntry(slug: string, path: string, text: string): Promise<Reading>;
+  checkValue(slug: string, path: string, value: Json): Promise<Reading>;
+  preview(id: number, document: string, row?: number): Promise<PreviewView>;
+  generate(request: GenerateRequest): Promise<GenerateResult>;
+  cancelGenerate(): Promise<void>;
+  generated(id: number): Promise<GeneratedView[]>;
+  openGenerated(id: number): Promise<void>;
+  showGenerated(id: number): Promise<void>;
+  /** The chosen folder, or null if the dialog was closed. */
+  chooseFolder(): Promise<string | null>;
+  allDeadlines(): Promise<CaseDeadline[]>;
+  /** Where the file was written, or null if the dialog was closed. */
+  exportIcs(id: number): Promise<string | null>;
+  exportCase(id: number): Promise<string | null>;
+  importCase(): Promise<CaseView | null>;
+  parties(): Promise<PartyRow[]>;
+  saveParty(row: PartyRow): Promise<PartyRow>;
+  deleteParty(id: number): Promise<void>;
+  settings(): Promise<SettingsView>;
+  saveSettings(changes: Partial<Pick<SettingsView, 'output_folder' | 'language' | 'theme'>>): Promise<SettingsView>;
+  /** Where the copy was written. */
+  backupNow(): Promise<string>;
+  importCalendar(): Promise<SettingsView | null>;
+  /** All rules, those that hold included. */
+  findingDetails(id: number): Promise<FindingView[]>;
+  /** Called while documents are written; the answer ends it. */
+  onProgress(listener: (progress: Progress) => void): Promise<() => void>;
+  /** The window is about to close: the listener's promise is waited for. */
+  onClosing(listener: () => Promise<void>): Promise<() => void>;
+}

@@ -1,0 +1,272 @@
+// The program in memory: the same commands, the same refusals, nothing kept after a reload.
+import type { Backend } from '../backend';
+import type { CaseSummary, CaseView, Change, Failure, GeneratedView, Json, PartyRow, Progress, SettingsView } from '../bindings';
+import { allRules, assess, today, visibleKeys } from './assess';
+import { readEntry } from './entry';
+import { preview } from './preview';
+import { procedures } from './procedure';
+import { sampleAnswers, sampleTitle } from './sample';
+
+interface Kept {
+  id: number;
+  title: string;
+  archived: boolean;
+  revision: number;
+  saved_at: string;
+  answers: Record<string, Json>;
+  overrides: Record<string, string>;
+  past: Change[][];
+  future: Change[][];
+}
+
+const refuse = (code: string, detail: string): Failure => ({ code, detail });
+const copy = <T>(value: T): T => structuredClone(value);
+
+/** A fresh program. `delay` in milliseconds stands for the bridge. */
+export function mockBackend(options: { samples?: number; delay?: number } = {}): Backend {
+  const cases = new Map<number, Kept>();
+  const parties = new Map<number, PartyRow>();
+  let generated: GeneratedView[] = [];
+  let lastId = 0;
+  let minute = 0;
+  let cancelled = false;
+  const listeners = new Set<(progress: Progress) => void>();
+  let settings: SettingsView = {
+    output_folder: '文档/筹建通',
+    language: 'zh',
+    theme: 'system',
+    version: '0.1.0',
+    holidays: [
+      { year: 2026, status: 'official', notice: '国务院办公厅关于2026年部分节假日安排的通知' },
+      { year: 2027, status: 'provisional', notice: '尚未公布，按法定节日和周末推算' },
+    ],
+    data_folder: '应用数据/筹建通',
+    licences: [
+      { name: 'Noto Serif SC', licence: 'OFL-1.1' },
+      { name: 'React', licence: 'MIT' },
+    ],
+  };
+
+  const now = () => {
+    minute += 1;
+    return `${today}T14:${String(minute % 60).padStart(2, '0')}:00+08:00`;
+  };
+  const find = (id: number): Kept => {
+    const found = cases.get(id);
+    if (!found) throw refuse('store.no-case', '找不到这个事项，可能已经删除。请回到首页重新打开。');
+    return found;
+  };
+  const view = (kept: Kept): CaseView =>
+    copy({
+      id: kept.id,
+      slug: 'donation',
+      title: kept.title,
+      revision: kept.revision,
+      saved_at: kept.saved_at,
+      answers: kept.answers,
+      overrides: kept.overrides,
+      visible: visibleKeys(kept.answers),
+      assessment: assess(kept.answers, kept.overrides),
+      can_undo: kept.past.length > 0,
+      can_redo: kept.future.length > 0,
+      procedure_changed: false,
+    });
+  const apply = (kept: Kept, changes: Change[]): Change[] => {
+    const before = changes.map(({ key }) => ({ key, value: kept.answers[key] ?? null }));
+    for (const { key, value } of changes) {
+      if (value === null) delete kept.answers[key];
+      else kept.answers[key] = copy(value);
+    }
+    kept.revision += 1;
+    kept.saved_at = now();
+    generated = generated.map((file) => (file.document ? { ...file, stale: file.stale || file.revision < kept.revision } : file));
+    return before;
+  };
+  const create = (sample: boolean): Kept => {
+    lastId += 1;
+    const kept: Kept = {
+      id: lastId,
+      title: sample ? `${sampleTitle}（示例）` : '未命名事项',
+      archived: false,
+      revision: 1,
+      saved_at: now(),
+      answers: sample ? copy(sampleAnswers) : {},
+      overrides: {},
+      past: [],
+      future: [],
+    };
+    cases.set(kept.id, kept);
+    return kept;
+  };
+  const summary = (kept: Kept): CaseSummary => {
+    const { assessment } = view(kept);
+    const violated = assessment.findings.filter((finding) => finding.outcome === 'violated');
+    const stage = assessment.stages.find((state) => state.state !== 'done' && state.state !== 'blocked');
+    return {
+      id: kept.id,
+      slug: 'donation',
+      procedure_short: '捐建',
+      title: kept.title,
+      updated_at: kept.saved_at,
+      stage: stage?.title ?? '全部阶段已完成',
+      done: assessment.stages.reduce((total, state) => total + state.done, 0),
+      total: assessment.stages.reduce((total, state) => total + state.total, 0),
+      errors: violated.filter((finding) => finding.severity === 'error').length,
+      warnings: violated.filter((finding) => finding.severity === 'warning').length,
+      next_deadline: assessment.deadlines
+        .filter((deadline) => deadline.state === 'pending' || deadline.state === 'overdue')
+        .sort((a, b) => String(a.due).localeCompare(String(b.due)))[0],
+      archived: kept.archived,
+    };
+  };
+  for (let index = 0; index < (options.samples ?? 0); index += 1) create(true);
+
+  const commands: Backend = {
+    procedures: async () => copy(procedures),
+    cases: async (query) =>
+      [...cases.values()]
+        .filter((kept) => !query || JSON.stringify([kept.title, kept.answers]).includes(query))
+        .map(summary)
+        .reverse(),
+    createCase: async (_slug, sample) => view(create(sample)),
+    openCase: async (id) => view(find(id)),
+    renameCase: async (id, title) => {
+      find(id).title = title;
+    },
+    archiveCase: async (id, archived) => {
+      find(id).archived = archived;
+    },
+    deleteCase: async (id) => {
+      cases.delete(find(id).id);
+    },
+    save: async (id, revision, changes) => {
+      const kept = find(id);
+      if (revision !== kept.revision) throw refuse('store.revision-conflict', '这个事项已在别处改动。');
+      const name = changes.find((change) => change.key === 'project_name')?.value;
+      if (typeof name === 'string' && name.length > 100) {
+        throw { ...refuse('answer.too-long', '项目名称不超过100字'), where: 'project_name' };
+      }
+      kept.past.push(apply(kept, changes));
+      kept.future = [];
+      if (typeof name === 'string' && kept.title === '未命名事项') kept.title = name;
+      return view(kept);
+    },
+    overrideFinding: async (id, rule, reason) => {
+      const kept = find(id);
+      if (reason === null) delete kept.overrides[rule];
+      else kept.overrides[rule] = reason;
+      kept.revision += 1;
+      kept.saved_at = now();
+      return view(kept);
+    },
+    undo: async (id) => {
+      const kept = find(id);
+      const back = kept.past.pop();
+      if (back) kept.future.push(apply(kept, back));
+      return view(kept);
+    },
+    redo: async (id) => {
+      const kept = find(id);
+      const again = kept.future.pop();
+      if (again) kept.past.push(apply(kept, again));
+      return view(kept);
+    },
+    readEntry: async (slug, path, text) => {
+      const fields = procedures.find((procedure) => procedure.slug === slug)?.sections.flatMap((s) => s.fields) ?? [];
+      const [key, part] = path.split('.');
+      const field = fields.find((candidate) => candidate.key === key);
+      return readEntry(part ? field?.columns.find((column) => column.key === part) : field, text);
+    },
+    checkValue: async (_slug, _path, value) => ({ ok: true, value, notes: [] }),
+    preview: async (id, document) => {
+      const kept = find(id);
+      const state = assess(kept.answers, kept.overrides).documents.find((candidate) => candidate.id === document);
+      return preview(kept.answers, document, state?.state !== 'ready');
+    },
+    generate: async (request) => {
+      const kept = find(request.case);
+      const { documents, findings } = assess(kept.answers, kept.overrides);
+      const chosen = documents.filter(
+        (document) => request.documents.length === 0 || request.documents.includes(document.id),
+      );
+      cancelled = false;
+      const files: GeneratedView[] = [];
+      const refused = [];
+      for (const [index, document] of chosen.entries()) {
+        for (const listener of listeners) listener({ done: index, total: chosen.length, title: document.title });
+        if (options.delay) await new Promise((resolve) => setTimeout(resolve, options.delay));
+        if (cancelled) break;
+        if (request.final && document.state !== 'ready') {
+          refused.push({
+            document: document.id,
+            title: document.title,
+            reasons: [
+              ...document.blocked_by.map((rule) => findings.find((finding) => finding.rule === rule)?.message ?? rule),
+              ...document.missing.map((key) => `还缺：${kept.answers[key] ?? key}`),
+            ],
+          });
+          continue;
+        }
+        for (const format of request.formats) {
+          files.push({
+            id: generated.length + files.length + 1,
+            document: document.id,
+            title: document.title,
+            format,
+            revision: kept.revision,
+            draft: !request.final,
+            made_at: now(),
+            file_name: `${String(index + 1).padStart(2, '0')}-${document.title}${request.final ? '' : '（草稿）'}.${format}`,
+            folder: `${settings.output_folder}/${kept.title}`,
+            stale: false,
+            exists: true,
+          });
+        }
+      }
+      generated = [...files, ...generated];
+      return copy({ folder: `${settings.output_folder}/${kept.title}`, files, refused, notes: [] });
+    },
+    cancelGenerate: async () => {
+      cancelled = true;
+    },
+    generated: async () => copy(generated),
+    openGenerated: async () => {},
+    showGenerated: async () => {},
+    chooseFolder: async () => {
+      settings = { ...settings, output_folder: '桌面/成果' };
+      return settings.output_folder;
+    },
+    allDeadlines: async () =>
+      [...cases.values()]
+        .filter((kept) => !kept.archived)
+        .flatMap((kept) =>
+          view(kept).assessment.deadlines.map((deadline) => ({ case: kept.id, title: kept.title, deadline })),
+        ),
+    exportIcs: async (id) => `${settings.output_folder}/${find(id).title}.ics`,
+    exportCase: async (id) => `${settings.output_folder}/${find(id).title}.json`,
+    importCase: async () => null,
+    parties: async () => copy([...parties.values()]),
+    saveParty: async (row) => {
+      const id = row.id || parties.size + 1;
+      parties.set(id, copy({ ...row, id }));
+      return copy({ ...row, id });
+    },
+    deleteParty: async (id) => {
+      parties.delete(id);
+    },
+    settings: async () => copy(settings),
+    saveSettings: async (changes) => {
+      settings = { ...settings, ...changes };
+      return copy(settings);
+    },
+    backupNow: async () => '备份/筹建通-2026-11-23.db',
+    importCalendar: async () => null,
+    findingDetails: async (id) => allRules(find(id).answers),
+    onProgress: async (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    onClosing: async () => () => {},
+  };
+  return commands;
+}

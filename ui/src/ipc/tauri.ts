@@ -1,0 +1,43 @@
+// The commands of the shell, one line each.
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import { getCurrentWindow } from '@tauri-apps/api/window';
+import type { Backend } from './backend';
+import type { Progress } from './bindings';
+
+export const tauri: Backend = {
+  procedures: () => invoke('procedures'),
+  cases: (query) => invoke('cases', { query }),
+  createCase: (slug, sample) => invoke('create_case', { slug, sample }),
+  openCase: (id) => invoke('open_case', { id }),
+  renameCase: (id, title) => invoke('rename_case', { id, title }),
+  archiveCase: (id, archived) => invoke('archive_case', { id, archived }),
+  deleteCase: (id) => invoke('delete_case', { id }),
+  save: (id, revision, changes) => invoke('save', { id, revision, changes }),
+  overrideFinding: (id, rule, reason) => invoke('override_finding', { id, rule, reason }),
+  undo: (id) => invoke('undo', { id }),
+  redo: (id) => invoke('redo', { id }),
+  readEntry: (slug, path, text) => invoke('read_entry', { slug, path, text }),
+  checkValue: (slug, path, value) => invoke('check_value', { slug, path, value }),
+  preview: (id, document, row) => invoke('preview', { id, document, row }),
+  generate: (request) => invoke('generate', { request }),
+  cancelGenerate: () => invoke('cancel_generate'),
+  generated: (id) => invoke('generated', { id }),
+  openGenerated: (id) => invoke('open_generated', { id }),
+  showGenerated: (id) => invoke('show_generated', { id }),
+  chooseFolder: () => invoke('choose_folder'),
+  allDeadlines: () => invoke('all_deadlines'),
+  exportIcs: (id) => invoke('export_ics', { id }),
+  exportCase: (id) => invoke('export_case', { id }),
+  importCase: () => invoke('import_case'),
+  parties: () => invoke('parties'),
+  saveParty: (row) => invoke('save_party', { row }),
+  deleteParty: (id) => invoke('delete_party', { id }),
+  settings: () => invoke('settings'),
+  saveSettings: (changes) => invoke('save_settings', { changes }),
+  backupNow: () => invoke('backup_now'),
+  importCalendar: () => invoke('import_calendar'),
+  findingDetails: (id) => invoke('finding_details', { id }),
+  onProgress: (listener) => listen<Progress>('generate-progress', (event) => listener(event.payload)),
+  onClosing: (listener) => getCurrentWindow().onCloseRequested(() => listener()),
+};

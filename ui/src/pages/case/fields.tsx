@@ -1,0 +1,77 @@
+// The fields of a section, each with its stored value and what is found wrong with it.
+import { useCallback, useEffect, useMemo } from 'react';
+import { FieldControl, type FieldProblem, focusPath } from '../../form';
+import { currentLanguage } from '../../i18n';
+import { type FieldView, ipc } from '../../ipc';
+import { useCase } from '../../shared/case-context';
+import { shownValue } from '../../shared/case-store';
+import { useParties } from './parties';
+
+interface Props {
+  fields: FieldView[];
+  /** Findings are shown at the fields; not so in the eligibility questions, whose answer is a page of its own. */
+  withFindings?: boolean;
+  onFocus?: (path: string) => void;
+  onArticle?: (article: number) => void;
+}
+
+export function Fields({ fields, withFindings = true, onFocus, onArticle }: Props) {
+  const state = useCase();
+  const { view, store, procedure, refused } = state;
+  const { suggestions, save } = useParties();
+
+  const problems = useMemo(() => {
+    const all: FieldProblem[] = [];
+    for (const [path, { failure }] of Object.entries(refused)) {
+      all.push({ path: failure.where ?? path, message: failure.detail, severity: 'error' });
+    }
+    if (withFindings) {
+      for (const finding of view.assessment.findings) {
+        if (finding.outcome !== 'violated' || finding.override_reason) continue;
+        for (const path of finding.fields) all.push({ path, message: finding.message, severity: finding.severity });
+      }
+    }
+    return all;
+  }, [refused, view.assessment.findings, withFindings]);
+
+  const commit = useCallback((path: string, value: Parameters<typeof store.commit>[1]) => store.commit(path, value), [store]);
+  const read = useCallback((path: string, text: string) => ipc.readEntry(procedure.slug, path, text), [procedure.slug]);
+  const visible = useMemo(() => new Set(view.visible), [view.visible]);
+
+  return (
+    <div className="fields">
+      {fields
+        .filter((field) => visible.has(field.key))
+        .map((field) => (
+          <FieldControl
+            key={field.key}
+            field={field}
+            path={field.key}
+            value={shownValue(state, field.key)}
+            problems={problems}
+            onCommit={commit}
+            onFocus={onFocus}
+            onUnread={store.setUnread}
+            readEntry={read}
+            epoch={state.epoch}
+            scope={view.id}
+            partySuggestions={suggestions}
+            onSaveParty={field.kind === 'party' ? (value) => save(field, value) : undefined}
+            today={view.assessment.today}
+            onArticle={onArticle}
+            language={currentLanguage()}
+          />
+        ))}
+    </div>
+  );
+}
+
+/** Moves to a field once it is in the page; `turn` changes when the same field is asked for again. */
+export function useFocusField(path: string | undefined, turn: unknown): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks again
+  useEffect(() => {
+    if (!path) return;
+    const timer = window.setTimeout(() => focusPath(path), 0);
+    return () => window.clearTimeout(timer);
+  }, [path, turn]);
+}

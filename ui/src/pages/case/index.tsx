@@ -1,0 +1,76 @@
+// An open case: the bar with its name and state of saving, and under it one of its pages.
+import { useEffect } from 'react';
+import { commitPending } from '../../form';
+import { t } from '../../i18n';
+import { ipc } from '../../ipc';
+import { CaseProvider, useCase } from '../../shared/case-context';
+import { Refused } from '../../shared/refused';
+import type { Route } from '../../shared/route';
+import { Eligibility } from '../begin/eligibility';
+import { NotOpen } from '../begin/not-open';
+import { Deadlines } from '../deadlines';
+import { Documents } from '../documents';
+import { Review } from '../review';
+import { CaseBar } from './bar';
+import { Work } from './work';
+import './case.css';
+
+export type CaseRoute = Extract<Route, { page: 'case' }>;
+
+export function CasePages({ route }: { route: CaseRoute }) {
+  return (
+    <CaseProvider
+      id={route.id}
+      waiting={<main className="page" aria-busy="true" data-panel />}
+      refused={(failure) => (
+        <main className="page narrow" data-panel>
+          <h1>{t('case.not-opened')}</h1>
+          <Refused failure={failure} />
+          <p>
+            <a href="#/">{t('broken.home')}</a>
+          </p>
+        </main>
+      )}
+    >
+      <div className="case">
+        <CaseBar route={route} />
+        <KeepSaved />
+        <View route={route} />
+      </div>
+    </CaseProvider>
+  );
+}
+
+function View({ route }: { route: CaseRoute }) {
+  switch (route.view) {
+    case 'eligibility':
+      return route.section === 'result' ? <NotOpen /> : <Eligibility field={route.field} />;
+    case 'section':
+      return <Work route={route} />;
+    case 'review':
+      return <Review />;
+    case 'documents':
+      return <Documents selected={route.section} />;
+    case 'deadlines':
+      return <Deadlines />;
+  }
+}
+
+/** What is still being typed is committed and stored before the window closes. */
+function KeepSaved() {
+  const { store } = useCase();
+  useEffect(() => {
+    const keep = async () => {
+      await commitPending();
+      await store.flush();
+    };
+    const hidden = () => void keep();
+    window.addEventListener('pagehide', hidden);
+    const stop = ipc.onClosing(keep).catch(() => () => {});
+    return () => {
+      window.removeEventListener('pagehide', hidden);
+      void stop.then((off) => off());
+    };
+  }, [store]);
+  return null;
+}

@@ -1,0 +1,62 @@
+// How a stored value is shown. Only form: no figure is worked out here.
+import type { FieldView, Json } from '../ipc/bindings';
+
+/** "15000000.00" -> "15,000,000.00"; what is not a decimal comes back as it is. */
+export function printMoney(value: string): string {
+  const match = /^(-?)(\d+)(\.\d+)?$/.exec(value);
+  if (!match) return value;
+  return `${match[1]}${(match[2] ?? '').replace(/\B(?=(\d{3})+$)/g, ',')}${match[3] ?? ''}`;
+}
+
+/** "2026-11-23" -> "2026年11月23日". */
+export function printDate(iso: string): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
+  return match ? `${match[1]}年${Number(match[2])}月${Number(match[3])}日` : iso;
+}
+
+/** "2026-11-23T14:02:33+08:00" -> "14:02". */
+export function printTime(stamp: string): string {
+  return /[T ](\d{2}:\d{2})/.exec(stamp)?.[1] ?? '';
+}
+
+/** "2026-11-23T14:02:33+08:00" -> "2026-11-23 14:02". */
+export function printStamp(stamp: string): string {
+  return `${stamp.slice(0, 10)} ${printTime(stamp)}`.trim();
+}
+
+export function isRecord(value: Json | undefined): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function printValue(field: FieldView, value: Json): string {
+  if (value === null || value === '') return '';
+  const label = (key: Json) => field.options.find((option) => option.key === key)?.label ?? String(key);
+  switch (field.kind) {
+    case 'money':
+      return `${printMoney(String(value))} 元`;
+    case 'area':
+    case 'decimal':
+      return `${printMoney(String(value))}${field.unit ? ` ${field.unit}` : ''}`;
+    case 'integer':
+      return `${String(value)}${field.unit ? ` ${field.unit}` : ''}`;
+    case 'percent':
+      return `${String(value)}%`;
+    case 'date':
+      return printDate(String(value));
+    case 'boolean':
+      return value === true ? '是' : '否';
+    case 'choice':
+      return label(value);
+    case 'choices':
+    case 'checklist':
+      return Array.isArray(value) ? value.map(label).join('、') : '';
+    case 'party':
+      return isRecord(value) ? String(value.name ?? '') : '';
+    case 'bank_account':
+      return isRecord(value) ? [value.bank, value.account].filter(Boolean).join(' ') : '';
+    case 'table':
+      return Array.isArray(value) ? `${value.length} 行` : '';
+    default:
+      return String(value);
+  }
+}
