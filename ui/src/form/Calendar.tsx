@@ -2,10 +2,10 @@
  * The calendar popover: one month, days off and made-up working days marked with 休 and 班 as far as the page can
  * name them. It only offers days; whether a day is allowed is said by the findings.
  */
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { CalendarDay, Language } from "./contract";
-import { Icon, type IconName } from "./Icon";
-import { words } from "./words";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { CalendarDay, Language } from './contract';
+import { Icon, type IconName } from './Icon';
+import { words } from './words';
 
 interface CalendarProps {
   chosen: string | null;
@@ -56,12 +56,12 @@ export function Calendar({ chosen, today, label, language, calendarYear, onChoos
       const anchor = panel.current?.parentElement;
       if (anchor && !anchor.contains(event.target as Node)) onClose(false);
     };
-    document.addEventListener("pointerdown", outside);
-    return () => document.removeEventListener("pointerdown", outside);
+    document.addEventListener('pointerdown', outside);
+    return () => document.removeEventListener('pointerdown', outside);
   }, [onClose]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") {
+    if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
       return onClose(true);
@@ -91,14 +91,13 @@ export function Calendar({ chosen, today, label, language, calendarYear, onChoos
     </button>
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys of the dialog as a whole
     <div ref={panel} className="cj-calendar" role="dialog" aria-label={`${w.calendar}：${label}`} onKeyDown={onKeyDown}>
       <div className="cj-calendar-head">
-        {button("first", w.previousYear, -12)}
-        {button("left", w.previousMonth, -1)}
+        {button('first', w.previousYear, -12)}
+        {button('left', w.previousMonth, -1)}
         <span aria-live="polite">{w.month(year, month + 1)}</span>
-        {button("right", w.nextMonth, 1)}
-        {button("last", w.nextYear, 12)}
+        {button('right', w.nextMonth, 1)}
+        {button('last', w.nextYear, 12)}
       </div>
       <table className="cj-calendar-days">
         <thead>
@@ -154,22 +153,23 @@ function DayButton({ time, day, language, other, current, chosen, today, onChoos
   const date = new Date(time);
   const weekend = weekday(time) > 4;
   const off = day ? !day.working : weekend;
-  const mark = day && off && !weekend ? w.dayOff : day?.working && weekend ? w.dayWork : day?.name && off ? w.dayOff : "";
+  const mark =
+    day && off && !weekend ? w.dayOff : day?.working && weekend ? w.dayWork : day?.name && off ? w.dayOff : '';
   const names = [
     w.day(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()),
     w.weekday(weekday(time)),
-    day?.name ?? "",
+    day?.name ?? '',
     mark,
-    today ? w.today : "",
+    today ? w.today : '',
   ];
-  const state = `${other ? " is-other" : ""}${off ? " is-off" : ""}${chosen ? " is-chosen" : ""}${today ? " is-today" : ""}`;
+  const state = `${other ? ' is-other' : ''}${off ? ' is-off' : ''}${chosen ? ' is-chosen' : ''}${today ? ' is-today' : ''}`;
   return (
     <button
       type="button"
       className={`cj-day${state}`}
       data-date={iso(time)}
       tabIndex={current ? 0 : -1}
-      aria-label={names.filter(Boolean).join(" ")}
+      aria-label={names.filter(Boolean).join(' ')}
       aria-pressed={chosen}
       title={day?.name}
       onClick={() => onChoose(iso(time))}
@@ -181,7 +181,7 @@ function DayButton({ time, day, language, other, current, chosen, today, onChoos
 }
 
 /** The days of the year shown; empty until they arrive and where the page can't name them. */
-function useDays(year: number, calendarYear: CalendarProps["calendarYear"]): Map<string, CalendarDay> {
+function useDays(year: number, calendarYear: CalendarProps['calendarYear']): Map<string, CalendarDay> {
   const [days, setDays] = useState<Map<string, CalendarDay>>(new Map());
   useEffect(() => {
     let wanted = true;

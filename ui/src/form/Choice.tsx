@@ -2,11 +2,11 @@
  * Questions with given answers: 是/否, one of several (radio buttons up to seven, else a list), any of several.
  * A choice is committed as it is made. An answer whose option has gone from the template stays visible.
  */
-import type { FieldControlProps, Json, OptionView } from "./contract";
-import { Offer } from "./Entry";
-import { describedBy, Frame, ownProblems, useIds } from "./Frame";
-import { useLocalValue } from "./useLocalValue";
-import { words } from "./words";
+import type { FieldControlProps, Json, OptionView } from './contract';
+import { Offer } from './Entry';
+import { describedBy, Frame, ownProblems, useIds } from './Frame';
+import { useLocalValue } from './useLocalValue';
+import { words } from './words';
 
 const MOST_RADIOS = 7;
 
@@ -20,12 +20,12 @@ function useChoice(props: FieldControlProps) {
 export function BooleanChoice(props: FieldControlProps) {
   const w = words(props.language);
   const options: OptionView[] = [
-    { key: "true", label: w.yes },
-    { key: "false", label: w.no },
+    { key: 'true', label: w.yes },
+    { key: 'false', label: w.no },
   ];
   const { ids, local, focused, problems } = useChoice(props);
-  const chosen = typeof local.value === "boolean" ? String(local.value) : null;
-  const choose = (key: string | null) => local.put(key === null ? null : key === "true");
+  const chosen = typeof local.value === 'boolean' ? String(local.value) : null;
+  const choose = (key: string | null) => local.put(key === null ? null : key === 'true');
   return (
     <Frame props={props} ids={ids} problems={problems} group room="short">
       <Radios {...{ props, options, chosen, choose, focused }} name={ids.control} />
@@ -37,7 +37,7 @@ export function BooleanChoice(props: FieldControlProps) {
 export function OneOf(props: FieldControlProps) {
   const { field, language, path, readOnly } = props;
   const { ids, local, focused, problems } = useChoice(props);
-  const chosen = typeof local.value === "string" ? local.value : null;
+  const chosen = typeof local.value === 'string' ? local.value : null;
   const options = withFormer(field.options, chosen === null ? [] : [chosen], language);
   const offer = <Offer props={props} empty={chosen === null} choose={local.put} />;
   if (field.options.length <= MOST_RADIOS) {
@@ -54,12 +54,12 @@ export function OneOf(props: FieldControlProps) {
         id={ids.control}
         className="cj-input cj-select"
         data-path={path}
-        value={chosen ?? ""}
+        value={chosen ?? ''}
         disabled={readOnly !== undefined}
         aria-describedby={describedBy(props, ids)}
-        aria-invalid={problems.some((problem) => problem.severity === "error") || undefined}
+        aria-invalid={problems.some((problem) => problem.severity === 'error') || undefined}
         onFocus={focused}
-        onChange={(event) => local.put(event.target.value === "" ? null : event.target.value)}
+        onChange={(event) => local.put(event.target.value === '' ? null : event.target.value)}
       >
         <option value="">{words(language).choose}</option>
         {options.map((option) => (
@@ -85,7 +85,7 @@ interface RadiosProps {
 
 function Radios({ props, options, chosen, choose, focused, name }: RadiosProps) {
   return (
-    <div className={`cj-options${stacked(options) ? " cj-options--stacked" : ""}`}>
+    <div className={`cj-options${stacked(options) ? ' cj-options--stacked' : ''}`}>
       {options.map((option) => (
         <label key={option.key} className="cj-option">
           <input
@@ -126,7 +126,7 @@ export function AnyOf(props: FieldControlProps) {
   };
   return (
     <Frame props={props} ids={ids} problems={problems} group room="wide">
-      <div className={`cj-options${stacked(options) ? " cj-options--stacked" : ""}`}>
+      <div className={`cj-options${stacked(options) ? ' cj-options--stacked' : ''}`}>
         {options.map((option) => (
           <label key={option.key} className="cj-option">
             <input
@@ -163,7 +163,7 @@ function stacked(options: OptionView[]): boolean {
   return options.some((option) => option.hint || option.label.length > 14);
 }
 
-function withFormer(options: OptionView[], answered: string[], language: "zh" | "en"): OptionView[] {
+function withFormer(options: OptionView[], answered: string[], language: 'zh' | 'en'): OptionView[] {
   const known = new Set(options.map((option) => option.key));
   const former = answered.filter((key) => !known.has(key));
   return [...options, ...former.map((key) => ({ key, label: words(language).formerOption(key) }))];

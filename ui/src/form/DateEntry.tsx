@@ -1,11 +1,11 @@
 /** A date: typed like any text, with a calendar beside it for those who would rather point. */
-import { useCallback, useRef, useState } from "react";
-import { Calendar } from "./Calendar";
-import type { FieldControlProps } from "./contract";
-import { Entry } from "./Entry";
-import { Icon } from "./Icon";
-import type { Draft } from "./useDraft";
-import { words } from "./words";
+import { useCallback, useRef, useState } from 'react';
+import { Calendar } from './Calendar';
+import type { FieldControlProps } from './contract';
+import { Entry } from './Entry';
+import { Icon } from './Icon';
+import type { Draft } from './useDraft';
+import { words } from './words';
 
 export function DateEntry(props: FieldControlProps) {
   return <Entry {...props} beside={(draft) => (props.readOnly ? null : <Opener props={props} draft={draft} />)} />;
@@ -18,7 +18,7 @@ function Opener({ props, draft }: { props: FieldControlProps; draft: Draft }) {
     setOpen(false);
     if (focus) button.current?.focus();
   }, []);
-  const value = draft.reading?.ok && typeof draft.reading.value === "string" ? draft.reading.value : props.value;
+  const value = draft.reading?.ok && typeof draft.reading.value === 'string' ? draft.reading.value : props.value;
   return (
     <span className="cj-calendar-anchor">
       <button
@@ -34,7 +34,7 @@ function Opener({ props, draft }: { props: FieldControlProps; draft: Draft }) {
       </button>
       {open && (
         <Calendar
-          chosen={typeof value === "string" ? value : null}
+          chosen={typeof value === 'string' ? value : null}
           today={props.today ?? null}
           label={props.field.label}
           language={props.language}

@@ -2,33 +2,33 @@
  * One line or several lines of typing: text, codes, figures, dates. Figures are plain text inputs on purpose: the
  * engine understands 1500万, full-width digits and 2026年11月23日, the browser's own number and date inputs do not.
  */
-import type { ReactNode, RefObject } from "react";
-import type { FieldControlProps, FieldView, Json } from "./contract";
-import { describedBy, Frame, ownProblems, useIds } from "./Frame";
-import { shown } from "./print";
-import { type Draft, useDraft } from "./useDraft";
-import { words } from "./words";
+import type { ReactNode, RefObject } from 'react';
+import type { FieldControlProps, FieldView, Json } from './contract';
+import { describedBy, Frame, ownProblems, useIds } from './Frame';
+import { shown } from './print';
+import { type Draft, useDraft } from './useDraft';
+import { words } from './words';
 
-const UNITS: Partial<Record<FieldView["kind"], string>> = { money: "元", area: "㎡", percent: "%" };
+const UNITS: Partial<Record<FieldView['kind'], string>> = { money: '元', area: '㎡', percent: '%' };
 
 /** The unit printed behind the input; none where the text carries it (万元). */
 export function unitOf(field: FieldView): string | undefined {
-  return field.kind === "money" && field.unit === "万元" ? undefined : (field.unit ?? UNITS[field.kind]);
+  return field.kind === 'money' && field.unit === '万元' ? undefined : (field.unit ?? UNITS[field.kind]);
 }
 
-export function inputMode(field: FieldView): "text" | "decimal" | "numeric" | "tel" {
-  if (field.kind === "integer") return "numeric";
-  if (field.kind === "money" || field.kind === "area" || field.kind === "decimal" || field.kind === "percent") {
-    return "decimal";
+export function inputMode(field: FieldView): 'text' | 'decimal' | 'numeric' | 'tel' {
+  if (field.kind === 'integer') return 'numeric';
+  if (field.kind === 'money' || field.kind === 'area' || field.kind === 'decimal' || field.kind === 'percent') {
+    return 'decimal';
   }
-  return field.identifier === "phone" || field.identifier === "mobile" ? "tel" : "text";
+  return field.identifier === 'phone' || field.identifier === 'mobile' ? 'tel' : 'text';
 }
 
-const SHORT_TEXT = new Set(["postcode", "phone", "mobile", "uscc", "resident_id"]);
+const SHORT_TEXT = new Set(['postcode', 'phone', 'mobile', 'uscc', 'resident_id']);
 
-function roomOf(field: FieldView): "short" | "wide" {
-  if (field.kind === "long_text") return "wide";
-  return field.kind === "text" && !(field.identifier && SHORT_TEXT.has(field.identifier)) ? "wide" : "short";
+function roomOf(field: FieldView): 'short' | 'wide' {
+  if (field.kind === 'long_text') return 'wide';
+  return field.kind === 'text' && !(field.identifier && SHORT_TEXT.has(field.identifier)) ? 'wide' : 'short';
 }
 
 /** `beside` stands at the end of the input (the calendar's button); it is given the draft to write into. */
@@ -37,22 +37,22 @@ export function Entry(props: FieldControlProps & { beside?: (draft: Draft) => Re
   const ids = useIds();
   const draft = useDraft(props);
   const problems = ownProblems(props, draft.problem, draft.reading?.notes);
-  const failing = problems.some((problem) => problem.severity === "error");
+  const failing = problems.some((problem) => problem.severity === 'error');
   const unit = unitOf(field);
   const common = {
     id: ids.control,
-    "data-path": path,
-    "aria-describedby": `${describedBy(props, ids, true)}${unit ? ` ${ids.control}-unit` : ""}`,
-    "aria-invalid": failing || undefined,
+    'data-path': path,
+    'aria-describedby': `${describedBy(props, ids, true)}${unit ? ` ${ids.control}-unit` : ''}`,
+    'aria-invalid': failing || undefined,
     readOnly: readOnly !== undefined,
     defaultValue: draft.initialText,
-    autoComplete: "off",
+    autoComplete: 'off',
     spellCheck: false,
     ...draft.handlers,
   };
   return (
     <Frame props={props} ids={ids} problems={problems} room={roomOf(field)}>
-      {field.kind === "long_text" ? (
+      {field.kind === 'long_text' ? (
         <textarea {...common} ref={draft.ref as RefObject<HTMLTextAreaElement>} className="cj-input cj-area" rows={3} />
       ) : (
         <div className={`cj-line cj-line--${field.kind}`}>
@@ -72,9 +72,9 @@ export function Entry(props: FieldControlProps & { beside?: (draft: Draft) => Re
           {beside?.(draft)}
         </div>
       )}
-      <Echo id={ids.echo} draft={draft} money={field.kind === "money"} />
+      <Echo id={ids.echo} draft={draft} money={field.kind === 'money'} />
       <Count draft={draft} field={field} language={language} />
-      <Offer props={props} empty={draft.text.trim() === ""} choose={draft.choose} />
+      <Offer props={props} empty={draft.text.trim() === ''} choose={draft.choose} />
     </Frame>
   );
 }
@@ -82,17 +82,22 @@ export function Entry(props: FieldControlProps & { beside?: (draft: Draft) => Re
 /** What the engine understood: the amount with separators and in words, the weekday of a date. */
 function Echo({ id, draft, money }: { id: string; draft: Draft; money: boolean }) {
   const { reading, stale, text } = draft;
-  const shows = reading?.ok && text.trim() !== "";
+  const shows = reading?.ok && text.trim() !== '';
   return (
-    <p id={id} className={`cj-echo${stale ? " cj-echo--stale" : ""}${money ? " cj-echo--money" : ""}`}>
-      {shows && reading.echo && reading.echo !== text && <span className="cj-figure">{reading.echo}</span>}
+    <p id={id} className={`cj-echo${stale ? ' cj-echo--stale' : ''}${money ? ' cj-echo--money' : ''}`}>
+      {shows && reading.echo && !says(text, reading.echo) && <span className="cj-figure">{reading.echo}</span>}
       {shows && reading.words && <span className="cj-words">{reading.words}</span>}
     </p>
   );
 }
 
+/** Whether the echo would only repeat what the input shows. */
+function says(text: string, echo: string): boolean {
+  return echo.replace(/\s*元$/, '') === text.trim();
+}
+
 /** Characters used, shown when the limit comes near; whether it is exceeded is the engine's finding. */
-function Count({ draft, field, language }: { draft: Draft; field: FieldView; language: "zh" | "en" }) {
+function Count({ draft, field, language }: { draft: Draft; field: FieldView; language: 'zh' | 'en' }) {
   const most = field.max_length;
   const used = [...draft.text].length;
   if (most === undefined || used < most * 0.8) return null;
@@ -112,7 +117,11 @@ export function Offer({
   const { field, language, readOnly } = props;
   if (field.default === undefined || !empty || readOnly) return null;
   const value: Json =
-    field.kind === "integer" ? Number(field.default) : field.kind === "boolean" ? field.default === "true" : field.default;
+    field.kind === 'integer'
+      ? Number(field.default)
+      : field.kind === 'boolean'
+        ? field.default === 'true'
+        : field.default;
   return (
     <button type="button" className="cj-link" onClick={() => choose(value)}>
       {words(language).offered(shown(field, value, language))}

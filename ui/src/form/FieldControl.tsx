@@ -1,40 +1,41 @@
 /** One control for every kind of field; the only door the page needs. */
-import { AnyOf, BooleanChoice, OneOf } from "./Choice";
-import type { FieldControlProps } from "./contract";
-import { DateEntry } from "./DateEntry";
-import { Entry } from "./Entry";
-import { Party } from "./Party";
-import { TableField } from "./table/TableField";
-import "./form.css";
+import { AnyOf, BooleanChoice, OneOf } from './Choice';
+import type { FieldControlProps } from './contract';
+import { DateEntry } from './DateEntry';
+import { Entry } from './Entry';
+import { Party } from './Party';
+import { TableField } from './table/TableField';
+import './form.css';
+import './table.css';
 
 export function FieldControl(props: FieldControlProps) {
   // A control belongs to one path of one case: another path is another control with a draft of its own.
-  return <Kind key={`${props.scope ?? ""} ${props.path} ${props.field.kind}`} {...props} />;
+  return <Kind key={`${props.scope ?? ''} ${props.path} ${props.field.kind}`} {...props} />;
 }
 
 function Kind(props: FieldControlProps) {
   switch (props.field.kind) {
-    case "text":
-    case "long_text":
-    case "money":
-    case "area":
-    case "decimal":
-    case "percent":
-    case "integer":
+    case 'text':
+    case 'long_text':
+    case 'money':
+    case 'area':
+    case 'decimal':
+    case 'percent':
+    case 'integer':
       return <Entry {...props} />;
-    case "date":
+    case 'date':
       return <DateEntry {...props} />;
-    case "boolean":
+    case 'boolean':
       return <BooleanChoice {...props} />;
-    case "choice":
+    case 'choice':
       return <OneOf {...props} />;
-    case "choices":
-    case "checklist":
+    case 'choices':
+    case 'checklist':
       return <AnyOf {...props} />;
-    case "party":
-    case "bank_account":
+    case 'party':
+    case 'bank_account':
       return <Party {...props} />;
-    case "table":
+    case 'table':
       return <TableField {...props} />;
   }
 }

@@ -2,10 +2,10 @@
  * What stands around a control: label above, 选填 for the optional, hint, problems below. One form for a single
  * input (`label for`) and one for a group (`fieldset` with `legend`).
  */
-import { type ReactNode, useId } from "react";
-import type { FieldControlProps, FieldProblem } from "./contract";
-import { Messages } from "./Messages";
-import { words } from "./words";
+import { type ReactNode, useId } from 'react';
+import type { FieldControlProps, FieldProblem } from './contract';
+import { Messages } from './Messages';
+import { words } from './words';
 
 export interface Ids {
   control: string;
@@ -22,12 +22,12 @@ export function useIds(): Ids {
 /** Problems of exactly this field, and what the control itself has to say. */
 export function ownProblems(props: FieldControlProps, said: string | null, notes: string[] = []): FieldProblem[] {
   const own = props.problems.filter((problem) => problem.path === props.path);
-  const extra: FieldProblem[] = notes.map((message) => ({ message, severity: "warning", path: props.path }));
-  return said ? [{ message: said, severity: "error", path: props.path }, ...own, ...extra] : [...own, ...extra];
+  const extra: FieldProblem[] = notes.map((message) => ({ message, severity: 'warning', path: props.path }));
+  return said ? [{ message: said, severity: 'error', path: props.path }, ...own, ...extra] : [...own, ...extra];
 }
 
 export function describedBy(props: FieldControlProps, ids: Ids, withEcho = false): string {
-  return [props.field.hint ? ids.hint : "", withEcho ? ids.echo : "", ids.messages].filter(Boolean).join(" ");
+  return [props.field.hint ? ids.hint : '', withEcho ? ids.echo : '', ids.messages].filter(Boolean).join(' ');
 }
 
 interface FrameProps {
@@ -36,14 +36,14 @@ interface FrameProps {
   problems: FieldProblem[];
   group?: boolean;
   /** How much room the control wants: beside another field, or the whole line. */
-  room: "short" | "wide";
+  room: 'short' | 'wide';
   children: ReactNode;
 }
 
 export function Frame({ props, ids, problems, group, room, children }: FrameProps) {
   const { field, language, readOnly } = props;
-  const failing = problems.some((problem) => problem.severity === "error");
-  const className = `cj-field cj-field--${room} cj-field--${field.kind}${failing ? " cj-field--failing" : ""}`;
+  const failing = problems.some((problem) => problem.severity === 'error');
+  const className = `cj-field cj-field--${room} cj-field--${field.kind}${failing ? ' cj-field--failing' : ''}`;
   const label = (
     <>
       {field.label}

@@ -1,7 +1,7 @@
 /** Problems under a control: an icon, the kind in words for those who don't see it, and the finding's own sentence. */
-import type { FieldProblem, Language } from "./contract";
-import { Icon } from "./Icon";
-import { words } from "./words";
+import type { FieldProblem, Language } from './contract';
+import { Icon } from './Icon';
+import { words } from './words';
 
 const RANK = { error: 0, warning: 1, notice: 2 } as const;
 
@@ -9,7 +9,7 @@ const RANK = { error: 0, warning: 1, notice: 2 } as const;
 export function distinct(problems: FieldProblem[]): FieldProblem[] {
   const seen = new Set<string>();
   return problems
-    .filter((problem) => problem.message !== "" && !seen.has(problem.message) && seen.add(problem.message))
+    .filter((problem) => problem.message !== '' && !seen.has(problem.message) && seen.add(problem.message))
     .sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }
 

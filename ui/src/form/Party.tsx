@@ -2,14 +2,14 @@
  * A party or bank account: its parts in one group, each a control of its own, committed together as one value.
  * Parties of the 单位库 are offered; taking one over replaces all parts at once.
  */
-import { useId, useState } from "react";
-import type { FieldControlProps, Json } from "./contract";
-import { FieldControl } from "./FieldControl";
-import { Frame, ownProblems, useIds } from "./Frame";
-import { asObject, withoutBlanks } from "./json";
-import { PartyPicker } from "./PartyPicker";
-import { useLocalValue } from "./useLocalValue";
-import { words } from "./words";
+import { useId, useState } from 'react';
+import type { FieldControlProps, Json } from './contract';
+import { FieldControl } from './FieldControl';
+import { Frame, ownProblems, useIds } from './Frame';
+import { asObject, withoutBlanks } from './json';
+import { PartyPicker } from './PartyPicker';
+import { useLocalValue } from './useLocalValue';
+import { words } from './words';
 
 export function Party(props: FieldControlProps) {
   const { field, path, language, partySuggestions = [], onSaveParty, readOnly } = props;
@@ -21,16 +21,17 @@ export function Party(props: FieldControlProps) {
   const parts = asObject(local.value);
   const columns = new Set(field.columns.map((column) => column.key));
 
-  const commitPart = (key: string, value: Json) => local.put(withoutBlanks({ ...asObject(local.latest()), [key]: value }));
+  const commitPart = (key: string, value: Json) =>
+    local.put(withoutBlanks({ ...asObject(local.latest()), [key]: value }));
   const take = (value: Record<string, string>) => {
     const known = Object.entries(value).filter(([key]) => columns.has(key));
     local.put(withoutBlanks({ ...asObject(local.latest()), ...Object.fromEntries(known) }));
     setTaken((n) => n + 1); // the parts take over what was chosen, whatever they were waiting for
   };
 
-  const offered = field.kind === "party" && !readOnly ? partySuggestions : [];
-  const name = typeof parts.name === "string" ? parts.name.trim() : "";
-  const twin = offered.find((party) => party.value.name === name && name !== "");
+  const offered = field.kind === 'party' && !readOnly ? partySuggestions : [];
+  const name = typeof parts.name === 'string' ? parts.name.trim() : '';
+  const twin = offered.find((party) => party.value.name === name && name !== '');
   const lacking = twin ? Object.keys(twin.value).filter((key) => columns.has(key) && parts[key] === undefined) : [];
 
   return (
@@ -41,12 +42,12 @@ export function Party(props: FieldControlProps) {
           <button
             type="button"
             className="cj-link"
-            onClick={() => take(Object.fromEntries(lacking.map((key) => [key, twin.value[key] ?? ""])))}
+            onClick={() => take(Object.fromEntries(lacking.map((key) => [key, twin.value[key] ?? ''])))}
           >
             {w.knownParty(name)}，{w.fillRest}
           </button>
         )}
-        {onSaveParty && name !== "" && !twin && field.kind === "party" && !readOnly && (
+        {onSaveParty && name !== '' && !twin && field.kind === 'party' && !readOnly && (
           <button type="button" className="cj-link" onClick={() => onSaveParty(texts(asObject(local.latest())))}>
             {w.saveParty}
           </button>
@@ -70,5 +71,5 @@ export function Party(props: FieldControlProps) {
 }
 
 function texts(object: { [key: string]: Json }): Record<string, string> {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, String(value ?? "")]));
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, String(value ?? '')]));
 }

@@ -1,9 +1,9 @@
 /** The list of the 单位库 behind a button: filter by name or code, take one over. */
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import type { Language, PartyRow } from "./contract";
-import { Icon } from "./Icon";
-import { belongsToComposition } from "./typing";
-import { words } from "./words";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import type { Language, PartyRow } from './contract';
+import { Icon } from './Icon';
+import { belongsToComposition } from './typing';
+import { words } from './words';
 
 interface PickerProps {
   parties: PartyRow[];
@@ -15,7 +15,7 @@ interface PickerProps {
 export function PartyPicker({ parties, label, language, onTake }: PickerProps) {
   const w = words(language);
   const [open, setOpen] = useState(false);
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
@@ -26,15 +26,17 @@ export function PartyPicker({ parties, label, language, onTake }: PickerProps) {
     const outside = (event: PointerEvent) => {
       if (!root.current?.contains(event.target as Node)) setOpen(false);
     };
-    document.addEventListener("pointerdown", outside);
-    return () => document.removeEventListener("pointerdown", outside);
+    document.addEventListener('pointerdown', outside);
+    return () => document.removeEventListener('pointerdown', outside);
   }, [open]);
 
   const wanted = query.trim().toLowerCase();
-  const found = parties.filter((party) => Object.values(party.value).some((text) => text.toLowerCase().includes(wanted)));
+  const found = parties.filter((party) =>
+    Object.values(party.value).some((text) => text.toLowerCase().includes(wanted)),
+  );
   const close = () => {
     setOpen(false);
-    setQuery("");
+    setQuery('');
     setAt(0);
     button.current?.focus();
   };
@@ -45,10 +47,10 @@ export function PartyPicker({ parties, label, language, onTake }: PickerProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (belongsToComposition(event)) return;
-    if (event.key === "ArrowDown") setAt(Math.min(at + 1, found.length - 1));
-    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
-    else if (event.key === "Enter") take(found[at]);
-    else if (event.key === "Escape") close();
+    if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1));
+    else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
+    else if (event.key === 'Enter') take(found[at]);
+    else if (event.key === 'Escape') close();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -99,11 +101,11 @@ export function PartyPicker({ parties, label, language, onTake }: PickerProps) {
                 role="option"
                 tabIndex={-1}
                 aria-selected={index === at}
-                className={`cj-picker-item${index === at ? " is-current" : ""}`}
+                className={`cj-picker-item${index === at ? ' is-current' : ''}`}
                 onClick={() => take(party)}
               >
                 <span>{party.value.name}</span>
-                <span className="cj-picker-code">{party.value.uscc ?? party.value.code ?? ""}</span>
+                <span className="cj-picker-code">{party.value.uscc ?? party.value.code ?? ''}</span>
               </div>
             ))}
           </div>

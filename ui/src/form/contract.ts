@@ -5,9 +5,9 @@
  * only as whole field values (`onCommit("donor", {...})`, `onCommit("injections", [...])`), never a keystroke.
  * No rule is evaluated here: reading an entry (`readEntry`) and finding problems are the engine's work.
  */
-import type { FieldView, Json, PartyRow, Reading } from '../ipc/bindings';
+import type { FieldView, Json, OptionView, PartyRow, Reading } from '../ipc/bindings';
 
-export type { FieldView, Json, PartyRow, Reading };
+export type { FieldView, Json, OptionView, PartyRow, Reading };
 
 /** Language of the form's own words (buttons, announcements); labels and hints come with the field. */
 export type Language = 'zh' | 'en';

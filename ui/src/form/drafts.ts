@@ -2,7 +2,7 @@
  * Keeps what was typed but could not be stored yet, so that leaving a section or losing power loses nothing.
  * Kept in the window's local storage; where there is none, in memory for this session.
  */
-import type { Json } from "./contract";
+import type { Json } from './contract';
 
 interface Kept {
   text: string;
@@ -50,7 +50,7 @@ export function typedBefore(scope: string | number | undefined, path: string): K
   if (!entry) return null;
   try {
     const kept = JSON.parse(entry) as Partial<Kept>;
-    return typeof kept.text === "string" ? { text: kept.text, base: kept.base ?? null } : null;
+    return typeof kept.text === 'string' ? { text: kept.text, base: kept.base ?? null } : null;
   } catch {
     return null; // not ours or cut off: nothing to offer
   }

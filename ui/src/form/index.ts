@@ -1,6 +1,5 @@
 /** The form: one control for every kind of field, and the way to find one by its path. */
-export { FieldControl } from './FieldControl';
-export { commitPending, focusPath } from './registry';
+
 export type {
   CalendarDay,
   FieldControlProps,
@@ -9,3 +8,5 @@ export type {
   Severity,
   Unread,
 } from './contract';
+export { FieldControl } from './FieldControl';
+export { commitPending, focusPath } from './registry';

@@ -2,32 +2,32 @@
  * How a stored value stands in an input: separators, dates, labels of options; and exact totals of a column.
  * Only the form changes, never the figure: decimals are handled as strings and whole numbers of their last place.
  */
-import type { FieldView, Json, Language } from "./contract";
+import type { FieldView, Json, Language } from './contract';
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 /** 15000000.00 → 15,000,000.00; anything that is not a plain decimal stays as it is. */
 export function grouped(decimal: string): string {
   if (!DECIMAL.test(decimal)) return decimal;
-  const [whole = "", fraction] = decimal.split(".");
-  const separated = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  const [whole = '', fraction] = decimal.split('.');
+  const separated = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   return fraction === undefined ? separated : `${separated}.${fraction}`;
 }
 
 /** Moves the point four places: 15000000.00 元 → 1500 万元, exactly and without idle zeros. */
 export function inWan(decimal: string): string {
   if (!DECIMAL.test(decimal)) return decimal;
-  const negative = decimal.startsWith("-");
-  const [whole = "", fraction = ""] = decimal.replace("-", "").split(".");
-  const digits = whole.padStart(5, "0");
-  const rest = (digits.slice(-4) + fraction).replace(/0+$/, "");
-  const front = digits.slice(0, -4).replace(/^0+(?=\d)/, "");
-  return `${negative ? "-" : ""}${front}${rest ? `.${rest}` : ""}`;
+  const negative = decimal.startsWith('-');
+  const [whole = '', fraction = ''] = decimal.replace('-', '').split('.');
+  const digits = whole.padStart(5, '0');
+  const rest = (digits.slice(-4) + fraction).replace(/0+$/, '');
+  const front = digits.slice(0, -4).replace(/^0+(?=\d)/, '');
+  return `${negative ? '-' : ''}${front}${rest ? `.${rest}` : ''}`;
 }
 
 function dateText(iso: string, language: Language, dense: boolean): string {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
-  if (!parts || dense || language === "en") return iso;
+  if (!parts || dense || language === 'en') return iso;
   return `${parts[1]}年${Number(parts[2])}月${Number(parts[3])}日`;
 }
 
@@ -37,54 +37,54 @@ export function optionLabel(field: FieldView, key: string): string {
 
 /** The value as it is put into an input or a cell (`dense`), in a form that reads back as the same value. */
 export function shown(field: FieldView, value: Json | undefined, language: Language, dense = false): string {
-  if (value === null || value === undefined) return "";
+  if (value === null || value === undefined) return '';
   switch (field.kind) {
-    case "money":
-      return typeof value !== "string" ? "" : field.unit === "万元" ? `${grouped(inWan(value))}万元` : grouped(value);
-    case "area":
-    case "decimal":
-      return typeof value === "string" ? grouped(value) : "";
-    case "date":
-      return typeof value === "string" ? dateText(value, language, dense) : "";
-    case "boolean":
-      return value === true ? (language === "en" ? "Yes" : "是") : language === "en" ? "No" : "否";
-    case "choice":
-      return typeof value === "string" ? optionLabel(field, value) : "";
-    case "choices":
-    case "checklist":
-      return Array.isArray(value) ? value.map((key) => optionLabel(field, String(key))).join("、") : "";
-    case "party":
-    case "bank_account":
-      return typeof value === "object" && !Array.isArray(value) ? String(value.name ?? "") : "";
+    case 'money':
+      return typeof value !== 'string' ? '' : field.unit === '万元' ? `${grouped(inWan(value))}万元` : grouped(value);
+    case 'area':
+    case 'decimal':
+      return typeof value === 'string' ? grouped(value) : '';
+    case 'date':
+      return typeof value === 'string' ? dateText(value, language, dense) : '';
+    case 'boolean':
+      return value === true ? (language === 'en' ? 'Yes' : '是') : language === 'en' ? 'No' : '否';
+    case 'choice':
+      return typeof value === 'string' ? optionLabel(field, value) : '';
+    case 'choices':
+    case 'checklist':
+      return Array.isArray(value) ? value.map((key) => optionLabel(field, String(key))).join('、') : '';
+    case 'party':
+    case 'bank_account':
+      return typeof value === 'object' && !Array.isArray(value) ? String(value.name ?? '') : '';
     default:
-      return typeof value === "object" ? "" : String(value);
+      return typeof value === 'object' ? '' : String(value);
   }
 }
 
 /** Numbers of a kind that is never added up: years, floors and the like are ordinals. */
-const ORDINAL_UNITS = new Set(["年", "月", "日", "层", "号", "期"]);
+const ORDINAL_UNITS = new Set(['年', '月', '日', '层', '号', '期']);
 
 /** Whether a column has a total under it. */
 export function isTotalled(field: FieldView): boolean {
-  if (field.kind === "money") return !(field.unit ?? "").includes("/");
-  if (field.kind === "area") return true;
-  return field.kind === "integer" && !ORDINAL_UNITS.has(field.unit ?? "");
+  if (field.kind === 'money') return !(field.unit ?? '').includes('/');
+  if (field.kind === 'area') return true;
+  return field.kind === 'integer' && !ORDINAL_UNITS.has(field.unit ?? '');
 }
 
 /** The exact sum of plain decimals; null where there is nothing to add. */
 export function total(values: (Json | undefined)[]): string | null {
   const decimals = values
-    .filter((value) => typeof value === "string" || typeof value === "number")
+    .filter((value) => typeof value === 'string' || typeof value === 'number')
     .map(String)
     .filter((text) => DECIMAL.test(text));
   if (decimals.length === 0) return null;
-  const places = Math.max(...decimals.map((text) => text.split(".")[1]?.length ?? 0));
+  const places = Math.max(...decimals.map((text) => text.split('.')[1]?.length ?? 0));
   let sum = 0n;
   for (const text of decimals) {
-    const [whole = "0", fraction = ""] = text.split(".");
-    sum += BigInt(whole + fraction.padEnd(places, "0"));
+    const [whole = '0', fraction = ''] = text.split('.');
+    sum += BigInt(whole + fraction.padEnd(places, '0'));
   }
-  const digits = (sum < 0n ? -sum : sum).toString().padStart(places + 1, "0");
-  const sign = sum < 0n ? "-" : "";
+  const digits = (sum < 0n ? -sum : sum).toString().padStart(places + 1, '0');
+  const sign = sum < 0n ? '-' : '';
   return places === 0 ? sign + digits : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }

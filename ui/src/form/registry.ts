@@ -33,10 +33,10 @@ export async function commitPending(): Promise<void> {
 const FOCUSABLE = "input:not([type=hidden]):not(:disabled), select, textarea, button, [tabindex='0']";
 
 function focusElement(element: Element): boolean {
-  const checked = element.querySelector<HTMLElement>("input[type=radio]:checked");
+  const checked = element.querySelector<HTMLElement>('input[type=radio]:checked');
   const target = element.matches(FOCUSABLE) ? (element as HTMLElement) : (checked ?? element.querySelector(FOCUSABLE));
   if (!(target instanceof HTMLElement)) return false;
-  target.scrollIntoView({ block: "center", inline: "nearest" });
+  target.scrollIntoView({ block: 'center', inline: 'nearest' });
   target.focus({ preventScroll: true });
   return document.activeElement === target;
 }
@@ -46,9 +46,9 @@ function focusElement(element: Element): boolean {
  * Where the part is not there any more, its nearest container takes the focus. False: nothing by that name is shown.
  */
 export function focusPath(path: string): boolean {
-  const parts = path.split(".");
+  const parts = path.split('.');
   for (let length = parts.length; length > 0; length -= 1) {
-    const prefix = parts.slice(0, length).join(".");
+    const prefix = parts.slice(0, length).join('.');
     const seek = seekers.get(prefix);
     if (seek?.(path)) return true;
     const element = document.querySelector(`[data-path="${CSS.escape(prefix)}"]`);

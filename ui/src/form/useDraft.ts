@@ -5,15 +5,15 @@
  * types or an input method composes. The draft is settled on blur or Enter: prose is committed as it stands,
  * everything else is read by the engine first. What the engine can't read stays as typed.
  */
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
-import type { FieldControlProps, Json, Reading } from "./contract";
-import { forgetTyped, keepTyped, typedBefore } from "./drafts";
-import { entryPath } from "./json";
-import { shown } from "./print";
-import { registerFlush } from "./registry";
-import { belongsToComposition, failureText, isProse, proseValue } from "./typing";
-import { useLocalValue } from "./useLocalValue";
-import { words } from "./words";
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import type { FieldControlProps, Json, Reading } from './contract';
+import { forgetTyped, keepTyped, typedBefore } from './drafts';
+import { entryPath } from './json';
+import { shown } from './print';
+import { registerFlush } from './registry';
+import { belongsToComposition, failureText, isProse, proseValue } from './typing';
+import { useLocalValue } from './useLocalValue';
+import { words } from './words';
 
 type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
@@ -144,7 +144,7 @@ class Typing {
   /** What the engine has to say about a stored value: the amount in words, a doubtful code. */
   private async hearStored(value: Json): Promise<void> {
     const { field, path, language, readEntry } = this.props.current;
-    const wanted = field.kind === "money" || field.kind === "date" || Boolean(field.identifier);
+    const wanted = field.kind === 'money' || field.kind === 'date' || Boolean(field.identifier);
     if (!wanted || value === null || this.dirty || this.unread || this.heardOf === value) return;
     const mine = this.turn;
     try {
@@ -152,7 +152,7 @@ class Typing {
       if (mine !== this.turn) return;
       this.heardOf = value;
       this.reading = heard;
-      if (field.kind === "text") this.problem = heard.ok ? null : (heard.problem?.message ?? null);
+      if (field.kind === 'text') this.problem = heard.ok ? null : (heard.problem?.message ?? null);
       this.redraw?.();
     } catch {
       // The stored value stands; only its echo is missing.
@@ -206,15 +206,15 @@ class Typing {
     const typed = this.text;
     this.turn += 1;
     const mine = this.turn;
-    if (typed.trim() === "") return this.accept(null, null, null);
+    if (typed.trim() === '') return this.accept(null, null, null);
     if (isProse(field)) return this.accept(proseValue(field, typed), null, null);
     try {
       const heard = await readEntry(entryPath(path), typed);
       if (mine !== this.turn) return;
       if (heard.ok) return this.accept(heard.value ?? null, heard, null);
-      const message = heard.problem?.message ?? "";
+      const message = heard.problem?.message ?? '';
       // A code is text: it is stored as it was typed, and what is wrong with it is said.
-      if (field.kind === "text") return this.accept(typed.trim(), heard, message);
+      if (field.kind === 'text') return this.accept(typed.trim(), heard, message);
       this.dirty = false;
       this.refuse(null, message);
     } catch (error) {
@@ -233,7 +233,7 @@ class Typing {
   }
 
   private async follow(): Promise<void> {
-    if (this.composing || this.text.trim() === "") return;
+    if (this.composing || this.text.trim() === '') return;
     const mine = this.turn;
     const { path, readEntry } = this.props.current;
     try {
@@ -254,13 +254,13 @@ class Typing {
 
   readonly handlers = {
     onInput: (): void => {
-      this.text = this.element.current?.value ?? "";
+      this.text = this.element.current?.value ?? '';
       this.dirty = true;
       this.turn += 1;
       this.stale = true;
       const kind = this.props.current.field.kind;
-      const figure = kind === "money" || kind === "date";
-      if (!figure || this.text.trim() === "") this.reading = null;
+      const figure = kind === 'money' || kind === 'date';
+      if (!figure || this.text.trim() === '') this.reading = null;
       this.redraw?.();
       clearTimeout(this.pause);
       clearTimeout(this.echo);
@@ -291,7 +291,7 @@ class Typing {
       }, 0);
     },
     onKeyDown: (event: KeyboardEvent<TextElement>): void => {
-      if (event.key !== "Enter" || belongsToComposition(event) || event.currentTarget.tagName !== "INPUT") return;
+      if (event.key !== 'Enter' || belongsToComposition(event) || event.currentTarget.tagName !== 'INPUT') return;
       event.preventDefault();
       void this.settle();
     },

@@ -5,9 +5,9 @@
  * commit of our own is still on its way is older than what the user sees, and is therefore not taken over. Once
  * our commits have come back, any other value (undo, a change elsewhere) is.
  */
-import { useCallback, useLayoutEffect, useRef, useState } from "react";
-import type { Json } from "./contract";
-import { sameValue } from "./json";
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import type { Json } from './contract';
+import { sameValue } from './json';
 
 export interface LocalValue {
   value: Json;

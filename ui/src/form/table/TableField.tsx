@@ -1,0 +1,160 @@
+/** A table of rows: buttons, the grid, totals, and below it what needs attention, each a way to its cell. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { FieldControlProps, FieldProblem } from '../contract';
+import { Frame, ownProblems, useIds } from '../Frame';
+import { Icon, type IconName } from '../Icon';
+import { registerSeeker } from '../registry';
+import { words } from '../words';
+import { GridView } from './GridView';
+import { unreadCells } from './rows';
+import { useGrid } from './useGrid';
+import { useTable } from './useTable';
+
+const LISTED = 6;
+
+export function TableField(props: FieldControlProps) {
+  const { field, path, language, readOnly } = props;
+  const w = words(language);
+  const ids = useIds();
+  const table = useTable(props);
+  const [said, announce] = useState('');
+  const tools = useRef<HTMLDivElement>(null);
+  const leave = useCallback(() => tools.current?.querySelector('button')?.focus(), []);
+  const grid = useGrid({ props, table, announce, leave });
+  const rows = table.rows;
+
+  const cellProblems = useMemo(() => {
+    const found: FieldProblem[] = [];
+    for (const [place, raw] of unreadCells(rows)) {
+      if (raw.message) found.push({ path: `${path}.${place}`, message: raw.message, severity: 'error' });
+    }
+    return [...found, ...props.problems.filter((problem) => problem.path.startsWith(`${path}.`))];
+  }, [rows, path, props.problems]);
+
+  const go = useRef(grid.go);
+  go.current = grid.go;
+  const shape = useRef({ rows: rows.length, columns: field.columns });
+  shape.current = { rows: rows.length, columns: field.columns };
+  const seek = useCallback(
+    (target: string): boolean => {
+      const [row = '0', key] = target.slice(path.length + 1).split('.');
+      if (shape.current.rows === 0) {
+        leave();
+        return true;
+      }
+      const column = Math.max(
+        0,
+        shape.current.columns.findIndex((one) => one.key === key),
+      );
+      go.current({ row: Math.min(Number(row) || 0, shape.current.rows - 1), column });
+      return true;
+    },
+    [leave, path],
+  );
+  useEffect(() => registerSeeker(path, seek), [path, seek]);
+
+  const { active, area } = grid;
+  const tool = (icon: IconName, label: string, act: () => void) => (
+    <button type="button" className="cj-button" onClick={act}>
+      <Icon name={icon} />
+      {label}
+    </button>
+  );
+  const add = () => {
+    table.insert(rows.length);
+    grid.go({ row: rows.length, column: 0 });
+  };
+  const presets = field.rows;
+  const fillPresets = () => {
+    const column = field.columns.find((one) => one.key === presets?.column);
+    if (!presets || !column) return;
+    void table.write(presets.values.map((text, row) => ({ row, column, text })));
+    grid.go({ row: 0, column: 0 });
+  };
+  const remove = () => {
+    table.remove(area.top, area.bottom);
+    announce(w.deleted(area.bottom - area.top + 1));
+    leave();
+  };
+
+  return (
+    <Frame props={props} ids={ids} problems={ownProblems(props, null)} group room="wide">
+      {!readOnly && (
+        <div className="cj-tools" ref={tools}>
+          {tool('add', w.addRow, add)}
+          {rows.length === 0 && presets && tool('add', w.presetRows(presets.values.length), fillPresets)}
+          {rows.length > 0 && (
+            <>
+              {tool('insert', w.insertRow, () => {
+                table.insert(active.row);
+                grid.go({ row: active.row, column: 0 });
+              })}
+              {tool('duplicate', w.duplicateRow, () => table.duplicate(area.top, area.bottom))}
+              {tool('remove', w.deleteRow(area.bottom - area.top + 1), remove)}
+            </>
+          )}
+          {table.canUndo && tool('undo', w.undo, () => table.undo())}
+          {table.canRedo && tool('redo', w.redo, () => table.redo())}
+          <span className="cj-tools-count">{w.rows(rows.length)}</span>
+        </div>
+      )}
+      {rows.length === 0 ? (
+        <div className="cj-empty" onPaste={grid.onPaste}>
+          {w.emptyTable}
+        </div>
+      ) : (
+        <GridView props={props} table={table} grid={grid} ids={ids} problems={cellProblems} />
+      )}
+      <p className="cj-hint cj-grid-keys" id={ids.echo}>
+        {rows.length > 0 && !readOnly && w.gridKeys}
+      </p>
+      <p className="cj-status" role="status">
+        {said}
+      </p>
+      <CellProblems {...{ props, problems: cellProblems, seek }} />
+    </Frame>
+  );
+}
+
+/** The cells that need attention: which row, which column, what is wrong. */
+function CellProblems({
+  props,
+  problems,
+  seek,
+}: {
+  props: FieldControlProps;
+  problems: FieldProblem[];
+  seek: (path: string) => boolean;
+}) {
+  const [all, showAll] = useState(false);
+  const w = words(props.language);
+  if (problems.length === 0) return null;
+  const listed = all ? problems : problems.slice(0, LISTED);
+  return (
+    <div className="cj-cell-problems">
+      <p className="cj-cell-problems-title">{w.cellProblems(problems.length)}</p>
+      <ul>
+        {listed.map((problem) => {
+          const [row = '', key] = problem.path.slice(props.path.length + 1).split('.');
+          const column = props.field.columns.find((one) => one.key === key);
+          return (
+            <li key={`${problem.path} ${problem.message}`} className={`cj-message cj-message--${problem.severity}`}>
+              <Icon name={problem.severity} />
+              <span className="cj-hidden">{w.severity[problem.severity]}：</span>
+              <button type="button" className="cj-link" onClick={() => seek(problem.path)}>
+                {w.row(Number(row) + 1)}
+                {column ? ` · ${column.label}` : ''}
+              </button>
+              <span>{problem.message}</span>
+            </li>
+          );
+        })}
+      </ul>
+      {!all && problems.length > LISTED && (
+        <button type="button" className="cj-link" onClick={() => showAll(true)}>
+          {w.more(problems.length - LISTED)}
+        </button>
+      )}
+    </div>
+  );
+}

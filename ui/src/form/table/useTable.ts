@@ -1,0 +1,242 @@
+/**
+ * The state of a table: its rows, the changes to them, undo and redo. Every finished change is committed as one
+ * whole value; text that has to be read by the engine is committed once it has been read.
+ */
+import { useEffect, useRef, useState } from 'react';
+import type { FieldControlProps, FieldView, Json } from '../contract';
+import { forgetTyped, keepTyped, typedBefore } from '../drafts';
+import { useLocalValue } from '../useLocalValue';
+import { readCells, readHere } from './readCells';
+import { cellText, newRow, type Rows, rowsFrom, unreadCells, valueOf, withCell } from './rows';
+
+export interface CellChange {
+  /** From 0; beyond the last row, rows are added. */
+  row: number;
+  column: FieldView;
+  text: string;
+}
+
+const MOST_STEPS = 200;
+
+export interface Table {
+  rows: Rows;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** Puts text into cells; resolves to the number of cells that could not be read. */
+  write(changes: CellChange[]): Promise<number>;
+  insert(at: number, count?: number): void;
+  duplicate(first: number, last: number): void;
+  remove(first: number, last: number): void;
+  undo(): void;
+  redo(): void;
+}
+
+export function useTable(props: FieldControlProps): Table {
+  const now = useRef(props);
+  now.current = props;
+  const { path, scope, onUnread } = props;
+  const local = useLocalValue(props.value, props.epoch, (value) => now.current.onCommit(now.current.path, value));
+  const [model] = useState(() => new TableModel(now, local.latest, local.put));
+  const [, redraw] = useState(0);
+
+  useEffect(() => model.attach(() => redraw((n) => n + 1)), [model]);
+  useEffect(() => model.valueArrived(local.value), [model, local.value]);
+
+  // Unread text is kept for the next visit and told to the page, by its place at this moment.
+  const told = useRef(new Map<string, string>());
+  const rows = model.rows;
+  useEffect(() => {
+    const unread = unreadCells(rows);
+    if (unread.size > 0) {
+      const texts = Object.fromEntries([...unread].map(([place, raw]) => [place, raw.text]));
+      keepTyped(scope, path, JSON.stringify(texts), rows.length);
+    } else if (told.current.size > 0) {
+      forgetTyped(scope, path);
+    }
+    for (const place of told.current.keys()) if (!unread.has(place)) onUnread?.(`${path}.${place}`, null);
+    const said = new Map<string, string>();
+    for (const [place, { text, message }] of unread) {
+      said.set(place, `${text}\n${message}`);
+      if (message === null || told.current.get(place) === said.get(place)) continue;
+      onUnread?.(`${path}.${place}`, { path: `${path}.${place}`, text, message });
+    }
+    told.current = said;
+  }, [rows, path, scope, onUnread]);
+
+  return model;
+}
+
+/** `2.amount` → text, as it was put aside; empty for anything else. */
+function textsByPlace(kept: string): Record<string, string> {
+  try {
+    const texts: unknown = JSON.parse(kept);
+    return texts !== null && typeof texts === 'object' ? (texts as Record<string, string>) : {};
+  } catch {
+    return {};
+  }
+}
+
+class TableModel implements Table {
+  rows: Rows;
+  private standing: Json;
+  private past: Rows[] = [];
+  private future: Rows[] = [];
+  private redraw: (() => void) | null = null;
+
+  constructor(
+    private readonly props: { current: FieldControlProps },
+    private readonly stored: () => Json,
+    private readonly put: (value: Json) => void,
+  ) {
+    this.standing = stored();
+    this.rows = this.withKept(rowsFrom(stored(), []));
+  }
+
+  get canUndo(): boolean {
+    return this.past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.future.length > 0;
+  }
+
+  attach(redraw: () => void): () => void {
+    this.redraw = redraw;
+    if ([...unreadCells(this.rows).values()].some((raw) => raw.message === null)) void this.readPending();
+    return () => {
+      this.redraw = null;
+    };
+  }
+
+  /** A value of our own comes back as the same object; anything else replaces the rows. */
+  valueArrived(value: Json): void {
+    if (value === this.standing) return;
+    this.standing = value;
+    this.past = [];
+    this.future = [];
+    this.rows = rowsFrom(value, this.rows);
+    this.redraw?.();
+  }
+
+  /** Text of an earlier visit that had not become a value, put back into its cells. */
+  private withKept(rows: Rows): Rows {
+    const { path, scope, field } = this.props.current;
+    const kept = typedBefore(scope, path);
+    if (!kept || typeof kept.base !== 'number') return rows;
+    const texts = textsByPlace(kept.text);
+    const padded = [...rows];
+    while (padded.length < kept.base) padded.push(newRow());
+    for (const [place, text] of Object.entries(texts)) {
+      const [index, key = ''] = place.split('.');
+      const row = padded[Number(index)];
+      if (!row || row.cells[key] !== undefined || !field.columns.some((column) => column.key === key)) continue;
+      padded[Number(index)] = withCell(row, key, null, { text, message: null });
+    }
+    return padded;
+  }
+
+  private show(rows: Rows): void {
+    this.rows = rows;
+    this.redraw?.();
+  }
+
+  private commit(): void {
+    this.put(valueOf(this.rows));
+    this.standing = this.stored();
+  }
+
+  private change(rows: Rows): void {
+    this.past = [...this.past.slice(-MOST_STEPS), this.rows];
+    this.future = [];
+    this.show(rows);
+  }
+
+  async write(changes: CellChange[]): Promise<number> {
+    const { language } = this.props.current;
+    const rows = [...this.rows];
+    let changed = false;
+    let refused = 0;
+    for (const { row: index, column, text } of changes) {
+      while (rows.length <= index) rows.push(newRow());
+      const row = rows[index];
+      if (!row || cellText(row, column, language) === text) continue;
+      changed = true;
+      const here = readHere(column, text, language);
+      if (here?.message) refused += 1;
+      const raw = here ? (here.message ? { text, message: here.message } : null) : { text, message: null };
+      rows[index] = withCell(row, column.key, here ? here.value : (row.cells[column.key] ?? null), raw);
+    }
+    if (!changed && rows.length === this.rows.length) return 0;
+    this.change(rows);
+    return refused + (await this.readPending());
+  }
+
+  /** Has the engine read every text that waits for it, then commits; the number of those it refused. */
+  private async readPending(): Promise<number> {
+    const { field } = this.props.current;
+    const waiting = this.rows.flatMap((row) =>
+      Object.entries(row.raw)
+        .filter(([, raw]) => raw.message === null)
+        .map(([key, raw]) => ({ id: row.id, raw, column: field.columns.find((column) => column.key === key) })),
+    );
+    const known = waiting.flatMap(({ id, raw, column }) => (column ? [{ id, raw, column, text: raw.text }] : []));
+    if (known.length === 0) {
+      this.commit();
+      return 0;
+    }
+    const outcomes = await readCells(known, this.props.current);
+    let refused = 0;
+    const byRow = new Map<number, { key: string; index: number }[]>();
+    known.forEach(({ id, column }, index) => {
+      byRow.set(id, [...(byRow.get(id) ?? []), { key: column.key, index }]);
+    });
+    const rows = this.rows.map((row) => {
+      let next = row;
+      for (const { key, index } of byRow.get(row.id) ?? []) {
+        const outcome = outcomes[index];
+        // Typed over in the meantime: the newer text has its own reading.
+        if (!outcome || row.raw[key] !== known[index]?.raw) continue;
+        if (outcome.message !== null) refused += 1;
+        const raw = outcome.message === null ? null : { text: row.raw[key]?.text ?? '', message: outcome.message };
+        next = withCell(next, key, outcome.value, raw);
+      }
+      return next;
+    });
+    this.show(rows);
+    this.commit();
+    return refused;
+  }
+
+  insert(at: number, count = 1): void {
+    const added = Array.from({ length: count }, () => newRow());
+    this.change([...this.rows.slice(0, at), ...added, ...this.rows.slice(at)]);
+    this.commit();
+  }
+
+  duplicate(first: number, last: number): void {
+    const copies = this.rows.slice(first, last + 1).map((row) => ({ ...newRow(row.cells), raw: row.raw }));
+    this.change([...this.rows.slice(0, last + 1), ...copies, ...this.rows.slice(last + 1)]);
+    void this.readPending();
+  }
+
+  remove(first: number, last: number): void {
+    this.change([...this.rows.slice(0, first), ...this.rows.slice(last + 1)]);
+    this.commit();
+  }
+
+  undo(): void {
+    const before = this.past.pop();
+    if (!before) return;
+    this.future.push(this.rows);
+    this.show(before);
+    void this.readPending();
+  }
+
+  redo(): void {
+    const after = this.future.pop();
+    if (!after) return;
+    this.past.push(this.rows);
+    this.show(after);
+    void this.readPending();
+  }
+}
