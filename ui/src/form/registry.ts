@@ -51,7 +51,7 @@ export function focusPath(path: string): boolean {
     const prefix = parts.slice(0, length).join('.');
     const seek = seekers.get(prefix);
     if (seek?.(path)) return true;
-    const element = document.querySelector(`[data-path="${CSS.escape(prefix)}"]`);
+    const element = document.querySelector(`[data-path="${prefix.replace(/["\\]/g, '\\$&')}"]`);
     if (element && focusElement(element)) return true;
   }
   return false;

@@ -1,26 +1,9 @@
-/**
- * The text being typed into one control, from the first key to the committed value.
- *
- * The element keeps its own text (it is uncontrolled): nothing that arrives later can write into it while a person
- * types or an input method composes. The draft is settled on blur or Enter: prose is committed as it stands,
- * everything else is read by the engine first. What the engine can't read stays as typed.
- */
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+/** The draft of one control, tied to its element and to the value the control believes in. */
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { FieldControlProps, Json, Reading } from './contract';
-import { forgetTyped, keepTyped, typedBefore } from './drafts';
-import { entryPath } from './json';
-import { shown } from './print';
+import { DraftModel, type TextElement } from './draft';
 import { registerFlush } from './registry';
-import { belongsToComposition, failureText, isProse, proseValue } from './typing';
 import { useLocalValue } from './useLocalValue';
-import { words } from './words';
-
-type TextElement = HTMLInputElement | HTMLTextAreaElement;
-
-/** Pause after which prose is saved while the cursor is still in it, and other text is put aside. */
-const PAUSE_MS = 900;
-/** Pause after which a figure's echo (separators, 大写) follows the typing. */
-const ECHO_MS = 180;
 
 export interface Draft {
   ref: RefObject<TextElement | null>;
@@ -33,14 +16,7 @@ export interface Draft {
   stale: boolean;
   /** Why the text could not be read or, for codes, what is wrong with it. */
   problem: string | null;
-  handlers: {
-    onInput(): void;
-    onCompositionStart(): void;
-    onCompositionEnd(): void;
-    onFocus(): void;
-    onBlur(): void;
-    onKeyDown(event: KeyboardEvent<TextElement>): void;
-  };
+  handlers: DraftModel['handlers'];
   /** Takes a value chosen otherwise (calendar, usual value) in place of the text. */
   choose(value: Json): void;
 }
@@ -50,7 +26,7 @@ export function useDraft(props: FieldControlProps): Draft {
   const now = useRef(props);
   now.current = props;
   const local = useLocalValue(props.value, props.epoch, (value) => now.current.onCommit(now.current.path, value));
-  const [model] = useState(() => new Typing(now, local.latest, local.put));
+  const [model] = useState(() => new DraftModel(now, local.latest, local.put));
   const [, redraw] = useState(0);
   const ref = useRef<TextElement | null>(null);
 
@@ -73,227 +49,5 @@ export function useDraft(props: FieldControlProps): Draft {
     problem: model.problem,
     handlers: model.handlers,
     choose: model.choose,
-  };
-}
-
-class Typing {
-  readonly initialText: string;
-  text: string;
-  reading: Reading | null = null;
-  stale = false;
-  problem: string | null = null;
-
-  private element: RefObject<TextElement | null> = { current: null };
-  private redraw: (() => void) | null = null;
-  private dirty: boolean;
-  private composing = false;
-  private settleAfterComposing = false;
-  private unread = false;
-  /** Counts keystrokes and settlings; an answer to an earlier turn is dropped. */
-  private turn = 0;
-  /** The value whose text stands in the element, and the value `reading` speaks of. */
-  private standing: Json;
-  private heardOf: Json = null;
-  private pause: ReturnType<typeof setTimeout> | undefined;
-  private echo: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(
-    private readonly props: RefObject<FieldControlProps>,
-    private readonly stored: () => Json,
-    private readonly put: (value: Json) => void,
-  ) {
-    const { field, language, path, scope } = props.current;
-    const kept = typedBefore(scope, path);
-    const offer = kept !== null && JSON.stringify(kept.base) === JSON.stringify(stored());
-    this.dirty = offer;
-    this.standing = stored();
-    this.initialText = offer ? kept.text : shown(field, stored(), language);
-    this.text = this.initialText;
-  }
-
-  attach(element: RefObject<TextElement | null>, redraw: () => void): void {
-    this.element = element;
-    this.redraw = redraw;
-    // Text put aside before: read it again, so that its message stands beside it.
-    if (this.dirty) void this.settle();
-  }
-
-  detach(): void {
-    this.redraw = null;
-    void this.settle(); // leaving a section by the keyboard brings no blur
-  }
-
-  flush(): Promise<void> | void {
-    return this.composing ? undefined : this.settle();
-  }
-
-  /** The stored value as this control believes it to be, ours or from elsewhere. */
-  valueArrived(value: Json): void {
-    if (value !== this.standing && !this.dirty && !this.composing && !(value === null && this.unread)) {
-      this.standing = value;
-      this.turn += 1;
-      this.tellUnread(null);
-      forgetTyped(this.props.current.scope, this.props.current.path);
-      this.problem = null;
-      this.reading = null;
-      this.write(shown(this.props.current.field, value, this.props.current.language));
-    }
-    void this.hearStored(value);
-  }
-
-  /** What the engine has to say about a stored value: the amount in words, a doubtful code. */
-  private async hearStored(value: Json): Promise<void> {
-    const { field, path, language, readEntry } = this.props.current;
-    const wanted = field.kind === 'money' || field.kind === 'date' || Boolean(field.identifier);
-    if (!wanted || value === null || this.dirty || this.unread || this.heardOf === value) return;
-    const mine = this.turn;
-    try {
-      const heard = await readEntry(entryPath(path), shown(field, value, language));
-      if (mine !== this.turn) return;
-      this.heardOf = value;
-      this.reading = heard;
-      if (field.kind === 'text') this.problem = heard.ok ? null : (heard.problem?.message ?? null);
-      this.redraw?.();
-    } catch {
-      // The stored value stands; only its echo is missing.
-    }
-  }
-
-  private write(text: string): void {
-    this.text = text;
-    const element = this.element.current;
-    if (element && !this.composing && element.value !== text) element.value = text;
-    this.redraw?.();
-  }
-
-  private tellUnread(message: string | null): void {
-    if (message === null && !this.unread) return;
-    this.unread = message !== null;
-    const { onUnread, path } = this.props.current;
-    onUnread?.(path, message === null ? null : { path, text: this.text, message });
-  }
-
-  private accept(value: Json, heard: Reading | null, problem: string | null): void {
-    const { field, language, path, scope } = this.props.current;
-    this.dirty = false;
-    forgetTyped(scope, path);
-    this.tellUnread(null);
-    this.reading = heard;
-    this.heardOf = heard ? value : null;
-    this.stale = false;
-    this.problem = problem;
-    this.standing = value;
-    this.put(value);
-    this.write(shown(field, value, language));
-  }
-
-  private refuse(value: Json, message: string): void {
-    const { path, scope } = this.props.current;
-    keepTyped(scope, path, this.text, value);
-    this.reading = null;
-    this.problem = message;
-    this.standing = value;
-    this.put(value);
-    this.tellUnread(message);
-    this.redraw?.();
-  }
-
-  private async settle(): Promise<void> {
-    clearTimeout(this.pause);
-    clearTimeout(this.echo);
-    if (!this.dirty) return;
-    const { field, path, language, readEntry } = this.props.current;
-    const typed = this.text;
-    this.turn += 1;
-    const mine = this.turn;
-    if (typed.trim() === '') return this.accept(null, null, null);
-    if (isProse(field)) return this.accept(proseValue(field, typed), null, null);
-    try {
-      const heard = await readEntry(entryPath(path), typed);
-      if (mine !== this.turn) return;
-      if (heard.ok) return this.accept(heard.value ?? null, heard, null);
-      const message = heard.problem?.message ?? '';
-      // A code is text: it is stored as it was typed, and what is wrong with it is said.
-      if (field.kind === 'text') return this.accept(typed.trim(), heard, message);
-      this.dirty = false;
-      this.refuse(null, message);
-    } catch (error) {
-      if (mine === this.turn) this.refuse(this.stored(), words(language).notRead(failureText(error)));
-    }
-  }
-
-  private paused(): void {
-    const { field, path, scope } = this.props.current;
-    if (!this.dirty || this.composing) return;
-    if (!isProse(field)) return keepTyped(scope, path, this.text, this.stored());
-    // Saved without touching the element or the draft: the cursor stays where it is.
-    const value = proseValue(field, this.text);
-    this.standing = value;
-    this.put(value);
-  }
-
-  private async follow(): Promise<void> {
-    if (this.composing || this.text.trim() === '') return;
-    const mine = this.turn;
-    const { path, readEntry } = this.props.current;
-    try {
-      const heard = await readEntry(entryPath(path), this.text);
-      if (mine !== this.turn) return;
-      this.reading = heard.ok ? heard : null;
-      this.stale = false;
-      this.redraw?.();
-    } catch {
-      // The echo is a courtesy; settling will say what went wrong.
-    }
-  }
-
-  readonly choose = (value: Json): void => {
-    this.turn += 1;
-    this.accept(value, null, null);
-  };
-
-  readonly handlers = {
-    onInput: (): void => {
-      this.text = this.element.current?.value ?? '';
-      this.dirty = true;
-      this.turn += 1;
-      this.stale = true;
-      const kind = this.props.current.field.kind;
-      const figure = kind === 'money' || kind === 'date';
-      if (!figure || this.text.trim() === '') this.reading = null;
-      this.redraw?.();
-      clearTimeout(this.pause);
-      clearTimeout(this.echo);
-      if (this.composing) return;
-      this.pause = setTimeout(() => this.paused(), PAUSE_MS);
-      if (figure) this.echo = setTimeout(() => void this.follow(), ECHO_MS);
-    },
-    onCompositionStart: (): void => {
-      this.composing = true;
-    },
-    onCompositionEnd: (): void => {
-      this.composing = false;
-      this.handlers.onInput();
-      if (!this.settleAfterComposing) return;
-      this.settleAfterComposing = false;
-      void this.settle();
-    },
-    onFocus: (): void => this.props.current.onFocus?.(this.props.current.path),
-    onBlur: (): void => {
-      if (!this.composing) {
-        void this.settle();
-        return;
-      }
-      // Some engines report the end of the composition only after the blur, some not at all.
-      this.settleAfterComposing = true;
-      setTimeout(() => {
-        if (this.settleAfterComposing) this.handlers.onCompositionEnd();
-      }, 0);
-    },
-    onKeyDown: (event: KeyboardEvent<TextElement>): void => {
-      if (event.key !== 'Enter' || belongsToComposition(event) || event.currentTarget.tagName !== 'INPUT') return;
-      event.preventDefault();
-      void this.settle();
-    },
   };
 }

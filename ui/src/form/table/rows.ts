@@ -43,7 +43,7 @@ export function rowsFrom(value: Json | undefined, before: Rows): Rows {
 }
 
 /** What is stored: cells without blanks; empty rows at the end are not there yet. */
-export function valueOf(rows: Rows): Json {
+export function storedValue(rows: Rows): Json {
   let length = rows.length;
   while (length > 0 && Object.keys(rows[length - 1]?.cells ?? {}).length === 0) length -= 1;
   return length === 0 ? null : rows.slice(0, length).map((row) => row.cells);

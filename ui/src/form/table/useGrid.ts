@@ -59,8 +59,9 @@ export function useGrid({ props, table, announce, leave }: Surroundings): Grid {
   const area = areaOf(active, anchor);
 
   useLayoutEffect(() => {
-    if (focusNext.current === null) return;
-    editor.current?.focus(focusNext.current === 'caret');
+    // The row may come into the page only with the next drawing: the wish stays until there is an input.
+    if (focusNext.current === null || !editor.current) return;
+    editor.current.focus(focusNext.current === 'caret');
     focusNext.current = null;
   });
 

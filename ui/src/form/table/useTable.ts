@@ -4,10 +4,10 @@
  */
 import { useEffect, useRef, useState } from 'react';
 import type { FieldControlProps, FieldView, Json } from '../contract';
-import { forgetTyped, keepTyped, typedBefore } from '../drafts';
+import { forgetTyped, keepTyped, typedBefore } from '../kept';
 import { useLocalValue } from '../useLocalValue';
 import { readCells, readHere } from './readCells';
-import { cellText, newRow, type Rows, rowsFrom, unreadCells, valueOf, withCell } from './rows';
+import { cellText, newRow, type Rows, rowsFrom, storedValue, unreadCells, withCell } from './rows';
 
 export interface CellChange {
   /** From 0; beyond the last row, rows are added. */
@@ -141,7 +141,7 @@ class TableModel implements Table {
   }
 
   private commit(): void {
-    this.put(valueOf(this.rows));
+    this.put(storedValue(this.rows));
     this.standing = this.stored();
   }
 
