@@ -1,8 +1,21 @@
 //! Answers and a template make a document tree.
 //!
 //! This crate knows what a paper says, not how it looks: [`tree`] is what `export` turns into DOCX, PDF and HTML.
+//! [`compose()`] runs the template of a paper over the facts of a case; [`check`] finds mistakes in templates.
 
+mod check;
+mod compose;
+mod error;
+mod markdown;
+mod name;
+mod number;
+mod piece;
 mod plain;
 pub mod tree;
 
+pub use check::check;
+pub use compose::{Options, compose};
+pub use error::ComposeError;
+pub use name::file_stem;
+pub use number::chinese_number;
 pub use plain::{SIGNATURE_LINES, inline_text, plain_text};

@@ -1,0 +1,62 @@
+//! Mistakes of document templates that show only when a paper is composed.
+
+use std::sync::Arc;
+
+use procedure::answer::Answers;
+use procedure::assessment::{Case, assess, facts};
+use procedure::template::{Library, Mistake, Procedure};
+
+use crate::compose::{Options, compose_parsed};
+use crate::error::ComposeError;
+
+/// Composes every paper of every procedure, empty and from its sample, and reports what is wrong with the
+/// templates: errors of the engine, references to anchors that do not exist.
+#[must_use]
+pub fn check(library: &Library) -> Vec<Mistake> {
+    let mut mistakes: Vec<Mistake> = library.procedures().flat_map(|procedure| check_one(library, procedure)).collect();
+    mistakes.sort();
+    mistakes.dedup();
+    mistakes
+}
+
+fn check_one(library: &Library, procedure: &Arc<Procedure>) -> Vec<Mistake> {
+    let mut cases = vec![(Case::default(), procedure.in_force_from)];
+    for example in procedure.examples.values() {
+        if let Ok(answers) = Answers::read(procedure, &example.answers) {
+            cases.push((Case { answers, overrides: example.overrides.clone() }, example.today));
+        }
+    }
+    let mut mistakes = Vec::new();
+    for (case, today) in cases {
+        let assessment = assess(library, procedure, &case, today);
+        let facts = facts(library, procedure, &case, today);
+        for document in &procedure.documents {
+            let options = Options { draft: true, ..Options::default() };
+            let file = format!("{}/documents/{}.md", procedure.slug(), document.id);
+            match compose_parsed(library.folder(), &facts, &assessment, &document.id, &options) {
+                Ok((_, unknown)) => mistakes.extend(unknown.into_iter().map(|anchor| Mistake {
+                    file: file.clone(),
+                    line: line_of(&document.body, &anchor).map(|line| document.body_line + line - 1),
+                    code: "template.unknown-anchor",
+                    message: format!("引用了不存在的锚点 #{anchor}"),
+                    name: anchor,
+                })),
+                Err(ComposeError::Template { file, line, reason, .. }) => mistakes.push(Mistake {
+                    file,
+                    line: Some(line),
+                    code: "template.body",
+                    name: document.id.clone(),
+                    message: format!("文书无法生成：{reason}"),
+                }),
+                // A case without rows has no paper per row.
+                Err(ComposeError::UnknownRow { .. } | ComposeError::UnknownDocument(_)) => {}
+            }
+        }
+    }
+    mistakes
+}
+
+fn line_of(body: &str, anchor: &str) -> Option<usize> {
+    let position = body.find(&format!("(#{anchor})"))?;
+    Some(body[..position].matches('\n').count() + 1)
+}

@@ -1,0 +1,154 @@
+//! Running the template of a paper over the facts of a case.
+
+mod draft;
+mod environment;
+mod print;
+
+use std::sync::Arc;
+
+use minijinja::Value as Jinja;
+use procedure::assessment::Assessment;
+use procedure::expression::{Facts, Scope};
+use procedure::template::{DocumentKind, DocumentTemplate, Folder};
+
+use crate::error::ComposeError;
+use crate::markdown::{self, Parsed};
+use crate::piece::Pieces;
+use crate::tree::{Block, Document, Inline, Kind};
+
+/// How a paper is wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// As a draft: with header, watermark and the list of what stands open.
+    pub draft: bool,
+    /// Row of the table, for papers written once per row.
+    pub row: Option<usize>,
+    /// Short fingerprint of the case revision for the footer of a final.
+    pub fingerprint: Option<String>,
+}
+
+/// Composes the paper `id` of a case.
+///
+/// # Errors
+/// [`ComposeError`]: no such paper or row, or a mistake of the template.
+pub fn compose(
+    folder: &Folder,
+    facts: &Arc<Facts>,
+    assessment: &Assessment,
+    id: &str,
+    options: &Options,
+) -> Result<Document, ComposeError> {
+    let (document, unknown) = compose_parsed(folder, facts, assessment, id, options)?;
+    match unknown.first() {
+        None => Ok(document),
+        Some(anchor) => Err(ComposeError::Template {
+            title: document.title,
+            file: format!("{}/documents/{id}.md", facts.procedure.slug()),
+            line: 1,
+            reason: format!("引用了不存在的锚点 #{anchor}"),
+        }),
+    }
+}
+
+/// The paper together with the anchors that references name in vain.
+pub(crate) fn compose_parsed(
+    folder: &Folder,
+    facts: &Arc<Facts>,
+    assessment: &Assessment,
+    id: &str,
+    options: &Options,
+) -> Result<(Document, Vec<String>), ComposeError> {
+    let template = facts.procedure.document(id).ok_or_else(|| ComposeError::UnknownDocument(id.to_owned()))?;
+    let title = template.entry.title.clone();
+    let mut scope = Scope::new(facts);
+    if let Some(table) = &template.entry.each {
+        let index = options.row.unwrap_or(0);
+        let rows = assessment.documents.iter().find(|document| document.id == id).map_or(0, |d| d.rows.len());
+        if index >= rows && rows > 0 {
+            return Err(ComposeError::UnknownRow { title, row: index + 1 });
+        }
+        scope = scope.with_row(table, index);
+    }
+    let scope = scope.with("overridden", overridden(assessment)).with("document", about(&title, options));
+
+    let pieces = Pieces::default();
+    let environment = environment::with_partials(folder, &scope, &pieces);
+    let fault = |error: &minijinja::Error| template_fault(facts, template, error);
+    let body = environment
+        .render_named_str(id, &template.body, scope.context())
+        .map_err(|error| fault(&error))?;
+    let printed_title =
+        environment.render_named_str("title", &title, scope.context()).map_err(|error| fault(&error))?;
+    let author = match &template.entry.author {
+        Some(key) => facts.answers.at(&format!("{key}.name")).map(|name| name.to_json()),
+        None => None,
+    };
+
+    let kind = match template.entry.kind {
+        DocumentKind::Official => Kind::Official,
+        DocumentKind::Contract => Kind::Contract,
+    };
+    let Parsed { mut blocks, unknown } = markdown::parse(&body, kind, &pieces);
+    let title = markdown::inlines(&printed_title, &pieces);
+    let plain_title = crate::plain::inline_text(&title);
+    put_title(&mut blocks, title);
+    if options.draft {
+        blocks.extend(draft::notes(facts, assessment, id));
+    }
+    let document = Document {
+        id: id.to_owned(),
+        title: plain_title,
+        kind,
+        language: "zh-CN",
+        date: facts.today,
+        author: author.and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default(),
+        draft: options.draft,
+        contents_table: template.entry.contents_table,
+        fingerprint: options.fingerprint.clone().filter(|_| !options.draft),
+        blocks,
+    };
+    Ok((document, unknown))
+}
+
+/// The cover carries the title if there is one; otherwise the title comes first.
+fn put_title(blocks: &mut Vec<Block>, title: Vec<Inline>) {
+    for block in blocks.iter_mut() {
+        if let Block::Cover { title: cover, .. } = block {
+            *cover = title;
+            return;
+        }
+    }
+    blocks.insert(0, Block::Title { text: title });
+}
+
+/// Warnings set aside with a written reason: they are printed where a paper asks for them.
+fn overridden(assessment: &Assessment) -> Jinja {
+    let set_aside = assessment.findings.iter().filter_map(|finding| Some((finding, finding.override_reason.as_ref()?)));
+    set_aside
+        .map(|(finding, reason)| {
+            Jinja::from_pairs([
+                ("title", Jinja::from(finding.title.as_str())),
+                ("reason", Jinja::from(reason.as_str())),
+                ("citation", Jinja::from(draft::citations(&finding.basis))),
+            ])
+        })
+        .collect()
+}
+
+fn about(title: &str, options: &Options) -> Jinja {
+    Jinja::from_pairs([("title", Jinja::from(title)), ("draft", Jinja::from(options.draft))])
+}
+
+fn template_fault(facts: &Facts, template: &DocumentTemplate, error: &minijinja::Error) -> ComposeError {
+    let inside = error.name().filter(|name| name.starts_with("partials/"));
+    let line = error.line().unwrap_or(1);
+    ComposeError::Template {
+        title: template.entry.title.clone(),
+        file: match inside {
+            Some(partial) => format!("shared/{partial}"),
+            None => format!("{}/documents/{}.md", facts.procedure.slug(), template.id),
+        },
+        line: if inside.is_some() { line } else { template.body_line + line - 1 },
+        reason: error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
+    }
+}

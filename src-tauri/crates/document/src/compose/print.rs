@@ -1,0 +1,83 @@
+//! How a value prints in a paper.
+
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::value::{Object, ObjectRepr, Value as Jinja, ValueKind};
+use procedure::expression::{Scope, plain};
+use procedure::template::FieldKind;
+
+use crate::piece::sanitised;
+use crate::tree::Inline;
+
+/// `blank(n)`.
+#[derive(Debug)]
+pub(super) struct BlankObject(pub u8);
+
+/// `check(condition)`.
+#[derive(Debug)]
+pub(super) struct CheckObject(pub bool);
+
+impl Object for BlankObject {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&"＿".repeat(usize::from(self.0)))
+    }
+}
+
+impl Object for CheckObject {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0 { "☑" } else { "□" })
+    }
+}
+
+/// A printed value as a run of the document, with the path it came from.
+pub(super) fn piece(scope: &Scope, value: &Jinja) -> Inline {
+    let source = scope.take_last();
+    if let Some(blank) = value.downcast_object_ref::<BlankObject>() {
+        return Inline::Blank { width: blank.0, source: None };
+    }
+    if let Some(check) = value.downcast_object_ref::<CheckObject>() {
+        return Inline::Check { ticked: check.0 };
+    }
+    if value.is_undefined() || value.is_none() {
+        return Inline::Blank { width: blank_width(scope, source.as_deref()), source };
+    }
+    let text = match (source.as_deref(), value.kind()) {
+        (Some(path), ValueKind::String) => scope.choice_label(path, value).unwrap_or_else(|| plain(value)),
+        (Some(path), ValueKind::Seq | ValueKind::Iterable) => joined(scope, path, value),
+        _ => plain(value),
+    };
+    let text = sanitised(&text);
+    if text.trim().is_empty() {
+        return Inline::Blank { width: blank_width(scope, source.as_deref()), source };
+    }
+    Inline::Text { text, strong: false, source }
+}
+
+/// Several choices as their labels.
+fn joined(scope: &Scope, path: &str, value: &Jinja) -> String {
+    let label = |item: Jinja| scope.choice_label(path, &item).unwrap_or_else(|| plain(&item));
+    match value.try_iter() {
+        Ok(items) if value.as_object().is_some() => items.map(label).collect::<Vec<_>>().join("、"),
+        _ => plain(value),
+    }
+}
+
+/// Room that a hand needs to fill in such a value.
+fn blank_width(scope: &Scope, path: Option<&str>) -> u8 {
+    match path.and_then(|path| scope.kind_at(path)) {
+        Some(FieldKind::Integer | FieldKind::Percent | FieldKind::Boolean) => 3,
+        Some(FieldKind::Date) => 6,
+        Some(FieldKind::Party | FieldKind::LongText | FieldKind::Table) => 12,
+        Some(_) => 8,
+        None => 6,
+    }
+}

@@ -1,0 +1,43 @@
+//! Why a paper could not be composed.
+
+use thiserror::Error;
+
+/// A paper could not be composed.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ComposeError {
+    /// The procedure has no paper of that id.
+    #[error("没有名为“{0}”的文书")]
+    UnknownDocument(String),
+    /// The paper is written per row and there is no such row.
+    #[error("《{title}》按行生成，没有第{row}行")]
+    UnknownRow {
+        /// Title of the paper.
+        title: String,
+        /// Row from 1.
+        row: usize,
+    },
+    /// The template itself is wrong.
+    #[error("《{title}》的模板有误（{file}，第{line}行）：{reason}")]
+    Template {
+        /// Title of the paper.
+        title: String,
+        /// File of the template folder.
+        file: String,
+        /// Line of that file.
+        line: usize,
+        /// The engine's words.
+        reason: String,
+    },
+}
+
+impl ComposeError {
+    /// Stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownDocument(_) => "document.unknown",
+            Self::UnknownRow { .. } => "document.unknown-row",
+            Self::Template { .. } => "document.template",
+        }
+    }
+}

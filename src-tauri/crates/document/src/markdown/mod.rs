@@ -1,0 +1,214 @@
+//! Markdown with the dialect of `templates/<slug>/documents/*.md`, read into blocks.
+//!
+//! The dialect: headings number themselves, `{#anchor}` names one, `.annex` begins an annex, `[](#anchor)` refers to
+//! one; `{.role}` at the start of a paragraph says what it is; ```` ```cover ```` and ```` ```signatures ```` are
+//! blocks of their own; tables are GitHub's. HTML has no meaning and prints as it stands.
+
+mod fence;
+mod inline;
+mod table;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::number::Numbering;
+use crate::piece::{Pieces, resolve};
+use crate::tree::{Block, Inline, Kind, Role};
+
+pub(crate) use inline::inlines;
+use inline::{Line, split_paragraphs, take_role};
+
+/// Blocks of a body, and the anchors it refers to in vain.
+#[derive(Debug)]
+pub(crate) struct Parsed {
+    pub blocks: Vec<Block>,
+    pub unknown: Vec<String>,
+}
+
+/// Reads a rendered body.
+pub(crate) fn parse(text: &str, kind: Kind, pieces: &Pieces) -> Parsed {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut reader = Reader {
+        pieces,
+        numbering: Numbering::new(kind),
+        blocks: Vec::new(),
+        anchors: Vec::new(),
+        lists: Vec::new(),
+        line: Line::default(),
+        item: None,
+    };
+    let mut events = Parser::new_ext(text, options);
+    while let Some(event) = events.next() {
+        reader.event(event, &mut events);
+    }
+    reader.finish()
+}
+
+struct Reader<'p> {
+    pieces: &'p Pieces,
+    numbering: Numbering,
+    blocks: Vec<Block>,
+    /// Anchors with the words a reference to them prints; annexes are filled in at the end.
+    anchors: Vec<(String, Anchor)>,
+    /// Next number of each open list; `None` for a bulleted one.
+    lists: Vec<Option<usize>>,
+    line: Line,
+    /// Marker of the item whose first paragraph is still to come.
+    item: Option<(u8, String)>,
+}
+
+enum Anchor {
+    Words(String),
+    Annex(usize),
+}
+
+impl Reader<'_> {
+    fn event<'e>(&mut self, event: Event<'e>, events: &mut impl Iterator<Item = Event<'e>>) {
+        match event {
+            Event::Start(Tag::Heading { level, id, classes, .. }) => {
+                let annex = classes.iter().any(|class| &**class == "annex");
+                let text = self.read_line(events, |end| matches!(end, TagEnd::Heading(_)));
+                self.heading(level, id.map(|id| id.to_string()), annex, text);
+            }
+            Event::Start(Tag::Table(alignments)) => {
+                let table = table::read(&alignments, events, self.pieces);
+                self.blocks.push(Block::Table(table));
+            }
+            Event::Start(Tag::CodeBlock(kind)) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info.to_string(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                let text = fence::text(events);
+                self.blocks.extend(fence::block(&info, &text, self.pieces));
+            }
+            Event::Start(Tag::List(first)) => {
+                self.flush();
+                self.lists.push(first.map(|first| usize::try_from(first).unwrap_or(1)));
+            }
+            Event::End(TagEnd::List(_)) => {
+                self.lists.pop();
+            }
+            Event::Start(Tag::Item) => {
+                self.flush();
+                let depth = self.lists.len().saturating_sub(1);
+                let marker = match self.lists.last_mut() {
+                    Some(Some(count)) => {
+                        *count += 1;
+                        self.numbering.item(depth, *count - 1)
+                    }
+                    _ => "·".to_owned(),
+                };
+                self.item = Some((u8::try_from(depth).unwrap_or(u8::MAX), marker));
+            }
+            Event::End(TagEnd::Item | TagEnd::Paragraph) => self.flush(),
+            Event::Rule => {
+                self.flush();
+                self.blocks.push(Block::PageBreak);
+            }
+            other => self.line.event(other, self.pieces),
+        }
+    }
+
+    /// Reads inline events up to the end of the present block.
+    fn read_line<'e>(
+        &mut self,
+        events: &mut impl Iterator<Item = Event<'e>>,
+        is_end: impl Fn(TagEnd) -> bool,
+    ) -> Vec<Inline> {
+        let mut line = Line::default();
+        for event in events {
+            match event {
+                Event::End(end) if is_end(end) => break,
+                other => line.event(other, self.pieces),
+            }
+        }
+        line.take()
+    }
+
+    /// Ends the present paragraph.
+    fn flush(&mut self) {
+        let text = self.line.take();
+        if text.is_empty() {
+            return;
+        }
+        let (role, text) = take_role(text);
+        for (index, text) in split_paragraphs(text).into_iter().enumerate() {
+            match self.item.take() {
+                Some((depth, marker)) if index == 0 => self.blocks.push(Block::Item { depth, marker, text }),
+                _ => self.blocks.push(Block::Paragraph { role: role.unwrap_or(Role::Body), text }),
+            }
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, id: Option<String>, annex: bool, text: Vec<Inline>) {
+        if annex {
+            let index = self.numbering.annex();
+            if let Some(id) = &id {
+                self.anchors.push((id.clone(), Anchor::Annex(index)));
+            }
+            self.blocks.push(Block::Annex { number: index.to_string(), title: text, id });
+            return;
+        }
+        let level = self.numbering.level(level as u8);
+        let (number, reference) = self.numbering.heading(level);
+        if let Some(id) = &id {
+            self.anchors.push((id.clone(), Anchor::Words(reference)));
+        }
+        self.blocks.push(Block::Heading { level, number, text, id });
+    }
+
+    fn finish(mut self) -> Parsed {
+        self.flush();
+        let annexes = self.blocks.iter().filter(|block| matches!(block, Block::Annex { .. })).count();
+        // GB/T 9704-2012, 7.3.4: a single annex has no number.
+        let annex = |index: &str| if annexes == 1 { "附件".to_owned() } else { format!("附件{index}") };
+        let words = |anchor: &str| {
+            let found = self.anchors.iter().find(|(id, _)| id == anchor).map(|(_, anchor)| anchor);
+            found.map(|anchor| match anchor {
+                Anchor::Words(words) => words.clone(),
+                Anchor::Annex(index) => annex(&index.to_string()),
+            })
+        };
+        let mut unknown = Vec::new();
+        let mut blocks = std::mem::take(&mut self.blocks);
+        for block in &mut blocks {
+            if let Block::Annex { number, .. } = block {
+                *number = annex(number);
+            }
+            each_text(block, &mut |text| {
+                let (resolved, missing) = resolve(text, words);
+                *text = resolved;
+                unknown.extend(missing);
+            });
+        }
+        Parsed { blocks, unknown }
+    }
+}
+
+/// Visits every text of a block.
+fn each_text(block: &mut Block, visit: &mut impl FnMut(&mut String)) {
+    let mut line = |inlines: &mut Vec<Inline>| {
+        for inline in inlines {
+            if let Inline::Text { text, .. } = inline {
+                visit(text);
+            }
+        }
+    };
+    match block {
+        Block::Cover { title, lines } => {
+            line(title);
+            lines.iter_mut().for_each(|cover| line(&mut cover.value));
+        }
+        Block::Title { text }
+        | Block::Heading { text, .. }
+        | Block::Paragraph { text, .. }
+        | Block::Item { text, .. }
+        | Block::Annex { title: text, .. } => line(text),
+        Block::Table(table) => {
+            let cells = table.header.iter_mut().chain(table.rows.iter_mut().flatten());
+            cells.for_each(|cell| line(&mut cell.text));
+        }
+        Block::Signatures { parties } => parties.iter_mut().for_each(|party| line(&mut party.name)),
+        Block::PageBreak => {}
+    }
+}

@@ -1,0 +1,72 @@
+//! Answers: read once, typed, and with every problem of a case file reported at once.
+
+mod code;
+mod problem;
+mod read;
+mod value;
+
+pub use code::{CodeProblem, code_problems};
+pub use problem::AnswerProblem;
+pub use read::read_value;
+pub use value::{Record, Value};
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json};
+
+use crate::template::Procedure;
+
+/// The answers of a case by field key (答案).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers(BTreeMap<String, Value>);
+
+impl Answers {
+    /// Reads the `answers` of a case file.
+    ///
+    /// # Errors
+    /// Every problem in them: unknown keys with the nearest known one, wrong forms, impossible values.
+    pub fn read(procedure: &Procedure, json: &Map<String, Json>) -> Result<Self, Vec<AnswerProblem>> {
+        read::answers(procedure, json).map(Self)
+    }
+
+    /// The answer to a field.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.0.get(key)
+    }
+
+    /// The value at a path such as `donor.name` or `injections.3.amount`.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Option<&Value> {
+        let mut parts = path.split('.');
+        let mut value = self.get(parts.next()?)?;
+        while let Some(part) = parts.next() {
+            value = match value {
+                Value::Record(record) => record.get(part)?,
+                Value::Table(rows) => match part.parse::<usize>() {
+                    Ok(index) => rows.get(index)?.get(parts.next()?)?,
+                    // `injections.amount` stands for the column: given once the first row has it.
+                    Err(_) => rows.first()?.get(part)?,
+                },
+                _ => return None,
+            };
+        }
+        Some(value)
+    }
+
+    /// Sets or replaces an answer.
+    pub fn set(&mut self, key: &str, value: Value) {
+        self.0.insert(key.to_owned(), value);
+    }
+
+    /// All answers by key.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// The answers as they stand in a case file.
+    #[must_use]
+    pub fn to_json(&self) -> Map<String, Json> {
+        self.0.iter().map(|(key, value)| (key.clone(), value.to_json())).collect()
+    }
+}

@@ -1,0 +1,160 @@
+//! Deadlines: due day, days left, from which event, and how computed.
+
+use std::sync::Arc;
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use super::report::{DeadlineReport, DeadlineState, Origin};
+use crate::answer::Value;
+use crate::expression::{DateObject, Evaluation, Facts, PeriodObject, Scope};
+use crate::period::{self, Period, Step};
+use crate::template::{Deadline, PeriodSpec};
+
+/// Most repetitions worked out, so that a slip of the pen in a year cannot fill the memory.
+const MOST_REPETITIONS: u32 = 240;
+
+pub(super) fn all(facts: &Arc<Facts>) -> Vec<DeadlineReport> {
+    let mut reports = Vec::new();
+    for deadline in &facts.procedure.deadlines {
+        let applies = deadline.when.as_ref().map(|when| when.evaluate(&Scope::new(facts)).truth());
+        if applies == Some(Some(false)) {
+            continue;
+        }
+        match &deadline.each {
+            None => one(facts, deadline, &Scope::new(facts), "", &mut reports),
+            Some(table) => {
+                let count = match facts.answers.get(table) {
+                    Some(Value::Table(rows)) if !facts.is_not_applicable(table) => rows.len(),
+                    _ => facts.derived(table).and_then(|state| state.value.len()).unwrap_or(0),
+                };
+                for index in 0..count {
+                    let scope = Scope::new(facts).with_row(table, index);
+                    one(facts, deadline, &scope, &format!("-{}", index + 1), &mut reports);
+                }
+            }
+        }
+    }
+    reports
+}
+
+fn one(facts: &Arc<Facts>, deadline: &Deadline, scope: &Scope, suffix: &str, reports: &mut Vec<DeadlineReport>) {
+    let from = deadline.from.evaluate(scope);
+    let Some(on) = day(&from) else {
+        let mut report = report(facts, deadline, scope, suffix, None);
+        report.missing = from.missing.into_iter().collect();
+        reports.push(report);
+        return;
+    };
+    let calendar = &facts.calendar;
+    let period = match &deadline.period {
+        PeriodSpec::On => from_period(&from).unwrap_or_else(|| on_the_day(on)),
+        PeriodSpec::Within(n, unit) => period::within(calendar, on, *n, *unit),
+        PeriodSpec::AtLeast(n) => period::at_least(calendar, on, *n),
+        PeriodSpec::AheadOf(n, unit) => period::ahead_of(calendar, on, *n, *unit),
+        PeriodSpec::Lasting(n) => period::lasting(on, *n),
+        PeriodSpec::Every(_) => return repeated(facts, deadline, on, reports),
+    };
+    let mut report = report(facts, deadline, scope, suffix, Some(on));
+    complete(&mut report, facts, deadline, scope, &period);
+    reports.push(report);
+}
+
+/// The ends of every so many months after `start`: all that are over, and the next one.
+///
+/// Each is counted from `start` itself, so that a month of 28 days does not pull the later ends forward.
+fn repeated(facts: &Arc<Facts>, deadline: &Deadline, start: NaiveDate, reports: &mut Vec<DeadlineReport>) {
+    let PeriodSpec::Every(months) = &deadline.period else { return };
+    let evaluation = months.evaluate(&Scope::new(facts));
+    let months = evaluation.value.as_i64().and_then(|months| u32::try_from(months).ok()).filter(|months| *months > 0);
+    let Some(months) = months.filter(|_| evaluation.missing.is_empty()) else {
+        let mut report = report(facts, deadline, &Scope::new(facts), "", Some(start));
+        report.missing = evaluation.missing.into_iter().collect();
+        reports.push(report);
+        return;
+    };
+    let until = deadline.until.as_ref().and_then(|until| day(&until.evaluate(&Scope::new(facts))));
+    for n in 1..=MOST_REPETITIONS {
+        let Some(end) = start.checked_add_months(Months::new(months.saturating_mul(n))) else { break };
+        if until.is_some_and(|until| end > until) {
+            break;
+        }
+        let number = i64::from(n);
+        let scope = Scope::new(facts)
+            .with("n", number.into())
+            .with("period_end", minijinja::Value::from_object(DateObject(end)));
+        let mut report = report(facts, deadline, &scope, &format!("-{end}"), Some(start));
+        let mut period = period::within(&facts.calendar, end, 0, period::Unit::Days);
+        period.steps.insert(0, Step { text: format!("第{n}期：自起算日起每{months}个月一期"), on: Some(end) });
+        complete(&mut report, facts, deadline, &scope, &period);
+        let ahead = report.state == DeadlineState::Pending;
+        reports.push(report);
+        if ahead {
+            break;
+        }
+    }
+}
+
+fn report(
+    facts: &Arc<Facts>,
+    deadline: &Deadline,
+    scope: &Scope,
+    suffix: &str,
+    on: Option<NaiveDate>,
+) -> DeadlineReport {
+    let field = deadline.from.source.clone();
+    let label = match field.strip_prefix("row.").zip(deadline.each.as_deref()) {
+        Some((column, table)) => facts.procedure.field(table).and_then(|field| field.column(column)).map(|c| c.label()),
+        None => facts.procedure.field(&field).map(crate::template::Field::label),
+    };
+    let label = label.or_else(|| facts.procedure.derived(&field).map(|derived| derived.label.as_str()));
+    DeadlineReport {
+        id: format!("{}/{}{suffix}", facts.procedure.slug(), deadline.id),
+        label: deadline.label.render(scope),
+        from: Origin { label: label.unwrap_or("有效期届满日").to_owned(), field, on },
+        nominal: None,
+        due: None,
+        earliest_next: None,
+        provisional: false,
+        days_left: None,
+        state: DeadlineState::Unknown,
+        basis: deadline.basis.clone(),
+        steps: Vec::new(),
+        note: deadline.note.clone(),
+        missing: Vec::new(),
+    }
+}
+
+fn complete(report: &mut DeadlineReport, facts: &Arc<Facts>, deadline: &Deadline, scope: &Scope, period: &Period) {
+    let days_left = (period.due - facts.today).num_days();
+    let due = minijinja::Value::from_object(DateObject(period.due));
+    let scope = scope.clone().with("due", due);
+    let done = deadline.done.as_ref().is_some_and(|done| done.evaluate(&scope).truth() == Some(true));
+    report.nominal = Some(period.nominal);
+    report.due = Some(period.due);
+    report.earliest_next = period.earliest_next;
+    report.provisional = period.provisional;
+    report.days_left = Some(days_left);
+    report.steps.clone_from(&period.steps);
+    report.state = match done {
+        true => DeadlineState::Done,
+        false if days_left < 0 => DeadlineState::Overdue,
+        false => DeadlineState::Pending,
+    };
+}
+
+fn day(evaluation: &Evaluation) -> Option<NaiveDate> {
+    if !evaluation.missing.is_empty() {
+        return None;
+    }
+    let date = evaluation.value.downcast_object_ref::<DateObject>().map(|date| date.0);
+    date.or_else(|| from_period(evaluation).map(|period| period.due))
+}
+
+fn from_period(evaluation: &Evaluation) -> Option<Period> {
+    evaluation.value.downcast_object_ref::<PeriodObject>().map(|period| period.0.clone())
+}
+
+fn on_the_day(on: NaiveDate) -> Period {
+    let text = format!("到期日为{}年{}月{}日，按约定或规定的当日计", on.year(), on.month(), on.day());
+    Period { nominal: on, due: on, earliest_next: None, provisional: false, steps: vec![Step { text, on: Some(on) }] }
+}

@@ -1,0 +1,95 @@
+//! Fields that are not asked, derived values, and the report of all values.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError};
+
+use chrono::NaiveDate;
+use serde_json::Value as Json;
+
+use super::report::{ValueReport, ValueState};
+use super::Case;
+use crate::answer::Value;
+use crate::expression::{DerivedState, Facts, Scope, printed, to_json};
+use crate::template::{Library, Procedure};
+
+pub(super) fn facts(library: &Library, procedure: &Arc<Procedure>, case: &Case, today: NaiveDate) -> Arc<Facts> {
+    let facts = Arc::new(Facts::new(procedure, library.calendar(), case.answers.clone(), today));
+    work_out(&facts);
+    // A field may hang on a derived value and a derived value on a field that is not asked: a second pass settles
+    // both, and templates that need a third are refused nowhere because none can be written without a cycle.
+    if find_not_asked(&facts) {
+        work_out(&facts);
+        if find_not_asked(&facts) {
+            work_out(&facts);
+        }
+    }
+    facts
+}
+
+fn work_out(facts: &Arc<Facts>) {
+    facts.derived.write().unwrap_or_else(PoisonError::into_inner).clear();
+    for derived in &facts.procedure.derived {
+        let evaluation = derived.value.evaluate(&Scope::new(facts));
+        let decided = evaluation.missing.is_empty() && evaluation.fault.is_none();
+        let state = DerivedState {
+            value: if decided { evaluation.value } else { minijinja::Value::UNDEFINED },
+            missing: evaluation.missing,
+            fault: evaluation.fault,
+        };
+        facts.derived.write().unwrap_or_else(PoisonError::into_inner).insert(derived.key.clone(), state);
+    }
+}
+
+/// Finds the fields whose condition is decidedly false; whether anything changed.
+fn find_not_asked(facts: &Arc<Facts>) -> bool {
+    let mut not_asked = BTreeSet::new();
+    let closed = |condition: Option<&crate::expression::Expression>| {
+        condition.is_some_and(|when| when.evaluate(&Scope::new(facts)).truth() == Some(false))
+    };
+    for section in &facts.procedure.sections {
+        let section_closed = closed(section.when.as_ref());
+        for key in &section.fields {
+            let field_closed = facts.procedure.field(key).is_some_and(|field| closed(field.when.as_ref()));
+            if section_closed || field_closed {
+                not_asked.insert(key.clone());
+            }
+        }
+    }
+    let mut known = facts.not_applicable.write().unwrap_or_else(PoisonError::into_inner);
+    let changed = *known != not_asked;
+    *known = not_asked;
+    changed
+}
+
+/// All values of the case, fields first, then derived ones.
+pub(super) fn values(facts: &Facts) -> BTreeMap<String, ValueReport> {
+    let mut values = BTreeMap::new();
+    for field in facts.procedure.fields() {
+        let answer = facts.answers.get(field.key()).filter(|value| !value.is_blank());
+        let state = match answer {
+            _ if facts.is_not_applicable(field.key()) => ValueState::NotApplicable,
+            Some(_) => ValueState::Given,
+            None => ValueState::Missing,
+        };
+        let report = ValueReport {
+            state,
+            value: answer.map_or(Json::Null, Value::to_json),
+            label: field.label().to_owned(),
+            text: answer.map_or_else(String::new, |value| printed(Some(field), value)),
+        };
+        values.insert(field.key().to_owned(), report);
+    }
+    for derived in &facts.procedure.derived {
+        let state = facts.derived(&derived.key).filter(|state| !state.value.is_undefined());
+        let value = state.as_ref().map_or(Json::Null, |state| to_json(&state.value));
+        let option = value.as_str().and_then(|key| facts.procedure.option_label(&derived.key, key));
+        let text = match (&state, option) {
+            (_, Some(label)) => label.to_owned(),
+            (Some(state), None) => crate::expression::plain(&state.value),
+            (None, None) => String::new(),
+        };
+        let state = if state.is_some() { ValueState::Derived } else { ValueState::Missing };
+        values.insert(derived.key.clone(), ValueReport { state, value, label: derived.label.clone(), text });
+    }
+    values
+}

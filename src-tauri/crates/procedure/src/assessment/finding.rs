@@ -1,0 +1,220 @@
+//! Evaluating rules: violated, undecided, holds or not applicable, with the trace.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::report::{Finding, Outcome, Trace, TraceInput};
+use crate::answer::Value;
+use crate::expression::{Evaluation, Facts, Scope};
+use crate::template::{Rule, Severity};
+
+pub(super) fn all(facts: &Arc<Facts>, overrides: &BTreeMap<String, String>) -> Vec<Finding> {
+    facts.procedure.rules.iter().map(|rule| finding(facts, rule, overrides)).collect()
+}
+
+/// What one evaluation of `require` came to.
+struct Verdict {
+    outcome: Outcome,
+    evaluation: Evaluation,
+}
+
+fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>) -> Finding {
+    let mut finding = Finding {
+        rule: format!("{}/{}", facts.procedure.slug(), rule.id),
+        title: rule.title.clone(),
+        severity: rule.severity,
+        outcome: Outcome::NotApplicable,
+        message: String::new(),
+        fields: rule.fields.clone(),
+        basis: rule.basis.clone(),
+        missing: Vec::new(),
+        trace: Trace::default(),
+        stage: rule.stage.clone(),
+        overridable: rule.overridable,
+        override_reason: None,
+        note: rule.note.clone(),
+        blocks: rule.blocks.clone(),
+    };
+    if let Some(when) = &rule.when {
+        let evaluation = when.evaluate(&Scope::new(facts));
+        match evaluation.truth() {
+            Some(true) => {}
+            Some(false) => {
+                finding.trace = trace(&when.source, &evaluation);
+                return finding;
+            }
+            None => {
+                finding.outcome = Outcome::Undecided;
+                finding.message = undecided(rule, &evaluation.missing, facts, evaluation.fault.as_deref());
+                finding.trace = trace(&when.source, &evaluation);
+                finding.missing = evaluation.missing.into_iter().collect();
+                return finding;
+            }
+        }
+    }
+    match &rule.each {
+        None => single(facts, rule, &mut finding),
+        Some(table) => each(facts, rule, table, &mut finding),
+    }
+    if let Some((severity, when)) = &rule.raise
+        && finding.outcome == Outcome::Violated
+        && when.evaluate(&Scope::new(facts)).truth() == Some(true)
+    {
+        finding.severity = *severity;
+        finding.overridable = *severity == Severity::Warning;
+    }
+    if finding.outcome == Outcome::Violated && finding.overridable {
+        finding.override_reason = overrides.get(&rule.id).filter(|reason| !reason.trim().is_empty()).cloned();
+    }
+    finding
+}
+
+fn single(facts: &Arc<Facts>, rule: &Rule, finding: &mut Finding) {
+    let verdict = verdict(rule, || Scope::new(facts));
+    finding.outcome = verdict.outcome;
+    finding.trace = trace(&rule.require.source, &verdict.evaluation);
+    finding.missing = verdict.evaluation.missing.iter().cloned().collect();
+    match verdict.outcome {
+        Outcome::Violated => finding.message = rule.message.render(&Scope::new(facts)),
+        Outcome::Undecided => {
+            let fault = verdict.evaluation.fault.as_deref();
+            finding.message = undecided(rule, &verdict.evaluation.missing, facts, fault);
+        }
+        Outcome::Holds | Outcome::NotApplicable => {}
+    }
+}
+
+/// One finding for all rows: the failing rows if any fail, else those that wait.
+fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding) {
+    let count = match facts.answers.get(table) {
+        Some(Value::Table(rows)) if !facts.is_not_applicable(table) => rows.len(),
+        _ => facts.derived(table).and_then(|state| state.value.len()).unwrap_or(0),
+    };
+    if count == 0 {
+        if facts.is_not_applicable(table) {
+            return;
+        }
+        finding.outcome = if facts.answers.get(table).is_some() { Outcome::NotApplicable } else { Outcome::Undecided };
+        if finding.outcome == Outcome::Undecided {
+            let missing = BTreeSet::from([table.to_owned()]);
+            finding.message = undecided(rule, &missing, facts, None);
+            finding.missing = vec![table.to_owned()];
+        }
+        return;
+    }
+    let (mut messages, mut fields, mut missing) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut violated, mut waiting, mut fault) = (false, false, None);
+    let mut deciding: Option<Evaluation> = None;
+    for index in 0..count {
+        let scope = || Scope::new(facts).with_row(table, index);
+        let verdict = verdict(rule, scope);
+        match verdict.outcome {
+            Outcome::Violated => {
+                messages.push(rule.message.render(&scope()));
+                fields.extend(row_fields(rule, table, index));
+                if !violated {
+                    deciding = Some(verdict.evaluation.clone());
+                }
+                violated = true;
+            }
+            Outcome::Undecided => {
+                fault = fault.or_else(|| verdict.evaluation.fault.clone());
+                if !violated && !waiting {
+                    deciding = Some(verdict.evaluation.clone());
+                }
+                waiting = true;
+            }
+            Outcome::Holds | Outcome::NotApplicable => {
+                deciding.get_or_insert_with(|| verdict.evaluation.clone());
+            }
+        }
+        missing.extend(verdict.evaluation.missing);
+    }
+    finding.outcome = match (violated, waiting) {
+        (true, _) => Outcome::Violated,
+        (false, true) => Outcome::Undecided,
+        (false, false) => Outcome::Holds,
+    };
+    match finding.outcome {
+        Outcome::Violated => {
+            messages.dedup();
+            finding.message = messages.join("\n");
+            finding.fields = fields;
+        }
+        Outcome::Undecided => finding.message = undecided(rule, &missing, facts, fault.as_deref()),
+        Outcome::Holds | Outcome::NotApplicable => {}
+    }
+    finding.trace = deciding.map(|evaluation| trace(&rule.require.source, &evaluation)).unwrap_or_default();
+    finding.missing = missing.into_iter().collect();
+}
+
+fn verdict(rule: &Rule, scope: impl Fn() -> Scope) -> Verdict {
+    let evaluation = rule.require.evaluate(&scope());
+    let outcome = match evaluation.truth() {
+        Some(true) => Outcome::Holds,
+        Some(false) => Outcome::Violated,
+        // What should have been there by now is a breach; before that it is just open.
+        None if evaluation.fault.is_none() && settled(rule, &scope()) => Outcome::Violated,
+        None => Outcome::Undecided,
+    };
+    Verdict { outcome, evaluation }
+}
+
+fn settled(rule: &Rule, scope: &Scope) -> bool {
+    rule.settled.as_ref().is_some_and(|settled| settled.evaluate(scope).truth() == Some(true))
+}
+
+/// Cells of row `index` that a rule's fields name, other fields as they are.
+fn row_fields<'a>(rule: &'a Rule, table: &'a str, index: usize) -> impl Iterator<Item = String> + 'a {
+    rule.fields.iter().map(move |field| match field.strip_prefix(table).and_then(|rest| rest.strip_prefix('.')) {
+        Some(column) => format!("{table}.{index}.{column}"),
+        None => field.clone(),
+    })
+}
+
+fn undecided(rule: &Rule, missing: &BTreeSet<String>, facts: &Facts, fault: Option<&str>) -> String {
+    if let Some(fault) = fault {
+        return format!("“{}”无法计算：{fault}。这是模板的错误，请告知维护人员。", rule.title);
+    }
+    let mut labels: Vec<String> = missing.iter().map(|path| path_label(facts, path)).collect();
+    labels.dedup();
+    let more = if labels.len() > 5 { format!("等{}项", labels.len()) } else { String::new() };
+    labels.truncate(5);
+    format!("还不能判断“{}”，缺：{}{more}。", rule.title, labels.join("、"))
+}
+
+/// Words for a path: `资金到位计划第3行“注入日期”`.
+fn path_label(facts: &Facts, path: &str) -> String {
+    let procedure = &facts.procedure;
+    let mut parts = path.split('.');
+    let base = parts.next().unwrap_or(path);
+    let Some(field) = procedure.field(base) else {
+        return procedure.derived(base).map_or_else(|| path.to_owned(), |derived| derived.label.clone());
+    };
+    let rest: Vec<&str> = parts.collect();
+    match rest.as_slice() {
+        [] => field.label().to_owned(),
+        [row, column] if row.parse::<usize>().is_ok() => {
+            let number = row.parse::<usize>().unwrap_or_default() + 1;
+            let column = field.column(column).map_or(*column, |column| column.label());
+            format!("{}第{number}行“{column}”", field.label())
+        }
+        [part, ..] => format!("{}的{}", field.label(), field.column(part).map_or(*part, |part| part.label())),
+    }
+}
+
+fn trace(expression: &str, evaluation: &Evaluation) -> Trace {
+    Trace {
+        expression: expression.to_owned(),
+        inputs: evaluation
+            .inputs
+            .iter()
+            .map(|(name, value)| TraceInput { name: name.clone(), value: value.clone() })
+            .collect(),
+        result: match evaluation.truth() {
+            Some(true) => "true".to_owned(),
+            Some(false) => "false".to_owned(),
+            None => "undecided".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,63 @@
+//! The function at the centre: what a set of answers implies on a given day.
+
+mod deadline;
+mod derive;
+mod document;
+mod finding;
+mod report;
+mod stage;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::answer::Answers;
+use crate::expression::Facts;
+use crate::template::{Library, Procedure};
+
+pub use report::{
+    Assessment, DeadlineReport, DeadlineState, DocumentReport, DocumentStatus, Finding, Origin, Outcome, StageReport,
+    StageStatus, Trace, TraceInput, ValueReport, ValueState,
+};
+
+/// What a user has said: answers, and the reasons given for overriding warnings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Case {
+    /// Answers by field.
+    pub answers: Answers,
+    /// Written reasons by rule id (without slug).
+    pub overrides: BTreeMap<String, String>,
+}
+
+/// Works out values, findings, deadlines, stages and papers. Pure and total: equal arguments give equal results.
+#[must_use]
+pub fn assess(library: &Library, procedure: &Arc<Procedure>, case: &Case, today: NaiveDate) -> Assessment {
+    let facts = facts(library, procedure, case, today);
+    assess_facts(&facts, &case.overrides)
+}
+
+/// The facts expressions see: answers, fields that are not asked, derived values.
+#[must_use]
+pub fn facts(library: &Library, procedure: &Arc<Procedure>, case: &Case, today: NaiveDate) -> Arc<Facts> {
+    derive::facts(library, procedure, case, today)
+}
+
+fn assess_facts(facts: &Arc<Facts>, overrides: &BTreeMap<String, String>) -> Assessment {
+    let findings = finding::all(facts, overrides);
+    let stages = stage::all(facts, &findings);
+    let documents = document::all(facts, &findings);
+    let applicable = !findings.iter().any(|finding| {
+        finding.is_breach() && stages.iter().any(|stage| stage.eligibility && stage.id == finding.stage)
+    });
+    Assessment {
+        procedure: facts.procedure.slug().to_owned(),
+        today: facts.today,
+        values: derive::values(facts),
+        deadlines: deadline::all(facts),
+        findings,
+        stages,
+        documents,
+        applicable,
+    }
+}

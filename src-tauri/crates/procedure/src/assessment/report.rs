@@ -1,0 +1,265 @@
+//! The shape of an assessment, as `check --json` prints it and the window shows it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::period::Step;
+use crate::template::{Blocking, Citation, Severity};
+
+/// Everything that follows from the answers on a given day.
+#[derive(Debug, Clone, Serialize)]
+pub struct Assessment {
+    /// Slug of the procedure.
+    pub procedure: String,
+    /// The day it holds for.
+    pub today: NaiveDate,
+    /// Given, derived and missing values by key.
+    pub values: BTreeMap<String, ValueReport>,
+    /// One for each rule.
+    pub findings: Vec<Finding>,
+    /// One for each deadline, and for each row of a repeated one.
+    pub deadlines: Vec<DeadlineReport>,
+    /// One for each stage in order.
+    pub stages: Vec<StageReport>,
+    /// One for each paper in order.
+    pub documents: Vec<DocumentReport>,
+    /// No eligibility rule is broken, so far as is known (适用).
+    pub applicable: bool,
+}
+
+/// A value of the case.
+#[derive(Debug, Clone, Serialize)]
+pub struct ValueReport {
+    /// Where it comes from.
+    pub state: ValueState,
+    /// In the form of a case file; null where there is none.
+    pub value: Json,
+    /// Words of the question.
+    pub label: String,
+    /// As it is printed.
+    pub text: String,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueState {
+    /// Answered.
+    Given,
+    /// Worked out.
+    Derived,
+    /// Not there yet.
+    Missing,
+    /// Not asked in this case.
+    NotApplicable,
+}
+
+/// What came of a rule.
+#[derive(Debug, Clone, Serialize)]
+pub struct Finding {
+    /// `<slug>/<rule>`.
+    pub rule: String,
+    /// What must hold, in one line.
+    pub title: String,
+    /// Weight of a breach.
+    pub severity: Severity,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// What is wrong, why, and what to do.
+    pub message: String,
+    /// Paths it points at, `injections.2.inject_on` for a cell (rows from 0).
+    pub fields: Vec<String>,
+    /// Sources.
+    pub basis: Vec<Citation>,
+    /// Paths that would decide it.
+    pub missing: Vec<String>,
+    /// How it was decided.
+    pub trace: Trace,
+    /// Stage it belongs to.
+    pub stage: String,
+    /// May be overridden with a written reason.
+    pub overridable: bool,
+    /// The reason given, if it was overridden.
+    pub override_reason: Option<String>,
+    /// Manual of the rule.
+    pub note: Option<String>,
+    /// Final papers that a breach blocks.
+    #[serde(skip)]
+    pub blocks: Blocking,
+}
+
+impl Finding {
+    /// An error that is broken: final papers that use its fields are blocked.
+    #[must_use]
+    pub fn is_breach(&self) -> bool {
+        self.severity == Severity::Error && self.outcome == Outcome::Violated
+    }
+
+    /// Broken, and no reason has been given that may set it aside.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.outcome == Outcome::Violated && self.override_reason.is_none()
+    }
+}
+
+/// What came of a rule (三值判断加“不适用”).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Broken.
+    Violated,
+    /// Not yet decidable.
+    Undecided,
+    /// Kept.
+    Holds,
+    /// Does not apply to this case.
+    NotApplicable,
+}
+
+/// How a rule was decided.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Trace {
+    /// The expression that decided it.
+    pub expression: String,
+    /// What it read.
+    pub inputs: Vec<TraceInput>,
+    /// What it gave.
+    pub result: String,
+}
+
+/// A value that a rule read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TraceInput {
+    /// Path of the value.
+    pub name: String,
+    /// As it stands in a case file.
+    pub value: String,
+}
+
+/// A deadline worked out.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeadlineReport {
+    /// `<slug>/<deadline>`, with a suffix for rows and repetitions.
+    pub id: String,
+    /// What falls due.
+    pub label: String,
+    /// The event it is counted from.
+    pub from: Origin,
+    /// Nominal day.
+    pub nominal: Option<NaiveDate>,
+    /// Day that counts.
+    pub due: Option<NaiveDate>,
+    /// First day of the next step, for a minimum period.
+    pub earliest_next: Option<NaiveDate>,
+    /// Touches a year without an official table (暂定).
+    pub provisional: bool,
+    /// Days from today to the due day; negative when overdue.
+    pub days_left: Option<i64>,
+    /// Where it stands.
+    pub state: DeadlineState,
+    /// Sources.
+    pub basis: Vec<Citation>,
+    /// How it was computed.
+    pub steps: Vec<Step>,
+    /// 口径.
+    pub note: Option<String>,
+    /// Answers it waits for.
+    pub missing: Vec<String>,
+}
+
+/// The event a deadline is counted from.
+#[derive(Debug, Clone, Serialize)]
+pub struct Origin {
+    /// Expression or key.
+    pub field: String,
+    /// Words of the field.
+    pub label: String,
+    /// The day, once known.
+    pub on: Option<NaiveDate>,
+}
+
+/// Where a deadline stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineState {
+    /// Lies ahead.
+    Pending,
+    /// Met.
+    Done,
+    /// Passed.
+    Overdue,
+    /// The event is not known yet.
+    Unknown,
+}
+
+/// A stage on the task list.
+#[derive(Debug, Clone, Serialize)]
+pub struct StageReport {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Where it stands.
+    pub state: StageStatus,
+    /// Why it cannot begin yet.
+    pub reason: Option<String>,
+    /// Answers that would open it.
+    pub opens_with: Vec<String>,
+    /// Required questions answered.
+    pub done: usize,
+    /// Required questions asked.
+    pub total: usize,
+    /// Open findings of errors and warnings.
+    pub findings: usize,
+    /// Decides whether the procedure is open at all.
+    #[serde(skip)]
+    pub eligibility: bool,
+}
+
+/// Where a stage stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageStatus {
+    /// 未开始.
+    NotStarted,
+    /// 进行中.
+    InProgress,
+    /// 已完成.
+    Done,
+    /// 暂不能开始.
+    Blocked,
+    /// 有问题.
+    Problem,
+}
+
+/// A paper and whether it can be made final.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentReport {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Where it stands.
+    pub state: DocumentStatus,
+    /// Answers it lacks.
+    pub missing: Vec<String>,
+    /// Rules whose breach blocks it.
+    pub blocked_by: Vec<String>,
+    /// Names of its copies, where there is one for each row of a table.
+    pub rows: Vec<String>,
+}
+
+/// Where a paper stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentStatus {
+    /// Can be made final (可出正式稿).
+    Ready,
+    /// Only as a draft (仅草稿).
+    Draft,
+    /// Not needed in this case (不适用).
+    NotApplicable,
+}

@@ -1,0 +1,120 @@
+//! The case file `choujian-case/1`: what other programs write and the command line reads.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+
+use crate::answer::AnswerProblem;
+use crate::template::nearest;
+
+/// Name and version of the format.
+pub const FORMAT: &str = "choujian-case/1";
+
+/// Most bytes of a case file; a case of 10,000 flats needs about 3 MB.
+pub const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// A case file, its answers not yet read against a procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseFile {
+    /// [`FORMAT`].
+    pub format: String,
+    /// Slug of the procedure.
+    pub procedure: String,
+    /// Title of the case, for lists; optional.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Answers by field.
+    pub answers: Map<String, Json>,
+    /// Reasons for overridden warnings, by rule id without slug.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub overrides: BTreeMap<String, String>,
+}
+
+impl CaseFile {
+    /// A case file of the current format.
+    #[must_use]
+    pub fn new(procedure: &str, answers: Map<String, Json>) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            procedure: procedure.to_owned(),
+            title: String::new(),
+            answers,
+            overrides: BTreeMap::new(),
+        }
+    }
+
+    /// Reads the text of a case file; a byte order mark is passed over.
+    ///
+    /// # Errors
+    /// Every problem of its outer form: not JSON (with line and column), missing or unknown keys, another format.
+    pub fn parse(text: &str) -> Result<Self, Vec<AnswerProblem>> {
+        let problem = |code, path: &str, message: String| AnswerProblem { code, path: path.to_owned(), message };
+        if text.len() > MOST_BYTES {
+            let message = format!("文件有 {} MB，超过 {} MB 的上限", text.len() >> 20, MOST_BYTES >> 20);
+            return Err(vec![problem("case.too-large", "", message)]);
+        }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let root: Json = serde_json::from_str(text).map_err(|error| {
+            let message = format!("不是有效的 JSON：第{}行第{}列，{error}", error.line(), error.column());
+            vec![problem("case.not-json", "", message)]
+        })?;
+        let Json::Object(mut root) = root else {
+            return Err(vec![problem("case.not-object", "", "案卷文件应是一个 JSON 对象 {…}".to_owned())]);
+        };
+        let mut problems = Vec::new();
+        let known = ["format", "procedure", "title", "answers", "overrides"];
+        for key in root.keys().filter(|key| !known.contains(&key.as_str())) {
+            let hint = nearest(key, known.into_iter()).map_or_else(String::new, |near| format!("，最接近的是“{near}”"));
+            problems.push(problem("case.unknown-key", key, format!("不认识的键“{key}”{hint}")));
+        }
+        let mut text_of = |key: &str, required: bool| match root.remove(key) {
+            Some(Json::String(text)) => text,
+            None if !required => String::new(),
+            None => {
+                problems.push(problem("case.missing-key", key, format!("缺少“{key}”")));
+                String::new()
+            }
+            Some(_) => {
+                problems.push(problem("case.wrong-form", key, format!("“{key}”应为文字")));
+                String::new()
+            }
+        };
+        let format = text_of("format", true);
+        let procedure = text_of("procedure", true);
+        let title = text_of("title", false);
+        if !format.is_empty() && format != FORMAT {
+            let message = format!("文件格式是“{format}”，本程序能读的是“{FORMAT}”");
+            problems.push(problem("case.format", "format", message));
+        }
+        let answers = match root.remove("answers") {
+            Some(Json::Object(answers)) => answers,
+            Some(_) => {
+                problems.push(problem("case.wrong-form", "answers", "“answers”应为对象 {字段: 答案}".to_owned()));
+                Map::new()
+            }
+            None => {
+                problems.push(problem("case.missing-key", "answers", "缺少“answers”".to_owned()));
+                Map::new()
+            }
+        };
+        let overrides = match root.remove("overrides").map(serde_json::from_value::<BTreeMap<String, String>>) {
+            None => BTreeMap::new(),
+            Some(Ok(overrides)) => overrides,
+            Some(Err(_)) => {
+                let message = "“overrides”应为对象 {规则: 书面理由}".to_owned();
+                problems.push(problem("case.wrong-form", "overrides", message));
+                BTreeMap::new()
+            }
+        };
+        if problems.is_empty() { Ok(Self { format, procedure, title, answers, overrides }) } else { Err(problems) }
+    }
+
+    /// The text of the file.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}

@@ -1,0 +1,53 @@
+//! The one minijinja environment of expressions.
+
+use std::sync::LazyLock;
+
+use minijinja::value::{Value as Jinja, ValueKind};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+
+use super::function;
+use super::print::yes_no;
+use super::scope::{SCOPE, Scope};
+
+/// Environment in which expressions and messages are compiled.
+///
+/// It holds no state of a case: functions find theirs through the scope.
+pub static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = new_environment();
+    environment.set_formatter(|out, state, value| {
+        let scope = state.lookup(SCOPE).and_then(|scope| scope.downcast_object::<Scope>());
+        let label = scope.and_then(|scope| scope.take_last().and_then(|path| scope.choice_label(&path, value)));
+        write!(out, "{}", label.unwrap_or_else(|| plain(value))).map_err(Into::into)
+    });
+    environment
+});
+
+/// An environment with all functions of the language, for expressions and for documents.
+#[must_use]
+pub fn new_environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    // Markdown's `{#anchor}` must not open a comment.
+    if let Ok(syntax) = SyntaxConfig::builder().comment_delimiters("{##", "##}").build() {
+        environment.set_syntax(syntax);
+    }
+    // A missing answer is not an error: the scope has recorded it.
+    environment.set_undefined_behavior(UndefinedBehavior::Chainable);
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    function::register(&mut environment);
+    environment
+}
+
+/// How a value reads in a message.
+#[must_use]
+pub fn plain(value: &Jinja) -> String {
+    match value.kind() {
+        ValueKind::Undefined | ValueKind::None => "＿＿＿＿".to_owned(),
+        ValueKind::Bool => yes_no(value.is_true()).to_owned(),
+        ValueKind::Seq | ValueKind::Iterable if value.as_object().is_some() => match value.try_iter() {
+            Ok(items) => items.map(|item| plain(&item)).collect::<Vec<_>>().join("、"),
+            Err(_) => value.to_string(),
+        },
+        _ => value.to_string(),
+    }
+}

@@ -1,0 +1,173 @@
+//! Exact arithmetic on amounts, decimals and whole numbers.
+
+use std::cmp::Ordering;
+
+use minijinja::value::{Rest, Value as Jinja};
+use minijinja::{Environment, Error};
+use rust_decimal::Decimal;
+
+use super::super::object::{DecimalObject, MoneyObject};
+use super::{any_undefined, fault, wrong_type};
+use crate::money::Money;
+use crate::words::to_words;
+
+pub(super) fn register(environment: &mut Environment<'static>) {
+    environment.add_function("money", |text: &str| {
+        Money::parse_canonical(text).map(MoneyObject).map(Jinja::from_object).map_err(|e| fault(e.to_string()))
+    });
+    environment.add_function("decimal", |text: &str| {
+        text.parse().map(DecimalObject).map(Jinja::from_object).map_err(|_| fault(format!("“{text}”不是小数")))
+    });
+    environment.add_function("add", |values: Rest<Jinja>| fold("add", &values, Money::checked_add, Decimal::checked_add));
+    environment.add_function("sub", |a: Jinja, b: Jinja| {
+        fold("sub", &[a, b], Money::checked_sub, Decimal::checked_sub)
+    });
+    environment.add_function("mul", |a: Jinja, b: Jinja| multiply(&a, &b));
+    environment.add_function("div", |a: Jinja, b: Jinja| divide(&a, &b));
+    environment.add_function("percent", |a: Jinja, rate: Jinja| percent("percent", &a, &rate, Money::percent));
+    environment.add_function("percent_up", |a: Jinja, rate: Jinja| {
+        percent("percent_up", &a, &rate, Money::percent_up)
+    });
+    environment.add_function("percent_down", |a: Jinja, rate: Jinja| {
+        percent("percent_down", &a, &rate, Money::percent_down)
+    });
+    environment.add_function("min", |values: Rest<Jinja>| extreme(&values, Ordering::Less));
+    environment.add_function("max", |values: Rest<Jinja>| extreme(&values, Ordering::Greater));
+    environment.add_function("words", |amount: Jinja| {
+        if any_undefined(&[&amount]) {
+            return Ok(Jinja::UNDEFINED);
+        }
+        let money = as_money(&amount).ok_or_else(|| wrong_type("words", "金额", &amount))?;
+        Ok(Jinja::from(format!("人民币{}", to_words(money))))
+    });
+    environment.add_function("wan", |amount: Jinja| {
+        if any_undefined(&[&amount]) {
+            return Ok(Jinja::UNDEFINED);
+        }
+        let money = as_money(&amount).ok_or_else(|| wrong_type("wan", "金额", &amount))?;
+        Ok(Jinja::from_object(DecimalObject(money.in_wan())))
+    });
+}
+
+/// An operand: an amount, or a pure number.
+#[derive(Clone, Copy)]
+pub(super) enum Operand {
+    Money(Money),
+    Number(Decimal),
+}
+
+impl Operand {
+    pub(super) fn read(value: &Jinja) -> Option<Self> {
+        if let Some(money) = value.downcast_object_ref::<MoneyObject>() {
+            return Some(Self::Money(money.0));
+        }
+        number(value).map(Self::Number)
+    }
+
+    pub(super) fn value(self) -> Jinja {
+        match self {
+            Self::Money(money) => Jinja::from_object(MoneyObject(money)),
+            Self::Number(number) => Jinja::from_object(DecimalObject(number)),
+        }
+    }
+}
+
+pub(super) fn as_money(value: &Jinja) -> Option<Money> {
+    value.downcast_object_ref::<MoneyObject>().map(|money| money.0)
+}
+
+/// A pure number: decimal object, integer, or a numeral in quotes. Never a binary fraction.
+pub(super) fn number(value: &Jinja) -> Option<Decimal> {
+    if let Some(decimal) = value.downcast_object_ref::<DecimalObject>() {
+        return Some(decimal.0);
+    }
+    if let Some(text) = value.as_str() {
+        return text.parse().ok();
+    }
+    if value.is_integer() { value.as_i64().map(Decimal::from) } else { None }
+}
+
+pub(super) fn overflow(function: &str) -> Error {
+    fault(format!("{function}() 的结果超出可表示的范围"))
+}
+
+fn fold(
+    function: &str,
+    values: &[Jinja],
+    money: fn(Money, Money) -> Option<Money>,
+    decimal: fn(Decimal, Decimal) -> Option<Decimal>,
+) -> Result<Jinja, Error> {
+    let mut total: Option<Operand> = None;
+    if values.iter().any(Jinja::is_undefined) {
+        return Ok(Jinja::UNDEFINED);
+    }
+    for value in values {
+        let next = Operand::read(value).ok_or_else(|| wrong_type(function, "金额或数字", value))?;
+        total = Some(match (total, next) {
+            (None, next) => next,
+            (Some(Operand::Money(a)), Operand::Money(b)) => {
+                Operand::Money(money(a, b).ok_or_else(|| overflow(function))?)
+            }
+            (Some(Operand::Number(a)), Operand::Number(b)) => {
+                Operand::Number(decimal(a, b).ok_or_else(|| overflow(function))?)
+            }
+            _ => return Err(fault(format!("{function}() 不能把金额和纯数字放在一起"))),
+        });
+    }
+    total.map(Operand::value).ok_or_else(|| fault(format!("{function}() 至少需要一个参数")))
+}
+
+fn multiply(a: &Jinja, b: &Jinja) -> Result<Jinja, Error> {
+    if any_undefined(&[a, b]) {
+        return Ok(Jinja::UNDEFINED);
+    }
+    let left = Operand::read(a).ok_or_else(|| wrong_type("mul", "金额或数字", a))?;
+    let factor = number(b).ok_or_else(|| wrong_type("mul", "数字", b))?;
+    let product = match left {
+        Operand::Money(money) => money.checked_mul(factor).map(Operand::Money),
+        Operand::Number(number) => number.checked_mul(factor).map(Operand::Number),
+    };
+    product.map(Operand::value).ok_or_else(|| overflow("mul"))
+}
+
+/// Quotient of two amounts or two numbers, as a pure number.
+fn divide(a: &Jinja, b: &Jinja) -> Result<Jinja, Error> {
+    if any_undefined(&[a, b]) {
+        return Ok(Jinja::UNDEFINED);
+    }
+    let read = |value: &Jinja| match Operand::read(value) {
+        Some(Operand::Money(money)) => Ok(Decimal::from(money.fen())),
+        Some(Operand::Number(number)) => Ok(number),
+        None => Err(wrong_type("div", "金额或数字", value)),
+    };
+    let quotient = read(a)?.checked_div(read(b)?).ok_or_else(|| fault("div() 的除数为零或结果超出范围"))?;
+    Ok(Jinja::from_object(DecimalObject(quotient)))
+}
+
+fn percent(
+    function: &str,
+    amount: &Jinja,
+    rate: &Jinja,
+    apply: impl Fn(Money, Decimal) -> Option<Money>,
+) -> Result<Jinja, Error> {
+    if any_undefined(&[amount, rate]) {
+        return Ok(Jinja::UNDEFINED);
+    }
+    let money = as_money(amount).ok_or_else(|| wrong_type(function, "金额", amount))?;
+    let rate = number(rate).ok_or_else(|| wrong_type(function, "百分数", rate))?;
+    let result = apply(money, rate).ok_or_else(|| overflow(function))?;
+    Ok(Jinja::from_object(MoneyObject(result)))
+}
+
+fn extreme(values: &[Jinja], wanted: Ordering) -> Result<Jinja, Error> {
+    if values.iter().any(Jinja::is_undefined) {
+        return Ok(Jinja::UNDEFINED);
+    }
+    let mut best = values.first().cloned().ok_or_else(|| fault("min()/max() 至少需要一个参数"))?;
+    for value in values.iter().skip(1) {
+        if value.cmp(&best) == wanted {
+            best = value.clone();
+        }
+    }
+    Ok(best)
+}

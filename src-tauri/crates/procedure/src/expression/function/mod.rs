@@ -1,0 +1,45 @@
+//! Functions that expressions may call, by subject. Each is exact, total over its types, and undefined as soon as
+//! an argument is undefined, so that "missing" travels through any calculation.
+
+mod arithmetic;
+mod case;
+mod date;
+mod funding;
+mod table;
+
+use std::sync::Arc;
+
+use minijinja::value::Value as Jinja;
+use minijinja::{Environment, Error, ErrorKind, State};
+
+use super::scope::{SCOPE, Scope};
+
+/// Names of all functions with the arguments they take, for the manual and for the check at load.
+pub(super) fn register(environment: &mut Environment<'static>) {
+    arithmetic::register(environment);
+    case::register(environment);
+    date::register(environment);
+    funding::register(environment);
+    table::register(environment);
+}
+
+/// The scope an expression runs in.
+fn scope(state: &State<'_, '_>) -> Result<Arc<Scope>, Error> {
+    state
+        .lookup(SCOPE)
+        .and_then(|value| value.downcast_object::<Scope>())
+        .ok_or_else(|| fault("此函数只能在案卷中使用"))
+}
+
+/// A mistake of the template's author, in words.
+fn fault(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::InvalidOperation, message.into())
+}
+
+fn wrong_type(function: &str, expected: &str, value: &Jinja) -> Error {
+    fault(format!("{function}() 需要{expected}，得到的是“{value}”（{}）", value.kind()))
+}
+
+fn any_undefined(values: &[&Jinja]) -> bool {
+    values.iter().any(|value| value.is_undefined() || value.is_none())
+}

@@ -1,0 +1,165 @@
+//! Functions over the rows of a table. A cell that is not given makes the result undefined, never zero.
+
+use std::cmp::Ordering;
+
+use minijinja::value::Value as Jinja;
+use minijinja::{Environment, Error, State};
+
+use super::super::object::{MoneyObject, TableObject};
+use super::arithmetic::{Operand, overflow};
+use super::date::day;
+use super::{any_undefined, fault, scope, wrong_type};
+use crate::money::Money;
+use crate::template::FieldKind;
+
+pub(super) fn register(environment: &mut Environment<'static>) {
+    environment.add_function("sum", |state: &State<'_, '_>, rows: Jinja, column: &str| {
+        sum(state, "sum", &rows, column, |_| Ok(true))
+    });
+    environment.add_function(
+        "sum_until",
+        |state: &State<'_, '_>, rows: Jinja, column: &str, date_column: &str, until: Jinja| {
+            if any_undefined(&[&rows, &until]) {
+                return Ok(Jinja::UNDEFINED);
+            }
+            let until = day("sum_until", &until)?;
+            let mut complete = true;
+            let total = sum(state, "sum_until", &rows, column, |row| {
+                let date = row.get_attr(date_column)?;
+                complete &= !date.is_undefined();
+                Ok(!date.is_undefined() && day("sum_until", &date)? <= until)
+            })?;
+            Ok::<_, Error>(if complete { total } else { Jinja::UNDEFINED })
+        },
+    );
+    environment.add_function("count", |rows: Jinja| {
+        if any_undefined(&[&rows]) { Ok(Jinja::UNDEFINED) } else { Ok::<_, Error>(Jinja::from(items("count", &rows)?.len())) }
+    });
+    environment.add_function("latest", |rows: Jinja, column: &str| extreme("latest", &rows, column, Ordering::Greater));
+    environment.add_function("earliest", |rows: Jinja, column: &str| extreme("earliest", &rows, column, Ordering::Less));
+    environment.add_function("pluck", |rows: Jinja, column: &str| {
+        if any_undefined(&[&rows]) {
+            return Ok(Jinja::UNDEFINED);
+        }
+        let cells = cells("pluck", &rows, column)?;
+        Ok::<_, Error>(cells.into_iter().filter(|cell| !cell.is_undefined()).collect())
+    });
+    environment.add_function("rows_where", |rows: Jinja, column: &str, value: Jinja| {
+        if any_undefined(&[&rows, &value]) {
+            return Ok(Jinja::UNDEFINED);
+        }
+        let mut kept = Vec::new();
+        for row in items("rows_where", &rows)? {
+            if row.get_attr(column)? == value {
+                kept.push(row);
+            }
+        }
+        Ok::<_, Error>(Jinja::from(kept))
+    });
+    environment.add_function("every", |rows: Jinja, column: &str| {
+        if any_undefined(&[&rows]) {
+            return Ok(Jinja::UNDEFINED);
+        }
+        let cells = cells("every", &rows, column)?;
+        if cells.iter().any(Jinja::is_undefined) {
+            return Ok(Jinja::UNDEFINED);
+        }
+        Ok::<_, Error>(Jinja::from(!cells.is_empty()))
+    });
+    environment.add_function("lacking", |wanted: Jinja, present: Jinja| {
+        if any_undefined(&[&wanted, &present]) {
+            return Ok(Jinja::UNDEFINED);
+        }
+        let present = items("lacking", &present)?;
+        let lacking: Vec<Jinja> =
+            items("lacking", &wanted)?.into_iter().filter(|item| !present.contains(item)).collect();
+        Ok::<_, Error>(Jinja::from(lacking))
+    });
+}
+
+/// The elements of a list or the rows of a table.
+pub(super) fn items(function: &str, rows: &Jinja) -> Result<Vec<Jinja>, Error> {
+    if rows.as_str().is_some() {
+        return Err(wrong_type(function, "表格", rows));
+    }
+    Ok(rows.try_iter().map_err(|_| wrong_type(function, "表格", rows))?.collect())
+}
+
+/// One column; cells that are not given are undefined and recorded as missing.
+pub(super) fn cells(function: &str, rows: &Jinja, column: &str) -> Result<Vec<Jinja>, Error> {
+    items(function, rows)?.iter().map(|row| row.get_attr(column)).collect()
+}
+
+fn extreme(function: &str, rows: &Jinja, column: &str, wanted: Ordering) -> Result<Jinja, Error> {
+    if any_undefined(&[rows]) {
+        return Ok(Jinja::UNDEFINED);
+    }
+    let mut best: Option<Jinja> = None;
+    let mut complete = true;
+    for cell in cells(function, rows, column)? {
+        if cell.is_undefined() {
+            complete = false;
+        } else if best.as_ref().is_none_or(|best| cell.cmp(best) == wanted) {
+            best = Some(cell);
+        }
+    }
+    Ok(if complete { best.unwrap_or_default() } else { Jinja::UNDEFINED })
+}
+
+fn sum(
+    state: &State<'_, '_>,
+    function: &str,
+    rows: &Jinja,
+    column: &str,
+    mut counts: impl FnMut(&Jinja) -> Result<bool, Error>,
+) -> Result<Jinja, Error> {
+    if any_undefined(&[rows]) {
+        return Ok(Jinja::UNDEFINED);
+    }
+    let mut total = zero(state, rows, column)?;
+    let mut complete = true;
+    for row in items(function, rows)? {
+        if !counts(&row)? {
+            continue;
+        }
+        let cell = row.get_attr(column)?;
+        if cell.is_undefined() {
+            complete = false;
+            continue;
+        }
+        let next = Operand::read(&cell).ok_or_else(|| wrong_type(function, "金额或数字列", &cell))?;
+        total = match (total, next) {
+            (Operand::Money(a), Operand::Money(b)) => {
+                Operand::Money(a.checked_add(b).ok_or_else(|| overflow(function))?)
+            }
+            (Operand::Number(a), Operand::Number(b)) => {
+                Operand::Number(a.checked_add(b).ok_or_else(|| overflow(function))?)
+            }
+            _ => return Err(fault(format!("{function}() 的“{column}”列混有金额和纯数字"))),
+        };
+    }
+    Ok(if complete { total.value() } else { Jinja::UNDEFINED })
+}
+
+/// Zero of the column's kind, so that the sum of no rows still compares with an amount.
+fn zero(state: &State<'_, '_>, rows: &Jinja, column: &str) -> Result<Operand, Error> {
+    if let Some(table) = rows.downcast_object_ref::<TableObject>() {
+        let scope = scope(state)?;
+        let kind = scope
+            .facts
+            .procedure
+            .field(table.touch().path())
+            .and_then(|field| field.column(column))
+            .map(crate::template::Field::kind);
+        return match kind {
+            Some(FieldKind::Money) => Ok(Operand::Money(Money::ZERO)),
+            Some(_) => Ok(Operand::Number(0.into())),
+            None => Err(fault(format!("表格“{}”没有“{column}”这一列", table.touch().path()))),
+        };
+    }
+    let first = items("sum", rows)?.first().map(|row| row.get_attr(column)).transpose()?;
+    Ok(match first {
+        Some(cell) if cell.downcast_object_ref::<MoneyObject>().is_none() => Operand::Number(0.into()),
+        _ => Operand::Money(Money::ZERO),
+    })
+}

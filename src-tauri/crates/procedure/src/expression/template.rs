@@ -1,0 +1,116 @@
+//! Compiled expressions and messages, and what evaluating one gives.
+
+use std::collections::BTreeSet;
+
+use minijinja::Value as Jinja;
+
+use super::environment::ENVIRONMENT;
+use super::scope::Scope;
+
+/// An expression of a template file, compiled when the folder was loaded.
+#[derive(Debug, Clone)]
+pub struct Expression {
+    /// As it stands in the file.
+    pub source: String,
+    /// Line of the file.
+    pub line: usize,
+    compiled: std::sync::Arc<minijinja::Expression<'static, 'static>>,
+}
+
+/// A message with expressions in it, compiled when the folder was loaded.
+#[derive(Debug, Clone)]
+pub struct Message {
+    /// As it stands in the file.
+    pub source: String,
+    /// Line of the file.
+    pub line: usize,
+}
+
+/// What an evaluation gave.
+#[derive(Debug, Clone)]
+pub struct Evaluation {
+    /// The value; undefined where it could not be worked out.
+    pub value: Jinja,
+    /// Answers that were looked for and not there.
+    pub missing: BTreeSet<String>,
+    /// Answers that were read.
+    pub inputs: Vec<(String, String)>,
+    /// Why it could not be evaluated at all; a mistake in the template.
+    pub fault: Option<String>,
+}
+
+impl Evaluation {
+    /// The three-valued truth of a condition: `None` while something is missing.
+    #[must_use]
+    pub fn truth(&self) -> Option<bool> {
+        (self.missing.is_empty() && self.fault.is_none()).then(|| self.value.is_true())
+    }
+}
+
+impl Expression {
+    /// Compiles `source`.
+    ///
+    /// # Errors
+    /// The parser's words, for a [`crate::template::Mistake`].
+    pub fn compile(source: &str, line: usize) -> Result<Self, String> {
+        let compiled = ENVIRONMENT.compile_expression_owned(source.to_owned()).map_err(|error| reason(&error))?;
+        Ok(Self { source: source.to_owned(), line, compiled: std::sync::Arc::new(compiled) })
+    }
+
+    /// Names it refers to, `row.amount` in full.
+    #[must_use]
+    pub fn names(&self) -> BTreeSet<String> {
+        self.compiled.undeclared_variables(true).into_iter().collect()
+    }
+
+    /// Evaluates it; never fails, see [`Evaluation::fault`].
+    #[must_use]
+    pub fn evaluate(&self, scope: &Scope) -> Evaluation {
+        let result = self.compiled.eval(scope.context());
+        let touched = scope.take_touched();
+        let (value, fault) = match result {
+            Ok(value) => (value, None),
+            Err(error) => (Jinja::UNDEFINED, Some(reason(&error))),
+        };
+        Evaluation { value, missing: touched.missing, inputs: touched.inputs, fault }
+    }
+}
+
+impl Message {
+    /// Checks that `source` is a valid template.
+    ///
+    /// # Errors
+    /// The parser's words, for a [`crate::template::Mistake`].
+    pub fn compile(source: &str, line: usize) -> Result<Self, String> {
+        ENVIRONMENT.template_from_named_str("message", source).map_err(|error| reason(&error))?;
+        Ok(Self { source: source.to_owned(), line })
+    }
+
+    /// Names it refers to.
+    #[must_use]
+    pub fn names(&self) -> BTreeSet<String> {
+        ENVIRONMENT
+            .template_from_named_str("message", &self.source)
+            .map(|template| template.undeclared_variables(true).into_iter().collect())
+            .unwrap_or_default()
+    }
+
+    /// The message with its figures filled in; a missing figure prints as a low line.
+    #[must_use]
+    pub fn render(&self, scope: &Scope) -> String {
+        let rendered = ENVIRONMENT
+            .template_from_named_str("message", &self.source)
+            .and_then(|template| template.render(scope.context()));
+        // Nothing of a message may count as an input of the rule.
+        let _ = scope.take_touched();
+        match rendered {
+            Ok(text) => text.trim().to_owned(),
+            Err(error) => format!("（提示文字无法生成：{}）", reason(&error)),
+        }
+    }
+}
+
+/// The words of an error without the debug listing.
+pub(crate) fn reason(error: &minijinja::Error) -> String {
+    error.detail().map_or_else(|| error.kind().to_string(), str::to_owned)
+}

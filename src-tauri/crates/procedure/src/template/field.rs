@@ -1,0 +1,217 @@
+//! Fields and sections: what is asked, in which order and in which form.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::expression::Expression;
+
+/// Form of an answer (字段类型).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    /// One line of text.
+    Text,
+    /// Text of several paragraphs.
+    LongText,
+    /// An amount of money, exact to the 分.
+    Money,
+    /// An area in ㎡, exact to 0.01.
+    Area,
+    /// An exact decimal.
+    Decimal,
+    /// A percentage; `5.5` is 5.5%.
+    Percent,
+    /// A whole number.
+    Integer,
+    /// A day.
+    Date,
+    /// Yes or no.
+    Boolean,
+    /// One of several options.
+    Choice,
+    /// Any of several options.
+    Choices,
+    /// A person or body that takes part (当事人).
+    Party,
+    /// A bank account (账户).
+    BankAccount,
+    /// Rows of cells.
+    Table,
+    /// Points to be ticked.
+    Checklist,
+}
+
+/// One option of a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ChoiceOption {
+    /// Key that answers store.
+    pub key: String,
+    /// Words on screen and on paper.
+    pub label: String,
+    /// A sentence of explanation.
+    pub hint: Option<String>,
+    /// Further attributes that expressions read by `option('field', 'attribute')`.
+    #[serde(flatten)]
+    pub attributes: BTreeMap<String, String>,
+}
+
+/// Rows that a table offers to begin with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PresetRows {
+    /// Column that is filled.
+    pub column: String,
+    /// One row for each value.
+    pub values: Vec<String>,
+}
+
+/// Kind of code a text must be (编码类型), see [`crate::identifier`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Identifier {
+    /// 统一社会信用代码.
+    Uscc,
+    /// 公民身份号码.
+    ResidentId,
+    /// Mobile or landline.
+    Phone,
+    /// Mobile only.
+    Mobile,
+    /// 邮政编码.
+    Postcode,
+    /// 不动产权证书号.
+    Certificate,
+    /// 文号.
+    DocumentNumber,
+    /// Account number of an organisation.
+    Account,
+}
+
+/// A field as written in `fields.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FieldEntry {
+    /// Key in answers, expressions and documents.
+    pub key: String,
+    /// Form of the answer.
+    pub kind: FieldKind,
+    /// Words of the question.
+    pub label: String,
+    /// How to fill it, in a sentence.
+    pub hint: Option<String>,
+    /// Articles of the procedure's own regulation that govern it.
+    #[serde(default)]
+    pub articles: Vec<u32>,
+    /// May be left empty for good (选填).
+    #[serde(default)]
+    pub optional: bool,
+    /// Asked only when this holds.
+    #[schemars(with = "Option<String>")]
+    pub when: Option<toml::Spanned<String>>,
+    /// Most characters of a text.
+    pub max_length: Option<usize>,
+    /// Least value of a number, or earliest day, as written in an answer.
+    pub min: Option<String>,
+    /// Greatest value of a number, or latest day.
+    pub max: Option<String>,
+    /// Most decimal places.
+    pub places: Option<u32>,
+    /// Unit that the official form states.
+    pub unit: Option<String>,
+    /// Options of choice, choices and checklist.
+    #[serde(default)]
+    pub options: Vec<ChoiceOption>,
+    /// Columns of a table.
+    #[serde(default)]
+    pub columns: Vec<FieldEntry>,
+    /// Rows a table begins with.
+    pub rows: Option<PresetRows>,
+    /// Code that a text must be.
+    pub identifier: Option<Identifier>,
+    /// Value offered, never silently answered.
+    pub default: Option<String>,
+}
+
+/// A field, ready to use.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// What the file says.
+    pub entry: FieldEntry,
+    /// Compiled [`FieldEntry::when`].
+    pub when: Option<Expression>,
+    /// Columns of a table, or the parts of a party or bank account.
+    pub columns: Vec<Field>,
+    /// Section it stands in.
+    pub section: String,
+    /// Stage it stands in.
+    pub stage: String,
+}
+
+impl Field {
+    /// Key of the field.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.entry.key
+    }
+
+    /// Form of the field.
+    #[must_use]
+    pub fn kind(&self) -> FieldKind {
+        self.entry.kind
+    }
+
+    /// Words of the question.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.entry.label
+    }
+
+    /// Column or part of that key.
+    #[must_use]
+    pub fn column(&self, key: &str) -> Option<&Field> {
+        self.columns.iter().find(|column| column.key() == key)
+    }
+
+    /// Words of one of its options.
+    #[must_use]
+    pub fn option(&self, key: &str) -> Option<&ChoiceOption> {
+        self.entry.options.iter().find(|option| option.key == key)
+    }
+
+    /// Decimal places this kind allows.
+    #[must_use]
+    pub fn places(&self) -> u32 {
+        self.entry.places.unwrap_or(match self.entry.kind {
+            FieldKind::Percent | FieldKind::Decimal => 4,
+            _ => 2,
+        })
+    }
+
+    /// Most characters this kind allows.
+    #[must_use]
+    pub fn max_length(&self) -> usize {
+        self.entry.max_length.unwrap_or(match self.entry.kind {
+            FieldKind::LongText => 5000,
+            _ => 200,
+        })
+    }
+}
+
+/// A section (表单分节): the questions of one screen.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Id within the procedure.
+    pub id: String,
+    /// Stage it belongs to.
+    pub stage: String,
+    /// Heading.
+    pub title: String,
+    /// Sentence under the heading.
+    pub intro: Option<String>,
+    /// Shown only when this holds.
+    pub when: Option<Expression>,
+    /// Keys of its fields in order.
+    pub fields: Vec<String>,
+}

@@ -1,0 +1,25 @@
+//! What a folder of templates says: stages, fields, rules, deadlines, papers and digests of a procedure.
+
+mod body;
+mod check;
+mod entry;
+mod example;
+mod field;
+mod folder;
+mod library;
+mod load;
+mod mistake;
+mod procedure;
+mod reader;
+
+pub use entry::{
+    Article, Blocking, Citation, ContentEntry, Convention, DeadlineEntry, Derived, DerivedEntry, DocumentEntry, DocumentKind,
+    DocumentTemplate, Policy, ProcedureEntry, RuleEntry, Rule, Severity, Stage, StageEntry,
+};
+pub use example::{Example, ExpectedDeadline, Expectation};
+pub use field::{ChoiceOption, Field, FieldEntry, FieldKind, Identifier, PresetRows, Section};
+pub use folder::Folder;
+pub use library::Library;
+pub use mistake::Mistake;
+pub use procedure::{Deadline, PeriodSpec, Procedure};
+pub(crate) use reader::nearest;
