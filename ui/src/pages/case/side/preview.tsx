@@ -1,0 +1,76 @@
+// 预览: the document as it stands, following the answers and the field in focus.
+import { Select } from 'antd';
+import { useState } from 'react';
+import { t } from '../../../i18n';
+import { ipc, type SectionView } from '../../../ipc';
+import { useCase } from '../../../shared/case-context';
+import { Paper } from '../../../shared/paper';
+import { Refused } from '../../../shared/refused';
+import { go } from '../../../shared/route';
+import { DocumentTag, Tag } from '../../../shared/status';
+import { useLoaded } from '../../../shared/use-loaded';
+
+export function Preview({ section, focused }: { section: SectionView; focused?: string }) {
+  const { view, procedure } = useCase();
+  const [chosen, setChosen] = useState<string>();
+  const [row, setRow] = useState(0);
+  const stage = procedure.stages.findIndex((candidate) => candidate.id === section.stage);
+  const applicable = view.assessment.documents.filter((document) => document.state !== 'not_applicable');
+  // Of the section's stage, or the last one before it, or the first there is.
+  const near = procedure.stages
+    .slice(0, stage + 1)
+    .reverse()
+    .flatMap((candidate) => candidate.documents)
+    .find((id) => applicable.some((document) => document.id === id));
+  const id = chosen ?? near ?? applicable[0]?.id;
+  const document = applicable.find((candidate) => candidate.id === id);
+  const rows = document?.rows ?? [];
+  const at = rows.length > 0 ? Math.min(row, rows.length - 1) : undefined;
+  const { value, failure, reload } = useLoaded(
+    () => (id ? ipc.preview(view.id, id, at) : Promise.resolve(undefined)),
+    `${view.id} ${id} ${at} ${view.revision}`,
+  );
+
+  if (!document) return <p className="empty">{t('preview.none')}</p>;
+  return (
+    <div className="preview">
+      <div className="preview-head">
+        <Select
+          aria-label={t('preview.which')}
+          className="preview-which"
+          value={document.id}
+          options={applicable.map((candidate) => ({ value: candidate.id, label: candidate.title }))}
+          onChange={(next: string) => {
+            setChosen(next);
+            setRow(0);
+          }}
+        />
+        {rows.length > 1 && (
+          <Select
+            aria-label={t('preview.row')}
+            value={at}
+            options={rows.map((name, index) => ({ value: index, label: name || t('field.row', { row: index + 1 }) }))}
+            onChange={setRow}
+          />
+        )}
+        {value?.draft ? <Tag tone="warn">{t('preview.draft')}</Tag> : <DocumentTag state={document.state} />}
+      </div>
+      {failure && <Refused failure={failure} onRetry={reload} />}
+      {value && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <div className="paper-scroll" tabIndex={0} role="region" aria-label={t('preview.label', { title: document.title })}>
+          <Paper
+            html={value.html}
+            label={document.title}
+            active={focused?.split('.')[0]}
+            onSource={(path) => {
+              const key = path.split('.')[0];
+              const home = procedure.sections.find((candidate) => candidate.fields.some((field) => field.key === key));
+              if (home) go({ page: 'case', id: view.id, view: 'section', section: home.id, field: path });
+            }}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+// 期限: all dates in their order, each with the steps by which it was worked out; and a file for the calendar.
+import { Button } from 'antd';
+import { t } from '../../i18n';
+import { type DeadlineView, ipc } from '../../ipc';
+import { Citations } from '../../shared/article';
+import { useCase } from '../../shared/case-context';
+import { daysLeft } from '../../shared/days';
+import { useDialog } from '../../shared/dialog';
+import { FieldLink } from '../../shared/field-link';
+import { Icon } from '../../shared/icon';
+import { printDate } from '../../shared/print';
+import { Tag, type Tone } from '../../shared/status';
+import { Timeline } from './timeline';
+import './deadlines.css';
+
+const tones: Record<DeadlineView['state'], Tone> = { overdue: 'bad', pending: 'primary', done: 'good', unknown: 'plain' };
+
+export function Deadlines() {
+  const { view } = useCase();
+  const { attempt, told } = useDialog();
+  const dated = view.assessment.deadlines
+    .filter((deadline) => deadline.due)
+    .sort((a, b) => String(a.due).localeCompare(String(b.due)));
+  const unknown = view.assessment.deadlines.filter((deadline) => !deadline.due);
+
+  const write = async () => {
+    const file = await attempt(() => ipc.exportIcs(view.id));
+    if (file) told(t('deadline.written', { file }));
+  };
+
+  return (
+    <main className="page deadlines" data-panel>
+      <div className="page-head">
+        <h1 className="grow">{t('case.deadlines')}</h1>
+        <Button icon={<Icon name="calendar" />} onClick={() => void write()}>
+          {t('deadline.export')}
+        </Button>
+      </div>
+      <p className="quoted deadlines-intro">
+        {t('deadline.intro', { today: printDate(view.assessment.today) })}
+      </p>
+      {dated.length > 1 && <Timeline rows={dated} today={view.assessment.today} />}
+      {dated.length === 0 && unknown.length === 0 && <p className="card empty">{t('deadline.none')}</p>}
+      <ol className="deadline-rows">
+        {dated.map((deadline) => (
+          <Row key={deadline.id} deadline={deadline} />
+        ))}
+      </ol>
+      {unknown.length > 0 && (
+        <section>
+          <h2 className="deadline-unknown">{t('deadline.unknown')}</h2>
+          <ol className="deadline-rows">
+            {unknown.map((deadline) => (
+              <Row key={deadline.id} deadline={deadline} />
+            ))}
+          </ol>
+        </section>
+      )}
+    </main>
+  );
+}
+
+function Row({ deadline }: { deadline: DeadlineView }) {
+  const { procedure } = useCase();
+  return (
+    <li className={`card deadline ${deadline.state}`} data-deadline={deadline.id} data-due={deadline.due}>
+      <div className="deadline-date">
+        {deadline.due ? (
+          <>
+            <strong>{printDate(deadline.due)}</strong>
+            <Tag tone={tones[deadline.state]}>{daysLeft(deadline)}</Tag>
+          </>
+        ) : (
+          <span className="muted">{t('days.unknown')}</span>
+        )}
+      </div>
+      <div className="deadline-what">
+        <h3>
+          {deadline.label}{' '}
+          {deadline.provisional && (
+            <span title={t('deadline.provisional-text')}>
+              <Tag tone="warn">{t('deadline.provisional')}</Tag>
+            </span>
+          )}
+        </h3>
+        <p className="deadline-from">
+          {deadline.missing.length > 0 ? (
+            <>
+              {t('deadline.missing')}{' '}
+              {deadline.missing.map((key) => (
+                <FieldLink key={key} path={key} />
+              ))}
+            </>
+          ) : (
+            <>
+              {t('deadline.from')} <FieldLink path={deadline.from.field}>{deadline.from.label}</FieldLink>
+              {deadline.from.on && ` ${printDate(deadline.from.on)}`}
+            </>
+          )}
+          <span>
+            {t('eligibility.basis')} <Citations basis={deadline.basis} procedure={procedure} />
+          </span>
+        </p>
+        {deadline.provisional && <p className="quoted small">{t('deadline.provisional-text')}</p>}
+        {deadline.steps.length > 0 && (
+          <details>
+            <summary>{t('deadline.steps')}</summary>
+            <ol className="steps">
+              {deadline.steps.map((step) => (
+                <li key={step.text}>{step.text}</li>
+              ))}
+            </ol>
+            {deadline.earliest_next && (
+              <p className="small">{t('deadline.earliest', { date: printDate(deadline.earliest_next) })}</p>
+            )}
+            {deadline.note && <p className="quoted small">{deadline.note}</p>}
+          </details>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,94 @@
+// 文件: the documents with their state, generating them, what was written where, and what was generated before.
+import { useEffect, useRef, useState } from 'react';
+import { t } from '../../i18n';
+import { type GenerateResult, ipc, type Progress } from '../../ipc';
+import { useCase } from '../../shared/case-context';
+import { useDialog } from '../../shared/dialog';
+import { Refused } from '../../shared/refused';
+import { useLoaded } from '../../shared/use-loaded';
+import { History } from './history';
+import { type Choice, Options } from './options';
+import { PreviewDialog } from './preview-dialog';
+import { Running } from './running';
+import { Result } from './result';
+import { DocumentTable } from './table';
+import './documents.css';
+
+export function Documents({ selected }: { selected?: string }) {
+  const { view, store } = useCase();
+  const { ask, attempt } = useDialog();
+  const history = useLoaded(() => ipc.generated(view.id), `${view.id} ${view.revision}`);
+  const [choice, setChoice] = useState<Choice>({ formats: ['docx', 'pdf'], final: false, zip: false });
+  const [progress, setProgress] = useState<Progress>();
+  const [result, setResult] = useState<GenerateResult>();
+  const [previewed, setPreviewed] = useState<string>();
+  const results = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    if (selected) document.querySelector(`[data-document="${CSS.escape(selected)}"]`)?.scrollIntoView({ block: 'center' });
+  }, [selected]);
+  useEffect(() => {
+    if (result) results.current?.focus();
+  }, [result]);
+
+  const write = async (documents: string[], overwrite = false): Promise<void> => {
+    await store.flush();
+    setResult(undefined);
+    setProgress({ done: 0, total: documents.length || view.assessment.documents.length, title: '' });
+    const stop = await ipc.onProgress(setProgress);
+    let exists = false;
+    const written = await attempt(() =>
+      ipc.generate({ case: view.id, documents, ...choice, overwrite }).catch((cause) => {
+        // An existing file is never overwritten unasked.
+        if (!overwrite && typeof cause?.code === 'string' && cause.code.endsWith('exists')) {
+          exists = true;
+          return undefined;
+        }
+        throw cause;
+      }),
+    );
+    stop();
+    setProgress(undefined);
+    if (exists && (await ask(t('documents.exists'), t('documents.exists-text'), t('documents.overwrite')))) {
+      return write(documents, true);
+    }
+    if (written) setResult(written);
+    history.reload();
+  };
+
+  const ready = view.assessment.documents.filter((row) => row.state === 'ready').length;
+  const applicable = view.assessment.documents.filter((row) => row.state !== 'not_applicable').length;
+  return (
+    <main className="page documents" data-panel>
+      <div className="page-head">
+        <h1>{t('case.documents')}</h1>
+        <span className="quoted grow">{t('documents.ready', { ready, total: applicable })}</span>
+      </div>
+      <Options choice={choice} onChange={setChoice} onAll={() => void write([])} />
+      {result && (
+        <section ref={results} tabIndex={-1} aria-label={t('documents.result')}>
+          <Result result={result} onClose={() => setResult(undefined)} />
+        </section>
+      )}
+      <DocumentTable
+        history={history.value ?? []}
+        final={choice.final}
+        selected={selected}
+        onPreview={setPreviewed}
+        onWrite={(id) => void write([id])}
+      />
+      <section className="card documents-history" aria-labelledby="history-title">
+        <header className="card-head">
+          <h2 id="history-title">{t('documents.history')}</h2>
+        </header>
+        {history.failure ? (
+          <Refused failure={history.failure} onRetry={history.reload} />
+        ) : (
+          <History rows={history.value ?? []} />
+        )}
+      </section>
+      {progress && <Running progress={progress} />}
+      {previewed && <PreviewDialog id={previewed} onClose={() => setPreviewed(undefined)} />}
+    </main>
+  );
+}

@@ -1,0 +1,59 @@
+// What was written where, what was refused and why.
+import { Button } from 'antd';
+import { t } from '../../i18n';
+import { type GenerateResult, ipc } from '../../ipc';
+import { useDialog } from '../../shared/dialog';
+import { Icon } from '../../shared/icon';
+import { Tag } from '../../shared/status';
+
+export function Result({ result, onClose }: { result: GenerateResult; onClose: () => void }) {
+  const { attempt } = useDialog();
+  const first = result.files[0];
+  return (
+    <div className={`result ${result.refused.length > 0 ? 'partly' : ''}`}>
+      <div className="result-head">
+        <h2>
+          {result.files.length > 0
+            ? t('documents.written', { count: result.files.length })
+            : t('documents.nothing-written')}
+        </h2>
+        {first && (
+          <Button size="small" icon={<Icon name="folder" />} onClick={() => void attempt(() => ipc.showGenerated(first.id))}>
+            {t('documents.show')}
+          </Button>
+        )}
+        <Button size="small" type="text" aria-label={t('close')} icon={<Icon name="close" />} onClick={onClose} />
+      </div>
+      {result.files.length > 0 && (
+        <>
+          <p className="quoted result-folder">{result.folder}</p>
+          <ul className="result-files">
+            {result.files.map((file) => (
+              <li key={file.id} data-file={file.file_name}>
+                <button type="button" className="plain-link" onClick={() => void attempt(() => ipc.openGenerated(file.id))}>
+                  {file.file_name}
+                </button>
+                {file.draft && <Tag tone="warn">{t('documents.draft')}</Tag>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {result.refused.map((refused) => (
+        <div key={refused.document} className="result-refused" data-refused={refused.document}>
+          <h3>{t('documents.refused', { title: refused.title })}</h3>
+          <ul className="ticks">
+            {refused.reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      {result.notes.map((note) => (
+        <p key={note} className="quoted small">
+          {note}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+// 设置: folder, appearance, holidays, the data and its copies, keys, and what the program is made of.
+import { Button, Radio } from 'antd';
+import { useState } from 'react';
+import { t } from '../../i18n';
+import { ipc, type SettingsView } from '../../ipc';
+import { useDialog } from '../../shared/dialog';
+import { useLibrary } from '../../shared/library';
+import { Tag } from '../../shared/status';
+import './settings.css';
+
+export function Settings() {
+  const { settings, setSettings } = useLibrary();
+  const { attempt, told } = useDialog();
+  const [copying, setCopying] = useState(false);
+
+  const change = async (changes: Partial<Pick<SettingsView, 'language' | 'theme'>>) => {
+    const next = await attempt(() => ipc.saveSettings(changes));
+    if (next) setSettings(next);
+  };
+  const folder = async () => {
+    const chosen = await attempt(() => ipc.chooseFolder());
+    if (chosen) setSettings({ ...settings, output_folder: chosen });
+  };
+  const copy = async () => {
+    setCopying(true);
+    const file = await attempt(() => ipc.backupNow());
+    setCopying(false);
+    if (file) told(t('settings.backed-up', { file }));
+  };
+  const year = async () => {
+    const next = await attempt(() => ipc.importCalendar());
+    if (next) setSettings(next);
+  };
+
+  return (
+    <main className="page narrow settings" data-panel>
+      <div className="page-head">
+        <h1>{t('nav.settings')}</h1>
+      </div>
+      <section className="card" aria-labelledby="set-general">
+        <h2 id="set-general">{t('settings.general')}</h2>
+        <Line label={t('settings.output')}>
+          <span className="settings-path">{settings.output_folder || t('documents.no-folder')}</span>
+          <Button size="small" onClick={() => void folder()}>
+            {t('documents.change-folder')}
+          </Button>
+        </Line>
+        <Line label={t('settings.language')}>
+          <Radio.Group
+            aria-label={t('settings.language')}
+            value={settings.language}
+            onChange={(event) => void change({ language: event.target.value })}
+            options={[
+              { value: 'zh', label: '中文' },
+              { value: 'en', label: 'English' },
+            ]}
+          />
+          <span className="muted small">{t('settings.language-text')}</span>
+        </Line>
+        <Line label={t('settings.theme')}>
+          <Radio.Group
+            aria-label={t('settings.theme')}
+            value={settings.theme}
+            onChange={(event) => void change({ theme: event.target.value })}
+            options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.${value}`) }))}
+          />
+        </Line>
+      </section>
+      <section className="card" aria-labelledby="set-holidays">
+        <h2 id="set-holidays">{t('settings.holidays')}</h2>
+        <p className="quoted">{t('settings.holidays-text')}</p>
+        <ul className="settings-years">
+          {settings.holidays.map((holiday) => (
+            <li key={holiday.year}>
+              <strong>{holiday.year}</strong>
+              <Tag tone={holiday.status === 'official' ? 'good' : 'warn'}>{t(`settings.${holiday.status}`)}</Tag>
+              <span className="quoted">{holiday.notice}</span>
+            </li>
+          ))}
+        </ul>
+        <Button size="small" onClick={() => void year()}>
+          {t('settings.import-year')}
+        </Button>
+      </section>
+      <section className="card" aria-labelledby="set-data">
+        <h2 id="set-data">{t('settings.data')}</h2>
+        <Line label={t('settings.data-folder')}>
+          <span className="settings-path">{settings.data_folder}</span>
+        </Line>
+        <Line label={t('settings.backup')}>
+          <Button size="small" loading={copying} onClick={() => void copy()}>
+            {t('settings.backup-now')}
+          </Button>
+          <span className="muted small">{t('settings.backup-text')}</span>
+        </Line>
+      </section>
+      <section className="card" aria-labelledby="set-keys">
+        <h2 id="set-keys">{t('settings.keys')}</h2>
+        <dl className="settings-keys">
+          {(
+            [
+              ['Ctrl K', 'keys.find'],
+              ['Ctrl S', 'keys.save'],
+              ['Ctrl Z', 'keys.undo'],
+              ['Ctrl Shift Z', 'keys.redo'],
+              ['F6', 'keys.panels'],
+              ['Alt ↑ ↓', 'keys.sections'],
+            ] as const
+          ).map(([keys, text]) => (
+            <div key={keys}>
+              <dt>
+                {keys.split(' ').map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </dt>
+              <dd>{t(text)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section className="card" aria-labelledby="set-about">
+        <h2 id="set-about">{t('settings.about')}</h2>
+        <p>
+          {t('brand')} {settings.version}
+        </p>
+        <p className="quoted">{t('settings.offline')}</p>
+        <details>
+          <summary>{t('settings.licences', { count: settings.licences.length })}</summary>
+          <ul className="settings-licences">
+            {settings.licences.map((licence) => (
+              <li key={licence.name}>
+                {licence.name} <span className="muted">{licence.licence}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      </section>
+    </main>
+  );
+}
+
+function Line({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="settings-line">
+      <span className="settings-label">{label}</span>
+      <span className="row">{children}</span>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+// One finding: what, why and what to do; where to mend it; how it was decided.
+import { t } from '../i18n';
+import type { FindingView } from '../ipc';
+import { Citations } from './article';
+import { useCase } from './case-context';
+import { FieldLink } from './field-link';
+import { Override } from './override';
+import { SeverityMark, Tag } from './status';
+import './finding.css';
+
+interface Props {
+  finding: FindingView;
+  back?: 'review' | 'documents';
+  onArticle?: (article: number) => void;
+  /** A warning may be overridden here. */
+  withOverride?: boolean;
+}
+
+export function Finding({ finding, back, onArticle, withOverride = false }: Props) {
+  const { procedure } = useCase();
+  const paths = finding.outcome === 'undecided' && finding.missing.length > 0 ? finding.missing : finding.fields;
+  const tone = finding.outcome === 'undecided' ? 'undecided' : finding.severity;
+  return (
+    <li className={`finding ${tone}${finding.override_reason ? ' overridden' : ''}`} data-finding={finding.rule}>
+      <SeverityMark severity={finding.outcome === 'undecided' ? 'notice' : finding.severity} />
+      <div className="finding-body">
+        <p className="finding-title">
+          {finding.title} {finding.override_reason && <Tag tone="good">{t('override.done')}</Tag>}
+        </p>
+        <p>{finding.message}</p>
+        {finding.override_reason && <p className="quoted">{t('override.reason', { reason: finding.override_reason })}</p>}
+        <p className="finding-links">
+          {paths.map((path) => (
+            <FieldLink key={path} path={path} back={back} />
+          ))}
+          <Citations basis={finding.basis} procedure={procedure} onArticle={onArticle} />
+        </p>
+        <details>
+          <summary>{t('finding.how')}</summary>
+          <dl className="trace">
+            {finding.trace.inputs.map((input) => (
+              <div key={input.name}>
+                <dt>{input.name}</dt>
+                <dd>{input.value}</dd>
+              </div>
+            ))}
+            <div>
+              <dt>{t('finding.result')}</dt>
+              <dd>{finding.trace.result}</dd>
+            </div>
+          </dl>
+          <p className="trace-expression">{finding.trace.expression}</p>
+          {finding.note && <p className="quoted">{finding.note}</p>}
+        </details>
+        {withOverride && finding.overridable && finding.outcome === 'violated' && <Override finding={finding} />}
+      </div>
+    </li>
+  );
+}
