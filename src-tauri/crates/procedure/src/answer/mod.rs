@@ -3,11 +3,13 @@
 mod code;
 mod problem;
 mod read;
+mod typed;
 mod value;
 
-pub use code::{CodeProblem, code_problems};
+pub use code::{CodeProblem, check_code, code_problems};
 pub use problem::AnswerProblem;
 pub use read::read_value;
+pub use typed::{Reading, read_typed};
 pub use value::{Record, Value};
 
 use std::collections::BTreeMap;

@@ -84,7 +84,10 @@ fn repeated(facts: &Arc<Facts>, deadline: &Deadline, start: NaiveDate, reports: 
             .with("period_end", minijinja::Value::from_object(DateObject(end)));
         let mut report = report(facts, deadline, &scope, &format!("-{end}"), Some(start));
         let mut period = period::within(&facts.calendar, end, 0, period::Unit::Days);
-        period.steps.insert(0, Step { text: format!("第{n}期：自起算日起每{months}个月一期"), on: Some(end) });
+        // Of the steps of a period of no days only the rolling tells anything.
+        period.steps.drain(..period.steps.len().min(2));
+        let text = format!("自{}起每{months}个月一期，第{n}期至{}届满。", date(start), date(end));
+        period.steps.insert(0, Step { text, on: Some(end) });
         complete(&mut report, facts, deadline, &scope, &period);
         let ahead = report.state == DeadlineState::Pending;
         reports.push(report);
@@ -154,7 +157,11 @@ fn from_period(evaluation: &Evaluation) -> Option<Period> {
     evaluation.value.downcast_object_ref::<PeriodObject>().map(|period| period.0.clone())
 }
 
+fn date(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
 fn on_the_day(on: NaiveDate) -> Period {
-    let text = format!("到期日为{}年{}月{}日，按约定或规定的当日计", on.year(), on.month(), on.day());
+    let text = format!("{}当日到期，不因休息日顺延。", date(on));
     Period { nominal: on, due: on, earliest_next: None, provisional: false, steps: vec![Step { text, on: Some(on) }] }
 }

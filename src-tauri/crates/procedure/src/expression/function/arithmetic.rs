@@ -18,9 +18,9 @@ pub(super) fn register(environment: &mut Environment<'static>) {
     environment.add_function("decimal", |text: &str| {
         text.parse().map(DecimalObject).map(Jinja::from_object).map_err(|_| fault(format!("“{text}”不是小数")))
     });
-    environment.add_function("add", |values: Rest<Jinja>| fold("add", &values, Money::checked_add, Decimal::checked_add));
+    environment.add_function("add", |values: Rest<Jinja>| fold("add", &values, Operand::plus));
     environment.add_function("sub", |a: Jinja, b: Jinja| {
-        fold("sub", &[a, b], Money::checked_sub, Decimal::checked_sub)
+        fold("sub", &[a, b], Operand::minus)
     });
     environment.add_function("mul", |a: Jinja, b: Jinja| multiply(&a, &b));
     environment.add_function("div", |a: Jinja, b: Jinja| divide(&a, &b));
@@ -49,10 +49,13 @@ pub(super) fn register(environment: &mut Environment<'static>) {
     });
 }
 
-/// An operand: an amount, or a pure number.
+/// An operand: an amount, a whole number, or an exact decimal.
+///
+/// Whole numbers stay whole, so that a sum of copies still compares with a literal `0`.
 #[derive(Clone, Copy)]
 pub(super) enum Operand {
     Money(Money),
+    Integer(i64),
     Number(Decimal),
 }
 
@@ -61,12 +64,46 @@ impl Operand {
         if let Some(money) = value.downcast_object_ref::<MoneyObject>() {
             return Some(Self::Money(money.0));
         }
-        number(value).map(Self::Number)
+        if value.is_integer() { value.as_i64().map(Self::Integer) } else { number(value).map(Self::Number) }
+    }
+
+    /// The pure number in it; an amount is none.
+    fn decimal(self) -> Option<Decimal> {
+        match self {
+            Self::Money(_) => None,
+            Self::Integer(number) => Some(number.into()),
+            Self::Number(number) => Some(number),
+        }
+    }
+
+    /// Sum of two operands of one nature; `None` when they do not go together or overflow.
+    pub(super) fn plus(self, other: Self) -> Option<Self> {
+        self.combine(other, Money::checked_add, i64::checked_add, Decimal::checked_add)
+    }
+
+    /// Difference, likewise.
+    fn minus(self, other: Self) -> Option<Self> {
+        self.combine(other, Money::checked_sub, i64::checked_sub, Decimal::checked_sub)
+    }
+
+    fn combine(
+        self,
+        other: Self,
+        money: fn(Money, Money) -> Option<Money>,
+        integer: fn(i64, i64) -> Option<i64>,
+        decimal: fn(Decimal, Decimal) -> Option<Decimal>,
+    ) -> Option<Self> {
+        match (self, other) {
+            (Self::Money(a), Self::Money(b)) => money(a, b).map(Self::Money),
+            (Self::Integer(a), Self::Integer(b)) => integer(a, b).map(Self::Integer),
+            (a, b) => decimal(a.decimal()?, b.decimal()?).map(Self::Number),
+        }
     }
 
     pub(super) fn value(self) -> Jinja {
         match self {
             Self::Money(money) => Jinja::from_object(MoneyObject(money)),
+            Self::Integer(number) => Jinja::from(number),
             Self::Number(number) => Jinja::from_object(DecimalObject(number)),
         }
     }
@@ -94,27 +131,25 @@ pub(super) fn overflow(function: &str) -> Error {
 fn fold(
     function: &str,
     values: &[Jinja],
-    money: fn(Money, Money) -> Option<Money>,
-    decimal: fn(Decimal, Decimal) -> Option<Decimal>,
+    combine: fn(Operand, Operand) -> Option<Operand>,
 ) -> Result<Jinja, Error> {
-    let mut total: Option<Operand> = None;
     if values.iter().any(Jinja::is_undefined) {
         return Ok(Jinja::UNDEFINED);
     }
+    let mut total: Option<Operand> = None;
     for value in values {
         let next = Operand::read(value).ok_or_else(|| wrong_type(function, "金额或数字", value))?;
-        total = Some(match (total, next) {
-            (None, next) => next,
-            (Some(Operand::Money(a)), Operand::Money(b)) => {
-                Operand::Money(money(a, b).ok_or_else(|| overflow(function))?)
-            }
-            (Some(Operand::Number(a)), Operand::Number(b)) => {
-                Operand::Number(decimal(a, b).ok_or_else(|| overflow(function))?)
-            }
-            _ => return Err(fault(format!("{function}() 不能把金额和纯数字放在一起"))),
+        total = Some(match total {
+            None => next,
+            Some(total) => combine(total, next).ok_or_else(|| unlike(function))?,
         });
     }
     total.map(Operand::value).ok_or_else(|| fault(format!("{function}() 至少需要一个参数")))
+}
+
+/// Two operands that do not combine.
+pub(super) fn unlike(function: &str) -> Error {
+    fault(format!("{function}() 把金额和纯数字放在了一起，或结果超出可表示的范围"))
 }
 
 fn multiply(a: &Jinja, b: &Jinja) -> Result<Jinja, Error> {
@@ -125,6 +160,7 @@ fn multiply(a: &Jinja, b: &Jinja) -> Result<Jinja, Error> {
     let factor = number(b).ok_or_else(|| wrong_type("mul", "数字", b))?;
     let product = match left {
         Operand::Money(money) => money.checked_mul(factor).map(Operand::Money),
+        Operand::Integer(number) => Decimal::from(number).checked_mul(factor).map(Operand::Number),
         Operand::Number(number) => number.checked_mul(factor).map(Operand::Number),
     };
     product.map(Operand::value).ok_or_else(|| overflow("mul"))
@@ -137,7 +173,7 @@ fn divide(a: &Jinja, b: &Jinja) -> Result<Jinja, Error> {
     }
     let read = |value: &Jinja| match Operand::read(value) {
         Some(Operand::Money(money)) => Ok(Decimal::from(money.fen())),
-        Some(Operand::Number(number)) => Ok(number),
+        Some(other) => other.decimal().ok_or_else(|| wrong_type("div", "金额或数字", value)),
         None => Err(wrong_type("div", "金额或数字", value)),
     };
     let quotient = read(a)?.checked_div(read(b)?).ok_or_else(|| fault("div() 的除数为零或结果超出范围"))?;

@@ -6,7 +6,7 @@ use minijinja::value::Value as Jinja;
 use minijinja::{Environment, Error, State};
 
 use super::super::object::{MoneyObject, TableObject};
-use super::arithmetic::{Operand, overflow};
+use super::arithmetic::{Operand, unlike};
 use super::date::day;
 use super::{any_undefined, fault, scope, wrong_type};
 use crate::money::Money;
@@ -128,15 +128,7 @@ fn sum(
             continue;
         }
         let next = Operand::read(&cell).ok_or_else(|| wrong_type(function, "金额或数字列", &cell))?;
-        total = match (total, next) {
-            (Operand::Money(a), Operand::Money(b)) => {
-                Operand::Money(a.checked_add(b).ok_or_else(|| overflow(function))?)
-            }
-            (Operand::Number(a), Operand::Number(b)) => {
-                Operand::Number(a.checked_add(b).ok_or_else(|| overflow(function))?)
-            }
-            _ => return Err(fault(format!("{function}() 的“{column}”列混有金额和纯数字"))),
-        };
+        total = total.plus(next).ok_or_else(|| unlike(function))?;
     }
     Ok(if complete { total.value() } else { Jinja::UNDEFINED })
 }
@@ -153,6 +145,7 @@ fn zero(state: &State<'_, '_>, rows: &Jinja, column: &str) -> Result<Operand, Er
             .map(crate::template::Field::kind);
         return match kind {
             Some(FieldKind::Money) => Ok(Operand::Money(Money::ZERO)),
+            Some(FieldKind::Integer) => Ok(Operand::Integer(0)),
             Some(_) => Ok(Operand::Number(0.into())),
             None => Err(fault(format!("表格“{}”没有“{column}”这一列", table.touch().path()))),
         };

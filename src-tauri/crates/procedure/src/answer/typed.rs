@@ -1,0 +1,84 @@
+//! What a person typed into a field, read into the form of a case file.
+
+use serde_json::{Value as Json, json};
+
+use super::code::check_code;
+use super::problem::AnswerProblem;
+use super::read::read_value;
+use super::value::Value;
+use crate::entry::{EntryError, read_date, read_decimal, read_integer, read_money, read_percent};
+use crate::expression::printed;
+use crate::template::{Field, FieldKind};
+use crate::words::to_words;
+
+/// A typed text understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The value for the case file; `None` if nothing was typed.
+    pub value: Option<Json>,
+    /// How it was understood: `15,000,000.00 元`.
+    pub echo: Option<String>,
+    /// An amount in words.
+    pub words: Option<String>,
+    /// What is unusual about it.
+    pub notes: Vec<String>,
+}
+
+/// Reads `text` as an answer to `field` at `path`.
+///
+/// Figures, dates and codes are understood as people write them (`1500万`, full-width digits, `2026.11.23`); prose is
+/// left exactly as it is.
+///
+/// # Errors
+/// What cannot be understood, in words; the text itself is never changed.
+pub fn read_typed(field: &Field, path: &str, text: &str) -> Result<Reading, AnswerProblem> {
+    if text.trim().is_empty() {
+        return Ok(Reading { value: None, echo: None, words: None, notes: Vec::new() });
+    }
+    let entry = |error: EntryError| AnswerProblem {
+        code: error.code,
+        path: path.to_owned(),
+        message: format!("{}{}", field.label(), as_predicate(&error.message)),
+    };
+    let mut notes = Vec::new();
+    let json = match field.kind() {
+        FieldKind::Money => json!(read_money(text).map_err(entry)?.canonical()),
+        FieldKind::Area | FieldKind::Decimal => {
+            json!(read_decimal(text, field.places()).map_err(entry)?.normalize().to_string())
+        }
+        FieldKind::Percent => json!(read_percent(text).map_err(entry)?.normalize().to_string()),
+        FieldKind::Integer => json!(read_integer(text).map_err(entry)?),
+        FieldKind::Date => json!(read_date(text).map_err(entry)?.to_string()),
+        FieldKind::Text => match field.entry.identifier.map(|identifier| check_code(identifier, text)) {
+            Some(Ok(check)) => {
+                notes.extend(check.warnings.into_iter().map(|notice| notice.message));
+                json!(check.normalised)
+            }
+            // A wrong code is kept as typed: the rule on codes reports it, and nothing is lost.
+            Some(Err(error)) => {
+                notes.push(error.message);
+                json!(text)
+            }
+            None => json!(text),
+        },
+        _ => json!(text),
+    };
+    let value = read_value(field, path, &json).map_err(|mut problems| problems.swap_remove(0))?;
+    let (echo, words) = match &value {
+        Some(Value::Money(money)) => (value.as_ref().map(|value| printed(Some(field), value)), Some(*money)),
+        Some(Value::Decimal(_) | Value::Integer(_) | Value::Date(_)) => {
+            (value.as_ref().map(|value| printed(Some(field), value)), None)
+        }
+        _ => (None, None),
+    };
+    let words = words.map(|money| format!("人民币{}", to_words(money)));
+    Ok(Reading { value: value.as_ref().map(Value::to_json), echo, words, notes })
+}
+
+/// Joins a message that begins with its own subject to a label.
+fn as_predicate(message: &str) -> String {
+    match message.chars().next() {
+        Some('必' | '应' | '不') => message.to_owned(),
+        _ => format!("：{message}"),
+    }
+}
