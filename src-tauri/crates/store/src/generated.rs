@@ -1,0 +1,163 @@
+//! The documents made from cases (已生成文件): which one, from which revision, where it lies, and its hash.
+//!
+//! The files themselves belong to the user; only their record is kept here.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::{OptionalExtension, Row, params};
+use serde::Serialize;
+
+use crate::{CaseId, Store, StoreError, case, moment};
+
+/// A document to be recorded.
+#[derive(Debug, Clone)]
+pub struct NewGenerated<'a> {
+    /// The case it was made from.
+    pub case: CaseId,
+    /// The document's id (`donation-agreement`).
+    pub document: &'a str,
+    /// For a document made once a row: the name of the row.
+    pub row: Option<&'a str>,
+    /// `docx`, `pdf`, `html` or `zip`.
+    pub format: &'a str,
+    /// The revision of the answers it was made from.
+    pub revision: i64,
+    /// Where it was written.
+    pub path: &'a Path,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: &'a str,
+    /// Whether it is marked 草稿.
+    pub draft: bool,
+}
+
+/// A recorded document.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Generated {
+    /// Its number.
+    pub id: i64,
+    /// The case it was made from.
+    pub case: CaseId,
+    /// The document's id.
+    pub document: String,
+    /// For a document made once a row: the name of the row.
+    pub row: Option<String>,
+    /// `docx`, `pdf`, `html` or `zip`.
+    pub format: String,
+    /// The revision of the answers it was made from.
+    pub revision: i64,
+    /// Where it was written.
+    pub path: PathBuf,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+    /// Whether it is marked 草稿.
+    pub draft: bool,
+    /// When it was made.
+    pub made_at: DateTime<FixedOffset>,
+}
+
+/// The documents made from the cases of a store.
+#[derive(Debug)]
+pub struct GeneratedDocuments<'s> {
+    pub(crate) store: &'s Store,
+}
+
+const COLUMNS: &str = "id, case_id, document, row_name, format, revision, path, sha256, draft, made_at";
+
+impl GeneratedDocuments<'_> {
+    /// Records a document that was written; gives its number.
+    ///
+    /// # Errors
+    /// `store.not-found` for the case; `store.file-name` if the path is not Unicode.
+    pub fn record(&self, made: &NewGenerated<'_>, now: DateTime<FixedOffset>) -> Result<i64, StoreError> {
+        let path = made.path.to_str().ok_or_else(|| StoreError::FileName {
+            path: made.path.to_path_buf(),
+            reason: "路径中有无法识别的字符",
+        })?;
+        self.store.write(|transaction| {
+            case::record(transaction, made.case)?;
+            transaction.execute(
+                "INSERT INTO generated (case_id, document, row_name, format, revision, path, sha256, draft, made_at) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                params![
+                    made.case,
+                    made.document,
+                    made.row,
+                    made.format,
+                    made.revision,
+                    path,
+                    made.sha256.to_ascii_lowercase(),
+                    made.draft,
+                    moment::text(now)
+                ],
+            )?;
+            Ok(transaction.last_insert_rowid())
+        })
+    }
+
+    /// A recorded document by its number.
+    ///
+    /// # Errors
+    /// `store.not-found`.
+    pub fn get(&self, id: i64) -> Result<Generated, StoreError> {
+        self.store.read(|connection| {
+            let sql = format!("SELECT {COLUMNS} FROM generated WHERE id = ?1");
+            connection
+                .query_row(&sql, [id], read)
+                .optional()?
+                .ok_or(StoreError::NotFound { what: "已生成的文件", id })
+        })
+    }
+
+    /// The documents made from a case, latest first.
+    ///
+    /// # Errors
+    /// A failure to read.
+    pub fn list(&self, case: CaseId) -> Result<Vec<Generated>, StoreError> {
+        self.all("case_id = ?1", case)
+    }
+
+    /// The documents with this content; to recognise a file that comes back.
+    ///
+    /// # Errors
+    /// A failure to read.
+    pub fn find_by_hash(&self, sha256: &str) -> Result<Vec<Generated>, StoreError> {
+        self.all("sha256 = ?1", sha256.to_ascii_lowercase())
+    }
+
+    /// Forgets a record; the file stays.
+    ///
+    /// # Errors
+    /// `store.not-found`.
+    pub fn forget(&self, id: i64) -> Result<(), StoreError> {
+        self.store.write(|transaction| {
+            match transaction.execute("DELETE FROM generated WHERE id = ?1", [id])? {
+                0 => Err(StoreError::NotFound { what: "已生成的文件", id }),
+                _ => Ok(()),
+            }
+        })
+    }
+
+    fn all(&self, which: &str, value: impl rusqlite::ToSql) -> Result<Vec<Generated>, StoreError> {
+        self.store.read(|connection| {
+            let sql = format!("SELECT {COLUMNS} FROM generated WHERE {which} ORDER BY made_at DESC, id DESC");
+            let mut statement = connection.prepare_cached(&sql)?;
+            Ok(statement.query_map([value], read)?.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Generated> {
+    Ok(Generated {
+        id: row.get(0)?,
+        case: row.get(1)?,
+        document: row.get(2)?,
+        row: row.get(3)?,
+        format: row.get(4)?,
+        revision: row.get(5)?,
+        path: PathBuf::from(row.get::<_, String>(6)?),
+        sha256: row.get(7)?,
+        draft: row.get(8)?,
+        made_at: moment::column(row, 9)?,
+    })
+}

@@ -1,0 +1,320 @@
+//! Revisions: every edit of a case, what it changed, and undo and redo over them.
+//!
+//! The list only grows: taking an edit back is a revision of its own. So a number stands for one state for ever,
+//! and a document made from revision 5 can be told to be out of date. Undo and redo are two stacks threaded
+//! through the rows: an edit remembers the edit under it, an undo the undo under it; the case holds both tops.
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::case::{CaseRecord, json, missing, parsed, record};
+use crate::change::{Change, Edit, Part, State};
+use crate::{CaseId, Store, StoreError, moment, search};
+
+/// How a revision came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Someone changed something (修改).
+    Edit,
+    /// An edit was taken back (撤销).
+    Undo,
+    /// An edit was brought again (重做).
+    Redo,
+    /// A later version of the program changed the shape of the answers (升级).
+    Upgrade,
+}
+
+/// One step in the history of a case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Revision {
+    /// Its number, from 1 and without gaps; 0 is the case as created.
+    pub number: i64,
+    /// How it came about.
+    pub kind: Kind,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// What it changed, in order.
+    pub changes: Vec<Change>,
+}
+
+/// The revisions of the cases of a store.
+#[derive(Debug)]
+pub struct Revisions<'s> {
+    pub(crate) store: &'s Store,
+}
+
+/// The tops of the two stacks; 0: empty.
+#[derive(Clone, Copy)]
+struct Stacks {
+    undo: i64,
+    redo: i64,
+}
+
+/// What goes into a new row beside the changes.
+struct Entry {
+    kind: &'static str,
+    target: Option<i64>,
+    under: i64,
+    /// The stacks afterwards; for an edit its own number becomes the top of undo, for an undo that of redo.
+    undo: Option<i64>,
+    redo: Option<i64>,
+}
+
+impl Revisions<'_> {
+    /// Stores edits as one revision; when this returns they are on the disk. Edits that change nothing are left
+    /// out, and if none is left no revision is made and the present one is given with no changes.
+    ///
+    /// # Errors
+    /// `store.revision-conflict` if the case is not at `expected` any more, `store.not-found`, `store.disk-full`…;
+    /// nothing is stored then.
+    pub fn commit(
+        &self,
+        id: CaseId,
+        expected: i64,
+        edits: &[Edit],
+        now: DateTime<FixedOffset>,
+    ) -> Result<Revision, StoreError> {
+        self.store.write(|transaction| {
+            let case = record(transaction, id)?;
+            if case.revision != expected {
+                return Err(StoreError::RevisionConflict { expected, current: case.revision });
+            }
+            let mut state = state(&case);
+            let changes: Vec<Change> = edits.iter().filter_map(|edit| state.edit(edit)).collect();
+            if changes.is_empty() {
+                let (number, at) = (case.revision, case.updated_at);
+                return Ok(Revision { number, kind: Kind::Edit, at, changes });
+            }
+            let under = stacks(transaction, id)?.undo;
+            let entry = Entry { kind: "edit", target: None, under, undo: None, redo: Some(0) };
+            append(transaction, &case, &state, &entry, changes, now)
+        })
+    }
+
+    /// Takes the last edit back; none if there is nothing to take back.
+    ///
+    /// # Errors
+    /// `store.not-found`, `store.history`, or a failure to write.
+    pub fn undo(&self, id: CaseId, now: DateTime<FixedOffset>) -> Result<Option<Revision>, StoreError> {
+        self.store.write(|transaction| {
+            let case = record(transaction, id)?;
+            let tops = stacks(transaction, id)?;
+            if tops.undo == 0 {
+                return Ok(None);
+            }
+            let edit = entry(transaction, id, tops.undo)?;
+            let changes: Vec<Change> = edit.changes.iter().rev().map(Change::inverse).collect();
+            let state = applied(&case, tops.undo, &changes)?;
+            let entry = Entry {
+                kind: "undo",
+                target: Some(tops.undo),
+                under: tops.redo,
+                undo: Some(edit.under),
+                redo: None,
+            };
+            append(transaction, &case, &state, &entry, changes, now).map(Some)
+        })
+    }
+
+    /// Brings the edit that was last taken back again; none if there is none or an edit was made since.
+    ///
+    /// # Errors
+    /// `store.not-found`, `store.history`, or a failure to write.
+    pub fn redo(&self, id: CaseId, now: DateTime<FixedOffset>) -> Result<Option<Revision>, StoreError> {
+        self.store.write(|transaction| {
+            let case = record(transaction, id)?;
+            let tops = stacks(transaction, id)?;
+            if tops.redo == 0 {
+                return Ok(None);
+            }
+            let undone = entry(transaction, id, tops.redo)?;
+            let target = undone.target.ok_or(StoreError::History { case: id, revision: tops.redo })?;
+            let changes = entry(transaction, id, target)?.changes;
+            let state = applied(&case, target, &changes)?;
+            // The edit itself is the top again, so that another undo takes back the edit and not this redo.
+            let entry = Entry {
+                kind: "redo",
+                target: Some(target),
+                under: 0,
+                undo: Some(target),
+                redo: Some(undone.under),
+            };
+            append(transaction, &case, &state, &entry, changes, now).map(Some)
+        })
+    }
+
+    /// The answers and the reasons for disregarded warnings as they were at a revision; 0 is as created.
+    ///
+    /// # Errors
+    /// `store.not-found` when the case has no such revision.
+    #[expect(clippy::type_complexity, reason = "the two parts of a case, as everywhere")]
+    pub fn at(
+        &self,
+        id: CaseId,
+        number: i64,
+    ) -> Result<(Map<String, Value>, std::collections::BTreeMap<String, String>), StoreError> {
+        self.store.read(|connection| {
+            let case = record(connection, id)?;
+            let state = back(connection, &case, number)?;
+            Ok((state.answers, state.overrides))
+        })
+    }
+
+    /// What differs between a revision and now, whole values, in the order of the answers; empty when edits were
+    /// taken back again. A document made from `number` says the same as one made now if this is empty.
+    ///
+    /// # Errors
+    /// `store.not-found` when the case has no such revision.
+    pub fn changed_since(&self, id: CaseId, number: i64) -> Result<Vec<Change>, StoreError> {
+        self.store.read(|connection| {
+            let case = record(connection, id)?;
+            let then = back(connection, &case, number)?;
+            let now = state(&case);
+            let whole = |part, key: &String, before: Option<Value>, after: Option<Value>| {
+                (before != after).then(|| Change { part, key: key.clone(), row: None, before, after })
+            };
+            let gone = then.answers.keys().filter(|key| !now.answers.contains_key(*key));
+            let answers = now.answers.keys().chain(gone).filter_map(|key| {
+                whole(Part::Answers, key, then.answers.get(key).cloned(), now.answers.get(key).cloned())
+            });
+            let lost = then.overrides.keys().filter(|key| !now.overrides.contains_key(*key));
+            let reason = |state: &State, key: &String| state.overrides.get(key).cloned().map(Value::from);
+            let overrides = now
+                .overrides
+                .keys()
+                .chain(lost)
+                .filter_map(|key| whole(Part::Overrides, key, reason(&then, key), reason(&now, key)));
+            Ok(answers.chain(overrides).collect())
+        })
+    }
+
+    /// All revisions of a case, latest first.
+    ///
+    /// # Errors
+    /// `store.not-found`.
+    pub fn history(&self, id: CaseId) -> Result<Vec<Revision>, StoreError> {
+        self.store.read(|connection| {
+            record(connection, id)?;
+            let mut statement = connection.prepare_cached(
+                "SELECT number, kind, at, changes FROM revisions WHERE case_id = ?1 ORDER BY number DESC",
+            )?;
+            Ok(statement.query_map([id], revision)?.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+/// A stored row, as undo and redo need it.
+struct Stored {
+    target: Option<i64>,
+    under: i64,
+    changes: Vec<Change>,
+}
+
+fn entry(connection: &Connection, id: CaseId, number: i64) -> Result<Stored, StoreError> {
+    connection
+        .prepare_cached("SELECT target, under, changes FROM revisions WHERE case_id = ?1 AND number = ?2")?
+        .query_row([id, number], |row| {
+            Ok(Stored { target: row.get(0)?, under: row.get(1)?, changes: parsed(row, 2)? })
+        })
+        .optional()?
+        .ok_or(StoreError::History { case: id, revision: number })
+}
+
+fn stacks(connection: &Connection, id: CaseId) -> Result<Stacks, StoreError> {
+    connection
+        .prepare_cached("SELECT undo_top, redo_top FROM cases WHERE id = ?1")?
+        .query_row([id], |row| Ok(Stacks { undo: row.get(0)?, redo: row.get(1)? }))
+        .optional()?
+        .ok_or_else(|| missing(id))
+}
+
+fn state(case: &CaseRecord) -> State {
+    State { answers: case.answers.clone(), overrides: case.overrides.clone() }
+}
+
+fn applied(case: &CaseRecord, number: i64, changes: &[Change]) -> Result<State, StoreError> {
+    let mut state = state(case);
+    for change in changes {
+        state.apply(change).map_err(|_| StoreError::History { case: case.id, revision: number })?;
+    }
+    Ok(state)
+}
+
+/// Goes back from the present state to a revision.
+fn back(connection: &Connection, case: &CaseRecord, number: i64) -> Result<State, StoreError> {
+    if !(0..=case.revision).contains(&number) {
+        return Err(StoreError::NotFound { what: "修改版本", id: number });
+    }
+    let mut state = state(case);
+    let mut statement = connection.prepare_cached(
+        "SELECT number, changes FROM revisions WHERE case_id = ?1 AND number > ?2 ORDER BY number DESC",
+    )?;
+    let mut rows = statement.query([case.id, number])?;
+    let mut expected = case.revision;
+    while let Some(row) = rows.next()? {
+        let broken = || StoreError::History { case: case.id, revision: expected };
+        if row.get::<_, i64>(0)? != expected {
+            return Err(broken());
+        }
+        let changes: Vec<Change> = parsed(row, 1)?;
+        for change in changes.iter().rev() {
+            state.apply(&change.inverse()).map_err(|_| broken())?;
+        }
+        expected -= 1;
+    }
+    if expected != number {
+        return Err(StoreError::History { case: case.id, revision: expected });
+    }
+    Ok(state)
+}
+
+fn append(
+    transaction: &Transaction<'_>,
+    case: &CaseRecord,
+    state: &State,
+    entry: &Entry,
+    changes: Vec<Change>,
+    now: DateTime<FixedOffset>,
+) -> Result<Revision, StoreError> {
+    let (id, number) = (case.id, case.revision + 1);
+    let at = moment::text(now);
+    transaction
+        .prepare_cached(
+            "INSERT INTO revisions (case_id, number, kind, target, under, at, changes) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![id, number, entry.kind, entry.target, entry.under, at, json(&changes)?])?;
+    transaction
+        .prepare_cached(
+            "UPDATE cases SET answers = ?2, overrides = ?3, revision = ?4, updated_at = ?5, undo_top = ?6, redo_top = ?7 \
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            id,
+            json(&state.answers)?,
+            json(&state.overrides)?,
+            number,
+            at,
+            entry.undo.unwrap_or(number),
+            entry.redo.unwrap_or(number),
+        ])?;
+    search::index(transaction, id, &case.title, &state.answers)?;
+    transaction
+        .prepare_cached("SELECT number, kind, at, changes FROM revisions WHERE case_id = ?1 AND number = ?2")?
+        .query_row([id, number], revision)
+        .map_err(StoreError::from)
+}
+
+fn revision(row: &Row<'_>) -> rusqlite::Result<Revision> {
+    let kind = match row.get_ref(1)?.as_str()? {
+        "undo" => Kind::Undo,
+        "redo" => Kind::Redo,
+        "upgrade" => Kind::Upgrade,
+        // The table admits no other word.
+        _ => Kind::Edit,
+    };
+    Ok(Revision { number: row.get(0)?, kind, at: moment::column(row, 2)?, changes: parsed(row, 3)? })
+}

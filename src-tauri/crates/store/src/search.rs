@@ -1,0 +1,125 @@
+//! Full-text search over titles and text answers, for Chinese: any run of characters is found, from one on.
+//!
+//! The index holds trigrams. A word of three characters or more is looked up by its trigrams and then compared
+//! with the text; a shorter one is the range of the trigrams that begin with it (the text ends each entry with
+//! two line breaks, so that its last characters begin a trigram too). Plain LIKE over 10,000 cases would be too
+//! slow, and two characters are what one types most often in Chinese.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use serde_json::{Map, Value};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::case::parsed;
+use crate::{CaseId, StoreError};
+
+/// More trigrams of one word than these don't narrow the search further.
+const MOST_TRIGRAMS: usize = 16;
+
+/// The words of a query, folded as the index is.
+pub(crate) fn words(query: &str) -> Vec<String> {
+    fold(query).split_whitespace().map(str::to_owned).collect()
+}
+
+/// The cases whose text contains each of the words.
+pub(crate) fn find(connection: &Connection, words: &[String]) -> Result<BTreeSet<CaseId>, StoreError> {
+    let mut found: Option<BTreeSet<CaseId>> = None;
+    // Long words first: they are rare, and an empty result ends the search.
+    let mut ordered: Vec<&String> = words.iter().collect();
+    ordered.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    for word in ordered {
+        let with = containing(connection, word)?;
+        let both = match found {
+            Some(before) => before.intersection(&with).copied().collect(),
+            None => with,
+        };
+        if both.is_empty() {
+            return Ok(both);
+        }
+        found = Some(both);
+    }
+    Ok(found.unwrap_or_default())
+}
+
+/// Puts the text of a case into the index, or replaces it if it changed.
+pub(crate) fn index(
+    transaction: &Transaction<'_>,
+    id: CaseId,
+    title: &str,
+    answers: &Map<String, Value>,
+) -> Result<(), StoreError> {
+    let mut text = String::new();
+    add(title, &mut text);
+    for value in answers.values() {
+        collect(value, &mut text);
+    }
+    let stored: Option<String> = transaction
+        .prepare_cached("SELECT text FROM search WHERE rowid = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    if stored.as_ref() == Some(&text) {
+        return Ok(());
+    }
+    if stored.is_some() {
+        transaction.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([id])?;
+    }
+    transaction
+        .prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?
+        .execute(params![id, text])?;
+    Ok(())
+}
+
+/// Fills the index of a store that had none.
+pub(crate) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut statement = transaction.prepare("SELECT id, title, answers FROM cases")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, title): (CaseId, String) = (row.get(0)?, row.get(1)?);
+        index(transaction, id, &title, &parsed(row, 2)?).map_err(|error| match error {
+            StoreError::Database(error) => error,
+            other => rusqlite::Error::ToSqlConversionFailure(Box::new(other)),
+        })?;
+    }
+    Ok(())
+}
+
+fn containing(connection: &Connection, word: &str) -> Result<BTreeSet<CaseId>, StoreError> {
+    let characters: Vec<char> = word.chars().collect();
+    if characters.len() < 3 {
+        let mut statement = connection
+            .prepare_cached("SELECT DISTINCT doc FROM search_terms WHERE term >= ?1 AND term < ?2")?;
+        // No assigned character sorts behind U+10FFFF.
+        let ids = statement.query_map([word, &format!("{word}\u{10FFFF}")], |row| row.get(0))?;
+        return Ok(ids.collect::<Result<_, _>>()?);
+    }
+    let trigrams: BTreeSet<String> = characters.windows(3).map(|three| three.iter().collect()).collect();
+    let quoted: Vec<String> = trigrams
+        .iter()
+        .take(MOST_TRIGRAMS)
+        .map(|trigram| format!("\"{}\"", trigram.replace('"', "\"\"")))
+        .collect();
+    let mut statement = connection
+        .prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1 AND instr(text, ?2) > 0")?;
+    let ids = statement.query_map([quoted.join(" AND ").as_str(), word], |row| row.get(0))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+fn collect(value: &Value, text: &mut String) {
+    match value {
+        Value::String(string) => add(string, text),
+        Value::Array(values) => values.iter().for_each(|value| collect(value, text)),
+        Value::Object(map) => map.values().for_each(|value| collect(value, text)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn add(string: &str, text: &mut String) {
+    // SQLite takes a NUL for the end of a text in some places.
+    text.extend(fold(string).chars().filter(|character| *character != '\0'));
+    text.push_str("\n\n");
+}
+
+fn fold(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,53 @@
+//! Settings of the program (设置): a name and a JSON value each. What they mean is known to those who read them.
+
+use rusqlite::{OptionalExtension, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::case::{json, parsed};
+use crate::{Store, StoreError};
+
+/// The settings of a store.
+#[derive(Debug)]
+pub struct Settings<'s> {
+    pub(crate) store: &'s Store,
+}
+
+impl Settings<'_> {
+    /// The value of a setting; none if it was never set.
+    ///
+    /// # Errors
+    /// A failure to read, or a value of another type than asked for.
+    pub fn get<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
+        self.store.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT value FROM settings WHERE key = ?1")?;
+            Ok(statement.query_row([key], |row| parsed(row, 0)).optional()?)
+        })
+    }
+
+    /// Sets a setting.
+    ///
+    /// # Errors
+    /// A failure to write.
+    pub fn set(&self, key: &str, value: &impl Serialize) -> Result<(), StoreError> {
+        let text = json(value)?;
+        self.store.write(|transaction| {
+            transaction.execute(
+                "INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)",
+                params![key, text],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Forgets a setting, so that its default holds again.
+    ///
+    /// # Errors
+    /// A failure to write.
+    pub fn forget(&self, key: &str) -> Result<(), StoreError> {
+        self.store.write(|transaction| {
+            transaction.execute("DELETE FROM settings WHERE key = ?1", [key])?;
+            Ok(())
+        })
+    }
+}

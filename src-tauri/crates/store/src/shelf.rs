@@ -1,0 +1,120 @@
+//! Reading a folder of templates from the disk into memory.
+//!
+//! Only text that the engine understands is read, and only so much of it: the folder may be one that a user
+//! pointed at. What the text says is judged by `procedure`.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use procedure::template::Folder;
+
+use crate::StoreError;
+
+/// The greatest size of one file in bytes.
+pub const FILE_BYTES: u64 = 1 << 20;
+/// The greatest size of all files together in bytes.
+pub const ALL_BYTES: u64 = 32 << 20;
+/// The greatest number of files.
+pub const FILES: usize = 5_000;
+/// How deep folders may lie in one another.
+pub const DEPTH: usize = 8;
+
+/// Reads the `.toml` and `.md` files below a folder, by slash-separated relative path. Other and hidden files are
+/// passed over.
+///
+/// # Errors
+/// `store.file-missing` if there is no such folder; `store.shelf` for a link, a file that is not UTF-8, too large
+/// or too many files, with the reason in Chinese.
+pub fn read(folder: &Path) -> Result<Folder, StoreError> {
+    if !folder.is_dir() {
+        return Err(StoreError::FileMissing { path: folder.to_path_buf() });
+    }
+    let mut reading = Reading { folder: Folder::new(), files: 0, bytes: 0 };
+    reading.walk(folder, "", 0)?;
+    Ok(reading.folder)
+}
+
+/// Finds the shipped templates: `start` is the folder of the executable. Looked for are `templates` in it, in
+/// `resources`, in `lib/choujian` and `share/choujian` of the prefix, and, for a build tree, in the folders above.
+#[must_use]
+pub fn locate(start: &Path) -> Option<PathBuf> {
+    let beside =
+        ["templates", "resources/templates", "../lib/choujian/templates", "../share/choujian/templates"];
+    let installed = beside.iter().map(|place| start.join(place));
+    let above = start.ancestors().skip(1).map(|folder| folder.join("templates"));
+    // The shared folder tells ours from any other folder called templates.
+    installed.chain(above).find(|folder| folder.join("shared").is_dir())
+}
+
+struct Reading {
+    folder: Folder,
+    files: usize,
+    bytes: u64,
+}
+
+impl Reading {
+    fn walk(&mut self, folder: &Path, prefix: &str, depth: usize) -> Result<(), StoreError> {
+        if depth > DEPTH {
+            return Err(refuse(folder, format!("文件夹嵌套超过{DEPTH}层，请减少层次")));
+        }
+        let told = |error| StoreError::from_io(error, folder);
+        for entry in fs::read_dir(folder).map_err(told)? {
+            let entry = entry.map_err(told)?;
+            let path = entry.path();
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else {
+                return Err(refuse(&path, "文件名中有无法识别的字符，请改名".to_owned()));
+            };
+            if name.starts_with('.') {
+                continue;
+            }
+            let kind = entry.file_type().map_err(|error| StoreError::from_io(error, &path))?;
+            let inner = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
+            if kind.is_symlink() {
+                // A link could lead out of the folder, or in a circle.
+                return Err(refuse(&path, "它是符号链接，请换成文件本身".to_owned()));
+            }
+            if kind.is_dir() {
+                self.walk(&path, &inner, depth + 1)?;
+            } else if kind.is_file() && (name.ends_with(".toml") || name.ends_with(".md")) {
+                self.file(&path, inner)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, inner: String) -> Result<(), StoreError> {
+        self.files += 1;
+        if self.files > FILES {
+            return Err(refuse(path, format!("文件超过{FILES}个，请确认选对了文件夹")));
+        }
+        let mut bytes = Vec::new();
+        // One byte more than allowed: the size that the folder tells may be of another moment.
+        fs::File::open(path)
+            .and_then(|file| file.take(FILE_BYTES + 1).read_to_end(&mut bytes))
+            .map_err(|error| StoreError::from_io(error, path))?;
+        self.bytes += bytes.len() as u64;
+        if bytes.len() as u64 > FILE_BYTES {
+            return Err(refuse(path, format!("文件超过{} MB，请拆分", FILE_BYTES >> 20)));
+        }
+        if self.bytes > ALL_BYTES {
+            return Err(refuse(path, format!("全部模板超过{} MB，请确认选对了文件夹", ALL_BYTES >> 20)));
+        }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
+                .iter()
+                .filter(|b| **b == b'\n')
+                .count();
+            refuse(path, format!("第{line}行不是UTF-8编码，请另存为UTF-8"))
+        })?;
+        // Editors on Windows put a mark in front that no one sees.
+        let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
+        self.folder.insert(inner, text);
+        Ok(())
+    }
+}
+
+fn refuse(path: &Path, reason: String) -> StoreError {
+    StoreError::Shelf { path: path.to_path_buf(), reason }
+}
