@@ -6,6 +6,7 @@
 mod check;
 mod compose;
 mod error;
+mod ics;
 mod markdown;
 mod name;
 mod number;
@@ -16,6 +17,7 @@ pub mod tree;
 pub use check::check;
 pub use compose::{Options, compose};
 pub use error::ComposeError;
+pub use ics::ics;
 pub use name::file_stem;
 pub use number::chinese_number;
 pub use plain::{SIGNATURE_LINES, inline_text, plain_text};

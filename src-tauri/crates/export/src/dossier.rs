@@ -1,0 +1,263 @@
+//! A whole set of papers (成套文书): composing and writing what was ordered, and saying what could not be made.
+//!
+//! Both the window and the command line order here, so a paper cannot come out differently in the two.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use document::{ComposeError, Options, compose, file_stem};
+use procedure::assessment::{Assessment, Case, DocumentStatus, assess, facts};
+use procedure::expression::Facts;
+use procedure::template::{Library, Procedure};
+
+use crate::{ExportError, Fonts, Style, docx, html, pdf_noted};
+
+/// Form of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Word.
+    Docx,
+    /// PDF.
+    Pdf,
+    /// HTML, for programs.
+    Html,
+}
+
+impl Format {
+    /// Ending of the file name.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+        }
+    }
+}
+
+/// What is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// Ids of papers; empty for all that apply.
+    pub documents: Vec<String>,
+    /// Forms of each.
+    pub formats: Vec<Format>,
+    /// Finals where possible; otherwise everything comes out as a draft.
+    pub finals: bool,
+    /// Short fingerprint of the case revision for the footer of finals.
+    pub fingerprint: Option<String>,
+}
+
+/// A file made, not yet written anywhere.
+#[derive(Debug, Clone)]
+pub struct MadeFile {
+    /// Id of the paper.
+    pub document: String,
+    /// Title of the paper.
+    pub title: String,
+    /// Name of the row, for papers written once per row.
+    pub row: Option<String>,
+    /// Form.
+    pub format: Format,
+    /// Name that every file system accepts.
+    pub file_name: String,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// A paper that was ordered as a final and cannot be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Id of the paper.
+    pub document: String,
+    /// Title of the paper.
+    pub title: String,
+    /// What stands in the way, in words.
+    pub reasons: Vec<String>,
+}
+
+/// What came of an order.
+#[derive(Debug, Clone, Default)]
+pub struct Dossier {
+    /// Files in the order of papers.
+    pub files: Vec<MadeFile>,
+    /// Papers that could not be made final.
+    pub refused: Vec<Refused>,
+    /// Said once: fonts that were replaced, characters that no font has.
+    pub notes: Vec<String>,
+}
+
+/// Why an order could not be carried out at all.
+#[derive(Debug, thiserror::Error)]
+pub enum DossierError {
+    /// A paper could not be composed.
+    #[error(transparent)]
+    Compose(#[from] ComposeError),
+    /// A paper could not be written.
+    #[error("《{title}》：{source}")]
+    Export {
+        /// Title of the paper.
+        title: String,
+        /// Why.
+        source: ExportError,
+    },
+    /// The user stopped it.
+    #[error("已取消，没有写入任何文件")]
+    Cancelled,
+}
+
+impl DossierError {
+    /// Stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Compose(error) => error.code(),
+            Self::Export { source, .. } => source.code(),
+            Self::Cancelled => "dossier.cancelled",
+        }
+    }
+}
+
+/// The workshop: everything that stays the same between orders.
+#[derive(Debug, Clone)]
+pub struct Workshop<'a> {
+    /// Templates.
+    pub library: &'a Library,
+    /// Layouts.
+    pub style: &'a Style,
+    /// Fonts, needed for PDF alone.
+    pub fonts: Option<&'a Fonts>,
+}
+
+impl Workshop<'_> {
+    /// Makes what was ordered. `progress` is told how many papers are done, of how many, and the title of the next;
+    /// it answers whether to go on.
+    ///
+    /// # Errors
+    /// [`DossierError`]; then nothing has been made.
+    pub fn make(
+        &self,
+        procedure: &Arc<Procedure>,
+        case: &Case,
+        today: NaiveDate,
+        order: &Order,
+        mut progress: impl FnMut(usize, usize, &str) -> bool,
+    ) -> Result<Dossier, DossierError> {
+        let assessment = assess(self.library, procedure, case, today);
+        let facts = facts(self.library, procedure, case, today);
+        let wanted = wanted(&assessment, order)?;
+        let total = wanted.len();
+        let mut dossier = Dossier::default();
+        for (done, (id, row)) in wanted.into_iter().enumerate() {
+            let Some(report) = assessment.documents.iter().find(|report| report.id == id) else { continue };
+            if !progress(done, total, &report.title) {
+                return Err(DossierError::Cancelled);
+            }
+            let ready = report.state == DocumentStatus::Ready;
+            if order.finals && !ready {
+                if row.unwrap_or(0) == 0 {
+                    dossier.refused.push(refusal(&facts, &assessment, &id));
+                }
+                continue;
+            }
+            let draft = !order.finals;
+            self.paper(&facts, &assessment, &id, row, draft, order, &mut dossier)?;
+        }
+        progress(total, total, "");
+        dossier.notes.sort();
+        dossier.notes.dedup();
+        Ok(dossier)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one paper of one order; a struct would only rename these")]
+    fn paper(
+        &self,
+        facts: &Arc<Facts>,
+        assessment: &Assessment,
+        id: &str,
+        row: Option<usize>,
+        draft: bool,
+        order: &Order,
+        dossier: &mut Dossier,
+    ) -> Result<(), DossierError> {
+        let options = Options { draft, row, fingerprint: order.fingerprint.clone() };
+        let document = compose(self.library.folder(), facts, assessment, id, &options)?;
+        let row_name = row.and_then(|row| {
+            assessment.documents.iter().find(|report| report.id == id).and_then(|report| report.rows.get(row).cloned())
+        });
+        let template = facts.procedure.document(id);
+        let position = template.map_or(0, |template| template.position);
+        let title = template.map_or_else(|| document.title.clone(), |template| template.entry.title.clone());
+        let stem = file_stem(position, &title, row_name.as_deref());
+        let fault = |source| DossierError::Export { title: document.title.clone(), source };
+        for format in &order.formats {
+            let bytes = match (format, self.fonts) {
+                (Format::Html, _) => html(&document).into_bytes(),
+                (Format::Docx, _) => docx(&document, self.style).map_err(fault)?,
+                (Format::Pdf, Some(fonts)) => {
+                    let made = pdf_noted(&document, self.style, fonts).map_err(fault)?;
+                    dossier.notes.extend(made.notes);
+                    made.bytes
+                }
+                (Format::Pdf, None) => return Err(fault(ExportError::NoFont { wanted: "PDF 字体".to_owned() })),
+            };
+            dossier.files.push(MadeFile {
+                document: id.to_owned(),
+                title: title.clone(),
+                row: row_name.clone(),
+                format: *format,
+                file_name: format!("{stem}.{}", format.extension()),
+                draft,
+                bytes,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Papers and rows to make. A paper that does not apply is passed over unless it was asked for by name.
+fn wanted(assessment: &Assessment, order: &Order) -> Result<Vec<(String, Option<usize>)>, DossierError> {
+    for id in &order.documents {
+        if !assessment.documents.iter().any(|report| report.id == *id) {
+            return Err(ComposeError::UnknownDocument(id.clone()).into());
+        }
+    }
+    let mut wanted = Vec::new();
+    for report in &assessment.documents {
+        let named = order.documents.contains(&report.id);
+        let applies = report.state != DocumentStatus::NotApplicable;
+        if !(named || (order.documents.is_empty() && applies)) {
+            continue;
+        }
+        match report.rows.len() {
+            0 => wanted.push((report.id.clone(), None)),
+            rows => wanted.extend((0..rows).map(|row| (report.id.clone(), Some(row)))),
+        }
+    }
+    Ok(wanted)
+}
+
+fn refusal(facts: &Facts, assessment: &Assessment, id: &str) -> Refused {
+    let report = assessment.documents.iter().find(|report| report.id == id);
+    let (title, state, missing, blocked_by) = match report {
+        Some(report) => (report.title.clone(), report.state, report.missing.as_slice(), report.blocked_by.as_slice()),
+        None => (id.to_owned(), DocumentStatus::NotApplicable, [].as_slice(), [].as_slice()),
+    };
+    let mut reasons: Vec<String> = blocked_by
+        .iter()
+        .filter_map(|rule| assessment.findings.iter().find(|finding| finding.rule == *rule))
+        .map(|finding| finding.message.clone())
+        .collect();
+    if !missing.is_empty() {
+        let label = |path: &String| {
+            facts.procedure.field_at(path).map_or_else(|| path.clone(), |field| field.label().to_owned())
+        };
+        reasons.push(format!("还没有填写：{}。", missing.iter().map(label).collect::<Vec<_>>().join("、")));
+    }
+    if state == DocumentStatus::NotApplicable {
+        reasons.push("本案不需要这份文书。".to_owned());
+    }
+    Refused { document: id.to_owned(), title, reasons }
+}
