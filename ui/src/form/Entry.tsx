@@ -4,8 +4,9 @@
  */
 import type { ReactNode, RefObject } from 'react';
 import type { FieldControlProps, FieldView, Json } from './contract';
-import { describedBy, Frame, ownProblems, useIds } from './Frame';
+import { describedBy, Frame, ownProblems, type Room, useIds } from './Frame';
 import { shown } from './print';
+import { isProse } from './typing';
 import { type Draft, useDraft } from './useDraft';
 import { words } from './words';
 
@@ -24,11 +25,15 @@ export function inputMode(field: FieldView): 'text' | 'decimal' | 'numeric' | 't
   return field.identifier === 'phone' || field.identifier === 'mobile' ? 'tel' : 'text';
 }
 
-const SHORT_TEXT = new Set(['postcode', 'phone', 'mobile', 'uscc', 'resident_id']);
+/** Text of at most this many characters fits half a line, or does so where lines are short anyway. */
+const SHORT_TEXT = 60;
+const MIDDLE_TEXT = 100;
 
-function roomOf(field: FieldView): 'short' | 'wide' {
+function roomOf(field: FieldView): Room {
   if (field.kind === 'long_text') return 'wide';
-  return field.kind === 'text' && !(field.identifier && SHORT_TEXT.has(field.identifier)) ? 'wide' : 'short';
+  if (field.kind !== 'text' || field.identifier) return 'short';
+  const most = field.max_length ?? Number.POSITIVE_INFINITY;
+  return most <= SHORT_TEXT ? 'short' : most <= MIDDLE_TEXT ? 'middle' : 'wide';
 }
 
 /** `beside` stands at the end of the input (the calendar's button); it is given the draft to write into. */
@@ -100,7 +105,7 @@ function says(text: string, echo: string): boolean {
 function Count({ draft, field, language }: { draft: Draft; field: FieldView; language: 'zh' | 'en' }) {
   const most = field.max_length;
   const used = [...draft.text].length;
-  if (most === undefined || used < most * 0.8) return null;
+  if (!isProse(field) || most === undefined || used < most * 0.8) return null;
   return <p className="cj-count">{words(language).characters(used, most)}</p>;
 }
 

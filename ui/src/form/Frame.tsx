@@ -2,7 +2,7 @@
  * What stands around a control: label above, 选填 for the optional, hint, problems below. One form for a single
  * input (`label for`) and one for a group (`fieldset` with `legend`).
  */
-import { type ReactNode, useId } from 'react';
+import { type CSSProperties, type ReactNode, useId } from 'react';
 import type { FieldControlProps, FieldProblem } from './contract';
 import { Messages } from './Messages';
 import { words } from './words';
@@ -30,13 +30,15 @@ export function describedBy(props: FieldControlProps, ids: Ids, withEcho = false
   return [props.field.hint ? ids.hint : '', withEcho ? ids.echo : '', ids.messages].filter(Boolean).join(' ');
 }
 
+/** How much room the control wants: beside another field, the whole line, or that only outside a group of parts. */
+export type Room = 'short' | 'middle' | 'wide';
+
 interface FrameProps {
   props: FieldControlProps;
   ids: Ids;
   problems: FieldProblem[];
   group?: boolean;
-  /** How much room the control wants: beside another field, or the whole line. */
-  room: 'short' | 'wide';
+  room: Room;
   children: ReactNode;
 }
 
@@ -53,19 +55,29 @@ export function Frame({ props, ids, problems, group, room, children }: FrameProp
   const articles = <Articles props={props} />;
   const body = (
     <>
-      {field.hint && (
-        <p id={ids.hint} className="cj-hint">
-          {field.hint}
-        </p>
-      )}
-      {readOnly && <p className="cj-hint">{readOnly.reason}</p>}
-      {children}
-      <Messages id={ids.messages} problems={problems} language={language} />
+      {/* Always there, so that the inputs of neighbouring fields stand on one line. */}
+      <div className="cj-hints">
+        {field.hint && (
+          <p id={ids.hint} className="cj-hint">
+            {field.hint}
+          </p>
+        )}
+        {readOnly && <p className="cj-hint">{readOnly.reason}</p>}
+      </div>
+      <div className="cj-body">
+        {children}
+        <Messages id={ids.messages} problems={problems} language={language} />
+      </div>
     </>
   );
   if (group) {
     return (
-      <fieldset className={className} data-path={props.path} aria-describedby={describedBy(props, ids)}>
+      <fieldset
+        className={className}
+        style={{ '--cj-cited': field.articles.length } as CSSProperties}
+        data-path={props.path}
+        aria-describedby={describedBy(props, ids)}
+      >
         <legend className="cj-label">{label}</legend>
         <div className="cj-cite">{articles}</div>
         {body}
@@ -73,7 +85,7 @@ export function Frame({ props, ids, problems, group, room, children }: FrameProp
     );
   }
   return (
-    <div className={className}>
+    <div className={`${className} cj-field--single`}>
       <div className="cj-head">
         <label className="cj-label" htmlFor={ids.control} id={`${ids.control}-label`}>
           {label}

@@ -19,16 +19,21 @@ import type { Table } from './useTable';
 const ROW_HEIGHT = 34;
 const VIRTUAL_ABOVE = 50;
 
-const WIDTHS: Partial<Record<FieldView['kind'], string>> = {
-  money: 'minmax(136px, 1fr)',
-  area: 'minmax(104px, 1fr)',
-  decimal: 'minmax(96px, 1fr)',
-  percent: 'minmax(80px, 0.7fr)',
-  integer: 'minmax(80px, 0.7fr)',
-  date: 'minmax(112px, 0.8fr)',
-  boolean: 'minmax(72px, 0.5fr)',
-  choice: 'minmax(120px, 1.2fr)',
-  long_text: 'minmax(200px, 2.4fr)',
+/** Least width in pixels and share of what is left over. */
+type Width = [least: number, share: number];
+
+const NUMBER_WIDTH = 38;
+const TEXT_WIDTH: Width = [112, 1.6];
+const WIDTHS: Partial<Record<FieldView['kind'], Width>> = {
+  money: [122, 1],
+  area: [96, 0.8],
+  decimal: [88, 0.8],
+  percent: [72, 0.5],
+  integer: [72, 0.5],
+  date: [104, 0.5],
+  boolean: [68, 0.4],
+  choice: [104, 1],
+  long_text: [180, 2.4],
 };
 
 const FIGURES = new Set(['money', 'area', 'decimal', 'percent', 'integer']);
@@ -71,8 +76,11 @@ export function GridView({ props, table, grid, ids, problems }: GridViewProps) {
     for (const problem of problems) map.set(problem.path, [...(map.get(problem.path) ?? []), problem]);
     return map;
   }, [problems]);
-  const template = `44px ${columns.map((column) => WIDTHS[column.kind] ?? 'minmax(128px, 1.6fr)').join(' ')}`;
-  const style = { '--cj-columns': template } as CSSProperties;
+  const widths = columns.map((column) => WIDTHS[column.kind] ?? TEXT_WIDTH);
+  const style = {
+    '--cj-columns': `${NUMBER_WIDTH}px ${widths.map(([least, share]) => `minmax(${least}px, ${share}fr)`).join(' ')}`,
+    '--cj-least-width': `${NUMBER_WIDTH + widths.reduce((sum, [least]) => sum + least, 0)}px`,
+  } as CSSProperties;
   const totals = columns.map((column) =>
     isTotalled(column) && rows.length > 1 ? total(rows.map((row) => row.cells[column.key])) : null,
   );
@@ -181,7 +189,7 @@ function GridRow({ props, table, grid, ids, row, index, byPath, top }: RowProps)
         const isActive = index === active.row && at === active.column;
         const pending = row.raw[column.key]?.message === null;
         const state = [
-          FIGURES.has(column.kind) ? 'cj-cell--figure' : '',
+          FIGURES.has(column.kind) ? 'cj-cell--figure' : column.kind === 'date' ? 'cj-cell--date' : '',
           isActive ? 'is-active' : '',
           isActive && grid.editing ? 'is-editing' : '',
           contains(area, index, at) && (area.top !== area.bottom || area.left !== area.right) ? 'is-selected' : '',

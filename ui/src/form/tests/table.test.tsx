@@ -83,7 +83,12 @@ describe('键盘', () => {
     key('Enter');
     await rest();
     expect(where()).toBe('injections.1.milestone');
-    expect(page.commits).toEqual([{ path: 'injections', value: [{ milestone: '进场', inject_on: '2026-11-23', amount: '2000.50', source: 'own' }, TWO[1]] }]);
+    expect(page.commits).toEqual([
+      {
+        path: 'injections',
+        value: [{ milestone: '进场', inject_on: '2026-11-23', amount: '2000.50', source: 'own' }, TWO[1]],
+      },
+    ]);
     type('误');
     key('Escape');
     expect(active().value).toBe('封顶');
