@@ -16,9 +16,6 @@ import { LibraryProvider } from './shared/library';
 import { Refused } from './shared/refused';
 import { type Route, useRoute } from './shared/route';
 import { themeConfig, useAppearance } from './shared/theme';
-import './shared/tokens.css';
-import './shared/base.css';
-import './shared/frame.css';
 
 export function App() {
   const [procedures, setProcedures] = useState<ProcedureView[]>();

@@ -1,4 +1,8 @@
 // Where the page begins. Outside the window (development only) the mock answers.
+// The ground before the pages, so that a page's own style wins.
+import './shared/tokens.css';
+import './shared/base.css';
+import './shared/frame.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { answerWith, inWindow } from './ipc';

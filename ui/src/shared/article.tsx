@@ -1,4 +1,4 @@
-// Citations: 第十五条 as the regulations write it, and as a link to its digest where there is one.
+// Citations: 第15条, as a link to its digest where there is one.
 import { t } from '../i18n';
 import type { Citation, ProcedureView } from '../ipc';
 
@@ -20,7 +20,7 @@ export function chineseNumber(text: string | number): string {
 }
 
 export function articleName(article: string | number): string {
-  return t('article.name', { number: chineseNumber(article) });
+  return t('article.name', { number: article });
 }
 
 interface Props {

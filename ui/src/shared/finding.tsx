@@ -24,16 +24,20 @@ export function Finding({ finding, back, onArticle, withOverride = false }: Prop
     <li className={`finding ${tone}${finding.override_reason ? ' overridden' : ''}`} data-finding={finding.rule}>
       <SeverityMark severity={finding.outcome === 'undecided' ? 'notice' : finding.severity} />
       <div className="finding-body">
-        <p className="finding-title">
-          {finding.title} {finding.override_reason && <Tag tone="good">{t('override.done')}</Tag>}
+        <p className="finding-message">
+          {finding.message} {finding.override_reason && <Tag tone="good">{t('override.done')}</Tag>}
         </p>
-        <p>{finding.message}</p>
         {finding.override_reason && <p className="quoted">{t('override.reason', { reason: finding.override_reason })}</p>}
-        <p className="finding-links">
-          {paths.map((path) => (
-            <FieldLink key={path} path={path} back={back} />
-          ))}
-          <Citations basis={finding.basis} procedure={procedure} onArticle={onArticle} />
+        {paths.length > 0 && (
+          <p className="finding-links">
+            {paths.map((path) => (
+              <FieldLink key={path} path={path} back={back} />
+            ))}
+          </p>
+        )}
+        <p className="finding-rule">
+          {t('finding.rule')}
+          {finding.title}　<Citations basis={finding.basis} procedure={procedure} onArticle={onArticle} />
         </p>
         <details>
           <summary>{t('finding.how')}</summary>

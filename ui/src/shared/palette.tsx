@@ -3,7 +3,7 @@ import { Modal } from 'antd';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { t } from '../i18n';
 import { type CaseSummary, type CaseView, ipc, type ProcedureView } from '../ipc';
-import { articleName } from './article';
+import { articleName, chineseNumber } from './article';
 import { useProcedures } from './library';
 import { go, type Route } from './route';
 import './palette.css';
@@ -13,6 +13,8 @@ interface Target {
   group: 'case' | 'section' | 'field' | 'document' | 'article' | 'page';
   text: string;
   detail?: string;
+  /** Found by this too, though not shown. */
+  also?: string;
   open: () => void;
 }
 
@@ -41,7 +43,7 @@ export function Palette({ route, onClose }: { route: Route; onClose: () => void 
   const found = useMemo(() => {
     const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const fits = (target: Target) => {
-      const text = `${target.text} ${target.detail ?? ''} ${target.id}`.toLowerCase();
+      const text = `${target.text} ${target.detail ?? ''} ${target.also ?? ''} ${target.id}`.toLowerCase();
       return words.every((word) => text.includes(word));
     };
     return targets.filter(fits).slice(0, most);
@@ -68,7 +70,7 @@ export function Palette({ route, onClose }: { route: Route; onClose: () => void 
   };
 
   return (
-    <Modal open onCancel={onClose} footer={null} closable={false} width={640} title={null} className="palette" centered={false}>
+    <Modal open onCancel={onClose} footer={null} closable={false} width={640} title={t('find.label')} className="palette" centered={false}>
       <input
         className="palette-input"
         role="combobox"
@@ -147,7 +149,8 @@ function inCase(view: CaseView, procedure: ProcedureView): Target[] {
       id: `article-${article.number}`,
       group: 'article',
       text: `${articleName(article.number)} ${article.title}`,
-      detail: `第${article.number}条 ${article.text}`,
+      detail: article.text,
+      also: `第${chineseNumber(article.number)}条`,
       open: () => {
         const section = procedure.stages.find((stage) => stage.articles.includes(article.number))?.sections[0];
         go({ page: 'case', id: view.id, view: 'section', section, article: article.number });

@@ -29,10 +29,10 @@ export function NotOpen() {
         </header>
         {verdict.against.map((finding) => (
           <section key={finding.rule} className="reason" data-finding={finding.rule}>
-            <h2>{finding.title}</h2>
-            <p>{finding.message}</p>
-            <p className="small">
-              {t('eligibility.basis')} <Citations basis={finding.basis} procedure={procedure} />
+            <h2>{finding.message}</h2>
+            <p className="quoted">
+              {t('finding.rule')}
+              {finding.title}　<Citations basis={finding.basis} procedure={procedure} />
             </p>
             <Digest articles={finding.basis.map((citation) => Number(citation.article))} procedure={procedure} />
           </section>

@@ -38,7 +38,12 @@ export function Tasks({ current, sections, onOpen }: Props) {
           return (
             <li key={stage.id} className={`task ${state.state}${open ? ' open' : ''}`} data-stage={stage.id}>
               {href ? (
-                <a className="task-head" href={href} onClick={onOpen}>
+                <a
+                  className="task-head"
+                  href={href}
+                  aria-current={own.length === 1 && own[0]?.id === current.id ? 'step' : undefined}
+                  onClick={onOpen}
+                >
                   <StageLine state={state} number={index + 1} />
                 </a>
               ) : (
@@ -47,7 +52,7 @@ export function Tasks({ current, sections, onOpen }: Props) {
                 </span>
               )}
               {state.state === 'blocked' && state.reason && <p className="task-reason">{state.reason}</p>}
-              {open && own.length > 0 && (
+              {open && own.length > 1 && (
                 <ul className="task-sections">
                   {own.map((section) => (
                     <SectionLine key={section.id} section={section} current={section.id === current.id} onOpen={onOpen} />

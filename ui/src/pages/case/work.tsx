@@ -114,18 +114,16 @@ export function Work({ route }: { route: CaseRoute }) {
         onArticle={showArticle}
       />
       {shown ? (
-        <>
-          {!noPanel && <Width width={width} onChange={setWidth} />}
-          <Side
-            section={section}
-            tab={tab}
-            onTab={setTab}
-            focused={focused}
-            article={article}
-            onArticle={showArticle}
-            onFold={() => fold(false)}
-          />
-        </>
+        <Side
+          section={section}
+          tab={tab}
+          onTab={setTab}
+          focused={focused}
+          article={article}
+          onArticle={showArticle}
+          onFold={() => fold(false)}
+          edge={!noPanel && <Width width={width} onChange={setWidth} />}
+        />
       ) : (
         <button type="button" className="unfold" aria-expanded="false" onClick={() => fold(true)}>
           <Icon name="left" />

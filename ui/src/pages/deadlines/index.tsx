@@ -75,27 +75,27 @@ function Row({ deadline }: { deadline: DeadlineView }) {
         )}
       </div>
       <div className="deadline-what">
-        <h3>
+        <h2>
           {deadline.label}{' '}
           {deadline.provisional && (
             <span title={t('deadline.provisional-text')}>
               <Tag tone="warn">{t('deadline.provisional')}</Tag>
             </span>
           )}
-        </h3>
+        </h2>
         <p className="deadline-from">
           {deadline.missing.length > 0 ? (
-            <>
+            <span className="links">
               {t('deadline.missing')}{' '}
               {deadline.missing.map((key) => (
                 <FieldLink key={key} path={key} />
               ))}
-            </>
+            </span>
           ) : (
-            <>
+            <span>
               {t('deadline.from')} <FieldLink path={deadline.from.field}>{deadline.from.label}</FieldLink>
               {deadline.from.on && ` ${printDate(deadline.from.on)}`}
-            </>
+            </span>
           )}
           <span>
             {t('eligibility.basis')} <Citations basis={deadline.basis} procedure={procedure} />

@@ -20,6 +20,7 @@ export function PreviewDialog({ id, onClose }: { id: string; onClose: () => void
     <Modal
       open
       width={900}
+      style={{ top: 28 }}
       footer={null}
       onCancel={onClose}
       className="preview-dialog"

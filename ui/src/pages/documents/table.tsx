@@ -61,16 +61,16 @@ function Row({ row, history, final, selected, onPreview, onWrite }: Props & { ro
       </div>
       {row.state !== 'not_applicable' && (
         <div className="document-actions">
-          <Button size="small" onClick={() => onPreview(row.id)} aria-label={t('documents.preview-of', { title: row.title })}>
+          <Button size="small" onClick={() => onPreview(row.id)}>
             {t('documents.preview')}
+            <span className="visually-hidden">{row.title}</span>
           </Button>
           <Button
             size="small"
-            type={row.state === 'ready' ? 'primary' : 'default'}
             onClick={() => onWrite(row.id)}
-            aria-label={t('documents.write-of', { title: row.title })}
           >
             {t(refused ? 'documents.try-final' : final ? 'documents.write-final' : 'documents.write-draft')}
+            <span className="visually-hidden">{row.title}</span>
           </Button>
         </div>
       )}

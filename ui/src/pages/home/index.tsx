@@ -44,7 +44,17 @@ export function Home() {
           <h1>{t('first.title')}</h1>
           <p>{t('first.text')}</p>
         </header>
-        <ProcedureCards />
+        <div className={procedures.length === 1 ? 'first-body single' : 'first-body'}>
+          <ProcedureCards />
+          <ol className="first-steps">
+            {([1, 2, 3, 4] as const).map((step) => (
+              <li key={step}>
+                <strong>{t(`first.step${step}`)}</strong>
+                <span>{t(`first.step${step}-text`)}</span>
+              </li>
+            ))}
+          </ol>
+        </div>
         <p className="first-import">
           {t('first.import')}{' '}
           <button type="button" className="plain-link" onClick={take}>

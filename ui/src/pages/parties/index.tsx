@@ -1,7 +1,7 @@
 // 单位库: parties once entered, offered in every case.
 import { Button, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { commitPending, FieldControl } from '../../form';
+import { commitPending, FieldControl, focusPath } from '../../form';
 import { currentLanguage, t } from '../../i18n';
 import { type FieldView, ipc, type PartyRow } from '../../ipc';
 import { useDialog } from '../../shared/dialog';
@@ -125,6 +125,8 @@ function PartyDialog({ row, field, slug, onClose }: DialogProps) {
     <Modal
       open
       width={720}
+      style={{ top: 40 }}
+      afterOpenChange={(opened) => opened && focusPath('party.name')}
       title={row.id ? t('parties.edit') : t('parties.new')}
       okText={t('save')}
       cancelText={t('cancel')}

@@ -30,10 +30,10 @@ export function Basis({ section, focused, article, onArticle }: Props) {
       </p>
       {shown.map((digest) => (
         <article key={digest.number} className="digest">
-          <h3>
+          <h2>
             <span className="digest-number">{articleName(digest.number)}</span>
             {digest.title}
-          </h3>
+          </h2>
           <p>{digest.text}</p>
           <p className="muted small">{digest.chapter}</p>
         </article>
@@ -43,7 +43,7 @@ export function Basis({ section, focused, article, onArticle }: Props) {
       )}
       {conventions.length > 0 && (
         <section className="basis-conventions">
-          <h3>{t('basis.conventions')}</h3>
+          <h2>{t('basis.conventions')}</h2>
           {conventions.map((convention) => (
             <p key={convention.id}>
               <strong>{convention.title}</strong>

@@ -26,9 +26,11 @@ interface Props {
   article?: number;
   onArticle: (article: number) => void;
   onFold: () => void;
+  /** The edge by which the panel is made wider. */
+  edge: React.ReactNode;
 }
 
-export function Side({ section, tab, onTab, focused, article, onArticle, onFold }: Props) {
+export function Side({ section, tab, onTab, focused, article, onArticle, onFold, edge }: Props) {
   const { view } = useCase();
   const buttons = useRef<Partial<Record<SideTab, HTMLButtonElement | null>>>({});
   const open = view.assessment.findings.filter(
@@ -47,6 +49,7 @@ export function Side({ section, tab, onTab, focused, article, onArticle, onFold 
 
   return (
     <aside className="side" aria-label={t('side.title')} data-panel>
+      {edge}
       <div className="side-head">
         <div role="tablist" aria-label={t('side.title')} onKeyDown={onKeyDown}>
           {tabs.map(({ id, icon }) => (
@@ -73,7 +76,7 @@ export function Side({ section, tab, onTab, focused, article, onArticle, onFold 
           <Icon name="right" />
         </button>
       </div>
-      <div className={`side-body ${tab}`} role="tabpanel" id="side-panel" aria-labelledby={`tab-${tab}`} tabIndex={-1}>
+      <div className={`side-body ${tab}`} role="tabpanel" id="side-panel" aria-labelledby={`tab-${tab}`} tabIndex={tab === 'preview' ? -1 : 0}>
         {tab === 'basis' && <Basis section={section} focused={focused} article={article} onArticle={onArticle} />}
         {tab === 'problems' && <Problems section={section} onArticle={onArticle} />}
         {tab === 'preview' && <Preview section={section} focused={focused} />}

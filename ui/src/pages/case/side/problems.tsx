@@ -33,7 +33,7 @@ export function Problems({ section, onArticle }: Props) {
         (group) =>
           group.rows.length > 0 && (
             <section key={group.id} aria-label={group.title}>
-              <h3 className="problems-group">{group.title}</h3>
+              <h2 className="problems-group">{group.title}</h2>
               <ul>
                 {group.rows.map((finding) => (
                   <Finding key={finding.rule} finding={finding} onArticle={onArticle} />
