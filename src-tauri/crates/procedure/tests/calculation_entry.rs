@@ -1,0 +1,246 @@
+//! What a person types, read leniently and exactly, or refused with a reason.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use chrono::NaiveDate;
+use procedure::entry::{read_date, read_decimal, read_integer, read_money, read_percent};
+use procedure::money::Money;
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+#[test]
+fn amounts_as_people_write_them() {
+    for (text, yuan) in [
+        ("15000000", "15000000"),
+        ("15,000,000.00", "15000000"),
+        ("1500万元", "15000000"),
+        ("1500 万", "15000000"),
+        ("1500 万 元", "15000000"),
+        ("0.15亿", "15000000"),
+        ("１５，０００，０００．００", "15000000"),
+        ("１５００万元", "15000000"),
+        ("￥15,000,000.00", "15000000"),
+        ("¥ 15000000", "15000000"),
+        ("人民币1500万元整", "15000000"),
+        ("RMB 1500万", "15000000"),
+        ("15 000 000", "15000000"),
+        ("1500,0000", "15000000"),
+        ("1亿5000万", "150000000"),
+        ("1亿5000万元", "150000000"),
+        ("1500万5000元", "15005000"),
+        ("3千万", "30000000"),
+        ("2百万元", "2000000"),
+        ("1.2万亿", "1200000000000"),
+        ("15元6角5分", "15.65"),
+        ("15元5分", "15.05"),
+        ("0.5", "0.50"),
+        (".5", "0.50"),
+        ("100.", "100"),
+        ("100。50", "100.50"),
+        ("1.500万", "15000"),
+        ("1.23456万", "12345.60"),
+        ("0", "0"),
+        ("007", "7"),
+        ("\u{202a}1500\u{202c}\u{200b}", "1500"),
+        ("人民币壹仟伍佰万元整", "15000000"),
+        ("壹仟伍佰万圆正", "15000000"),
+        ("92233720368547758.07", "92233720368547758.07"),
+    ] {
+        assert_eq!(
+            read_money(text).map(Money::canonical),
+            Ok(Money::parse_canonical(yuan).unwrap().canonical()),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn amounts_that_are_refused() {
+    for (text, code) in [
+        ("", "entry.empty"),
+        ("  \u{200b} ", "entry.empty"),
+        ("-1", "entry.negative"),
+        ("－1500", "entry.negative"),
+        ("−1500", "entry.negative"),
+        ("￥-100", "entry.negative"),
+        ("负100元", "entry.negative"),
+        ("(100.00)", "entry.negative"),
+        ("负壹元整", "entry.negative"),
+        ("0.001", "entry.too-precise"),
+        ("15000000.005", "entry.too-precise"),
+        ("0.0000001万", "entry.too-precise"),
+        ("1,5", "entry.separators"),
+        ("150,00,000", "entry.separators"),
+        ("1,,000", "entry.separators"),
+        (",000", "entry.separators"),
+        ("1.5.0", "entry.not-a-number"),
+        ("1e7", "entry.unit"),
+        ("1.5E+07", "entry.unit"),
+        ("abc", "entry.not-a-number"),
+        ("一千五百万", "entry.not-a-number"),
+        ("约1500万", "entry.not-a-number"),
+        ("100美元", "entry.unit"),
+        ("1500万㎡", "entry.unit"),
+        ("10%", "entry.unit"),
+        ("1亿5", "entry.not-a-number"),
+        ("1.5亿5000万", "entry.not-a-number"),
+        ("5000万1亿", "entry.not-a-number"),
+        ("1亿50000万", "entry.not-a-number"),
+        ("10²", "entry.not-a-number"),
+        ("①00", "entry.not-a-number"),
+        ("½", "entry.not-a-number"),
+        ("٣", "entry.not-a-number"),
+        ("92233720368547758.08", "entry.out-of-range"),
+        ("9999999999999999999999999999999999999", "entry.out-of-range"),
+        ("一拾元整", "entry.not-a-number"),
+        ("拾元整", "entry.not-a-number"),
+        ("壹拾元", "words.not-legal"),
+        ("{{ 1 }}", "entry.not-a-number"),
+    ] {
+        let error = read_money(text).unwrap_err();
+        assert_eq!(error.code, code, "{text}: {error}");
+        assert!(!error.message.is_empty());
+    }
+    assert_eq!(read_money(&"9".repeat(1_000_000)).unwrap_err().code, "entry.too-long");
+    assert_eq!(read_money("-5").unwrap_err().message, "不能为负数，得到的是“-5”；请填写0或正数");
+    let error = read_money("0.001").unwrap_err();
+    assert_eq!(error.to_string(), "金额最多精确到分（元后两位小数），得到的是“0.001”");
+}
+
+#[test]
+fn decimals() {
+    let read = |text: &str, places| read_decimal(text, places).map(|number| number.to_string());
+    assert_eq!(read("1200.50", 2), Ok("1200.5".to_owned()));
+    assert_eq!(read("1200.50㎡", 2), Ok("1200.5".to_owned()));
+    assert_eq!(read("1,200.5 平方米", 2), Ok("1200.5".to_owned()));
+    assert_eq!(read("1.2万平方米", 2), Ok("12000".to_owned()));
+    assert_eq!(read("35.1234", 4), Ok("35.1234".to_owned()));
+    assert_eq!(read("0.00", 0), Ok("0".to_owned()));
+    assert_eq!(read_decimal("35.12345", 4).unwrap_err().code, "entry.too-precise");
+    assert_eq!(read_decimal("1.5", 0).unwrap_err().message, "必须是整数，得到的是“1.5”");
+    assert_eq!(read_decimal("-1", 2).unwrap_err().code, "entry.negative");
+    assert_eq!(read_decimal("5亩", 2).unwrap_err().code, "entry.unit");
+    assert_eq!(read_decimal("1 2", 2).unwrap_err().code, "entry.separators");
+    assert_eq!(read_decimal("5㎡6", 2).unwrap_err().code, "entry.not-a-number");
+}
+
+#[test]
+fn percentages_and_whole_numbers() {
+    let percent =
+        |text: &str| read_percent(text).map(|number| number.to_string()).map_err(|error| error.code);
+    assert_eq!(percent("5.5"), Ok("5.5".to_owned()));
+    assert_eq!(percent("5.50%"), Ok("5.5".to_owned()));
+    assert_eq!(percent("５．５％"), Ok("5.5".to_owned()));
+    assert_eq!(percent("百分之5.5"), Ok("5.5".to_owned()));
+    assert_eq!(percent("-5%"), Err("entry.negative"));
+    assert_eq!(percent("5%%"), Err("entry.unit"));
+    assert_eq!(percent("百分之5%"), Err("entry.unit"));
+
+    let whole = |text: &str| read_integer(text).map_err(|error| error.code);
+    assert_eq!(whole("1200"), Ok(1200));
+    assert_eq!(whole("1,200"), Ok(1200));
+    assert_eq!(whole("1.2万"), Ok(12000));
+    assert_eq!(whole("3.0"), Ok(3));
+    assert_eq!(whole("3.5"), Err("entry.not-whole"));
+    assert_eq!(whole("-3"), Err("entry.negative"));
+    assert_eq!(whole("三"), Err("entry.not-a-number"));
+}
+
+#[test]
+fn dates_as_people_write_them() {
+    let date = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    for text in [
+        "2026-11-23",
+        "2026.11.23",
+        "2026/11/23",
+        "2026。11。23",
+        "2026年11月23日",
+        "2026年11月23",
+        "2026 年 11 月 23 日",
+        "2026年11月23号",
+        "20261123",
+        "２０２６１１２３",
+        "２０２６－１１－２３",
+        "2026–11–23",
+        "2026 11 23",
+        "2026、11、23",
+        "2026-11-23T00:00:00",
+        "2026/11/23 0:00:00",
+        "二〇二六年十一月二十三日",
+        "二零二六年十一月二十三日",
+        " 2026-11-23\t",
+    ] {
+        assert_eq!(read_date(text), Ok(date), "{text}");
+    }
+    let early = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
+    for text in ["2026-1-5", "2026.01.05", "2026年1月5日", "二〇二六年一月五日"] {
+        assert_eq!(read_date(text), Ok(early), "{text}");
+    }
+    assert_eq!(read_date("二〇二六年十月三十日"), Ok(NaiveDate::from_ymd_opt(2026, 10, 30).unwrap()));
+}
+
+#[test]
+fn dates_that_do_not_exist() {
+    for (text, code) in [
+        ("", "entry.empty"),
+        ("2026-02-29", "entry.not-a-date"),
+        ("2026年2月30日", "entry.not-a-date"),
+        ("2026-13-01", "entry.not-a-date"),
+        ("20261301", "entry.not-a-date"),
+        ("2026-00-10", "entry.not-a-date"),
+        ("23-11-2026", "entry.not-a-date"),
+        ("11/23/2026", "entry.not-a-date"),
+        ("2026-11.23", "entry.not-a-date"),
+        ("00261123", "entry.not-a-date"),
+        ("2026-11-23 12:30", "entry.not-a-date"),
+        ("明天", "entry.not-a-date"),
+        ("46349", "entry.not-a-date"),
+        ("2026-11-23-1", "entry.not-a-date"),
+        ("2026年月日", "entry.not-a-date"),
+        ("2026-111-3", "entry.not-a-date"),
+        ("26-11-23", "entry.short-year"),
+        ("26年11月23日", "entry.short-year"),
+        ("2026年11月", "entry.incomplete-date"),
+        ("2026-11", "entry.incomplete-date"),
+    ] {
+        assert_eq!(read_date(text).unwrap_err().code, code, "{text}");
+    }
+    let message = read_date("2026-02-29").unwrap_err().message;
+    assert!(message.starts_with("必须是真实存在的日期，例如2026年3月27日"), "{message}");
+    assert!(read_date("2024-02-29").is_ok());
+}
+
+proptest! {
+    #[test]
+    fn shown_amounts_are_read_back(fen in 0..=i64::MAX) {
+        let money = Money::from_fen(fen);
+        prop_assert_eq!(read_money(&money.to_string()), Ok(money));
+        prop_assert_eq!(read_money(&money.canonical()), Ok(money));
+        prop_assert_eq!(read_money(&format!("{}元", money)), Ok(money));
+        prop_assert_eq!(read_money(&format!("{}万元", money.wan_figures())), Ok(money));
+        prop_assert_eq!(read_money(&procedure::words::to_words(money)), Ok(money));
+    }
+
+    #[test]
+    fn decimals_are_read_back(digits in 0_i64..1_000_000_000_000, places in 0_u32..=6) {
+        let number = Decimal::new(digits, places);
+        prop_assert_eq!(read_decimal(&number.to_string(), 6), Ok(number.normalize()));
+    }
+
+    #[test]
+    fn dates_are_read_back(days in 0_i64..90_000) {
+        let date = NaiveDate::from_ymd_opt(1950, 1, 1).unwrap() + chrono::TimeDelta::days(days);
+        prop_assert_eq!(read_date(&date.to_string()), Ok(date));
+        prop_assert_eq!(read_date(&date.format("%Y年%-m月%-d日").to_string()), Ok(date));
+        prop_assert_eq!(read_date(&date.format("%Y%m%d").to_string()), Ok(date));
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in "\\PC{0,120}") {
+        let _ = (read_money(&text), read_decimal(&text, 2), read_percent(&text), read_integer(&text), read_date(&text));
+    }
+
+    #[test]
+    fn no_likely_text_makes_it_panic(text in "[0-9.,，。 万亿千百元角分年月日%壹零整+/-]{0,40}") {
+        let _ = (read_money(&text), read_decimal(&text, 2), read_percent(&text), read_integer(&text), read_date(&text));
+    }
+}
