@@ -60,6 +60,10 @@ export function Calendar({ chosen, today, label, language, calendarYear, onChoos
     return () => document.removeEventListener('pointerdown', outside);
   }, [onClose]);
 
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       event.preventDefault();
@@ -168,6 +172,7 @@ function DayButton({ time, day, language, other, current, chosen, today, onChoos
       type="button"
       className={`cj-day${state}`}
       data-date={iso(time)}
+      data-mark={mark || undefined}
       tabIndex={current ? 0 : -1}
       aria-label={names.filter(Boolean).join(' ')}
       aria-pressed={chosen}
@@ -175,7 +180,6 @@ function DayButton({ time, day, language, other, current, chosen, today, onChoos
       onClick={() => onChoose(iso(time))}
     >
       {date.getUTCDate()}
-      {mark && <span className="cj-day-mark">{mark}</span>}
     </button>
   );
 }

@@ -23,7 +23,10 @@ export function useIds(): Ids {
 export function ownProblems(props: FieldControlProps, said: string | null, notes: string[] = []): FieldProblem[] {
   const own = props.problems.filter((problem) => problem.path === props.path);
   const extra: FieldProblem[] = notes.map((message) => ({ message, severity: 'warning', path: props.path }));
-  return said ? [{ message: said, severity: 'error', path: props.path }, ...own, ...extra] : [...own, ...extra];
+  if (said === null) return [...own, ...extra];
+  const unread: FieldProblem = { message: said, severity: 'error', path: props.path };
+  // Beside text that could not be read, “请填写…” would only confuse: the stored value it speaks of is not on show.
+  return props.field.kind === 'text' ? [unread, ...own, ...extra] : [unread];
 }
 
 export function describedBy(props: FieldControlProps, ids: Ids, withEcho = false): string {

@@ -3,7 +3,7 @@
  * first key or the input method's first letter already goes into it. Like every draft it is never written into
  * while somebody types.
  */
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { type MouseEvent, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import type { FieldView, Language } from '../contract';
 import { inputMode } from '../Entry';
 import { words } from '../words';
@@ -118,8 +118,14 @@ export function CellEditor(props: EditorProps) {
       composing.current = false;
       typed.current = true;
     },
-    onMouseDown: () => {
-      if (document.activeElement === element.current) now.current.onEdit();
+    onMouseDown: (event: MouseEvent) => {
+      const target = element.current;
+      if (document.activeElement !== target || now.current.editing) return;
+      now.current.onEdit();
+      // The second half of a double click that made the cell active: go on writing at the end.
+      if (event.detail < 2 || !target || target instanceof HTMLSelectElement) return;
+      event.preventDefault();
+      target.setSelectionRange(target.value.length, target.value.length);
     },
   };
   const take = (node: CellElement | null) => {

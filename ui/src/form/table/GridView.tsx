@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows in view are placed by their offset, which table elements can't be
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus is in the input of the active cell
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { FieldControlProps, FieldProblem, FieldView } from '../contract';
 import { unitOf } from '../Entry';
 import type { Ids } from '../Frame';
@@ -18,22 +18,25 @@ import type { Table } from './useTable';
 
 const ROW_HEIGHT = 34;
 const VIRTUAL_ABOVE = 50;
+/** Height of header and totals, which lie over the rows scrolled to. */
+const FIXED_ROWS = 86;
 
 /** Least width in pixels and share of what is left over. */
 type Width = [least: number, share: number];
 
-const NUMBER_WIDTH = 38;
+/** Room for the row number, for up to 999 rows and for more. */
+const NUMBER_WIDTHS = [38, 50] as const;
 const TEXT_WIDTH: Width = [112, 1.6];
 const WIDTHS: Partial<Record<FieldView['kind'], Width>> = {
-  money: [122, 1],
+  money: [118, 1],
   area: [96, 0.8],
   decimal: [88, 0.8],
   percent: [72, 0.5],
   integer: [72, 0.5],
-  date: [104, 0.5],
+  date: [98, 0.5],
   boolean: [68, 0.4],
   choice: [104, 1],
-  long_text: [180, 2.4],
+  long_text: [146, 2.4],
 };
 
 const FIGURES = new Set(['money', 'area', 'decimal', 'percent', 'integer']);
@@ -64,6 +67,7 @@ export function GridView({ props, table, grid, ids, problems }: GridViewProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
+    scrollPaddingEnd: FIXED_ROWS,
     rangeExtractor,
   });
   const scrollTo = virtualizer.scrollToIndex;
@@ -76,13 +80,16 @@ export function GridView({ props, table, grid, ids, problems }: GridViewProps) {
     for (const problem of problems) map.set(problem.path, [...(map.get(problem.path) ?? []), problem]);
     return map;
   }, [problems]);
+  const numberWidth = rows.length > 999 ? NUMBER_WIDTHS[1] : NUMBER_WIDTHS[0];
   const widths = columns.map((column) => WIDTHS[column.kind] ?? TEXT_WIDTH);
   const style = {
-    '--cj-columns': `${NUMBER_WIDTH}px ${widths.map(([least, share]) => `minmax(${least}px, ${share}fr)`).join(' ')}`,
-    '--cj-least-width': `${NUMBER_WIDTH + widths.reduce((sum, [least]) => sum + least, 0)}px`,
+    '--cj-columns': `${numberWidth}px ${widths.map(([least, share]) => `minmax(${least}px, ${share}fr)`).join(' ')}`,
+    '--cj-least-width': `${numberWidth + widths.reduce((sum, [least]) => sum + least, 0)}px`,
   } as CSSProperties;
-  const totals = columns.map((column) =>
-    isTotalled(column) && rows.length > 1 ? total(rows.map((row) => row.cells[column.key])) : null,
+  const totals = useMemo(
+    () =>
+      columns.map((one) => (isTotalled(one) && rows.length > 1 ? total(rows.map((row) => row.cells[one.key])) : null)),
+    [columns, rows],
   );
   const atActive = distinct(byPath.get(`${path}.${active.row}.${columns[active.column]?.key}`) ?? []);
   const draw = (row: Row, index: number, top?: number) => (
@@ -166,7 +173,8 @@ interface RowProps extends Omit<GridViewProps, 'problems'> {
   top: number | undefined;
 }
 
-function GridRow({ props, table, grid, ids, row, index, byPath, top }: RowProps) {
+/** Drawn again only when the table changes, not with every step of scrolling. */
+const GridRow = memo(function GridRow({ props, table, grid, ids, row, index, byPath, top }: RowProps) {
   const { field, path, language, readOnly } = props;
   const w = words(language);
   const { active, area } = grid;
@@ -238,4 +246,4 @@ function GridRow({ props, table, grid, ids, row, index, byPath, top }: RowProps)
       })}
     </div>
   );
-}
+});

@@ -28,7 +28,10 @@ export function TableField(props: FieldControlProps) {
     for (const [place, raw] of unreadCells(rows)) {
       if (raw.message) found.push({ path: `${path}.${place}`, message: raw.message, severity: 'error' });
     }
-    return [...found, ...props.problems.filter((problem) => problem.path.startsWith(`${path}.`))];
+    // Beside text that could not be read, “请填写…” would only confuse.
+    const unread = new Set(found.map((problem) => problem.path));
+    const others = props.problems.filter((problem) => problem.path.startsWith(`${path}.`) && !unread.has(problem.path));
+    return [...found, ...others];
   }, [rows, path, props.problems]);
 
   const go = useRef(grid.go);
@@ -95,12 +98,20 @@ export function TableField(props: FieldControlProps) {
           )}
           {table.canUndo && tool('undo', w.undo, () => table.undo())}
           {table.canRedo && tool('redo', w.redo, () => table.redo())}
-          <span className="cj-tools-count">{w.rows(rows.length)}</span>
+          {rows.length > 0 && <span className="cj-tools-count">{w.rows(rows.length)}</span>}
         </div>
       )}
       {rows.length === 0 ? (
-        <div className="cj-empty" onPaste={grid.onPaste}>
+        // biome-ignore lint/a11y/useSemanticElements: an empty place, not a set of controls
+        <div
+          className="cj-empty"
+          role="group"
+          aria-label={field.label}
+          tabIndex={readOnly ? -1 : 0}
+          onPaste={grid.onPaste}
+        >
           {w.emptyTable}
+          {!readOnly && w.pasteHere}
         </div>
       ) : (
         <GridView props={props} table={table} grid={grid} ids={ids} problems={cellProblems} />
