@@ -1,1 +1,30 @@
-//! placeholder
+//! A document tree becomes DOCX, PDF and HTML bytes.
+//!
+//! * [`html()`]: a fragment for the live preview;
+//! * [`docx()`]: a Word file with real styles;
+//! * [`pdf()`]: a PDF with embedded font subsets, laid out here;
+//! * [`Style`]: every number of the two layouts, from `templates/shared/style.toml`.
+//!
+//! What a paper says is settled before it gets here; see `document`.
+
+pub mod archive;
+mod columns;
+mod docx;
+pub mod dossier;
+mod error;
+mod font;
+mod html;
+mod layout;
+mod outline;
+mod pdf;
+mod sign;
+pub mod style;
+mod title;
+mod words;
+
+pub use docx::docx;
+pub use error::ExportError;
+pub use font::Fonts;
+pub use html::html;
+pub use pdf::{Pdf, pdf, pdf_noted};
+pub use style::Style;

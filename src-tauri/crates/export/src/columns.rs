@@ -1,0 +1,140 @@
+//! Widths of table columns, the same for Word and PDF: shares by weight, mended so that figures stay on one line.
+#![allow(clippy::float_arithmetic, reason = "lengths on paper, not amounts of money")]
+
+use document::tree::{Cell, Table};
+
+use crate::ExportError;
+use crate::style::{Layout, Part};
+use crate::words::em;
+
+/// What a table is set with.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Columns {
+    /// Width of each column in points.
+    pub widths: Vec<f32>,
+    /// How much type, pitch and blanks shrink, 1 for not at all.
+    pub scale: f32,
+}
+
+/// A word longer than this (in type sizes) may be parted, so that one long word does not eat the table.
+const LONGEST_WORD: f32 = 9.0;
+
+/// Widths for a table across the type area.
+///
+/// # Errors
+/// [`ExportError::TableTooWide`] if not even the smallest allowed size makes room for a word in each column.
+pub(crate) fn columns(table: &Table, layout: &Layout) -> Result<Columns, ExportError> {
+    let total = layout.page.text_width();
+    let count = table.columns.len();
+    let size = layout.part(Part::TableCell).size_pt;
+    let words = words(table);
+    let weights: f32 = table.columns.iter().map(|column| f32::from(column.weight.max(1))).sum();
+    let least = layout.table.least_size_pt.min(size);
+    let mut at = size;
+    loop {
+        let scale = at / size;
+        let padding = 2.0 * layout.table.padding_pt * scale * scale;
+        let needs: Vec<f32> = words.iter().map(|word| word * at + padding).collect();
+        if needs.iter().sum::<f32>() <= total {
+            let shares: Vec<f32> =
+                table.columns.iter().map(|column| total * f32::from(column.weight.max(1)) / weights).collect();
+            return Ok(Columns { widths: mend(&shares, &needs, total), scale });
+        }
+        if at <= least {
+            return Err(ExportError::TableTooWide { columns: count, least });
+        }
+        at = (at - 0.5).max(least);
+    }
+}
+
+/// The widest unbreakable piece of each column, in type sizes.
+fn words(table: &Table) -> Vec<f32> {
+    let mut widest = vec![0.5_f32; table.columns.len()];
+    for row in std::iter::once(&table.header).chain(&table.rows) {
+        let mut column = 0;
+        for cell in row {
+            if cell.column_span <= 1
+                && let Some(slot) = widest.get_mut(column)
+            {
+                *slot = slot.max(longest_word(cell));
+            }
+            column += usize::from(cell.column_span.max(1));
+        }
+    }
+    widest
+}
+
+fn longest_word(cell: &Cell) -> f32 {
+    let text = document::inline_text(&cell.text);
+    let (mut longest, mut current) = (0.0_f32, 0.0_f32);
+    for character in text.chars() {
+        if em(character) < 1.0 && !character.is_whitespace() {
+            // Digits and letters of Chinese fonts are a little wider than half.
+            current += em(character) * 1.15;
+        } else {
+            current = 0.0;
+        }
+        longest = longest.max(current).max(em(character));
+    }
+    longest.clamp(0.5, LONGEST_WORD)
+}
+
+/// Raises columns to their need and takes the difference from the others in proportion to what they can spare.
+fn mend(shares: &[f32], needs: &[f32], total: f32) -> Vec<f32> {
+    let missing: f32 = shares.iter().zip(needs).map(|(share, need)| (need - share).max(0.0)).sum();
+    let spare: f32 = shares.iter().zip(needs).map(|(share, need)| (share - need).max(0.0)).sum();
+    let taken = if spare > 0.0 { missing / spare } else { 0.0 };
+    let mut widths: Vec<f32> = shares
+        .iter()
+        .zip(needs)
+        .map(|(share, need)| if share < need { *need } else { share - (share - need) * taken })
+        .collect();
+    // Rounding must not leave the table short of the margin.
+    let sum: f32 = widths.iter().sum();
+    if let Some(last) = widths.last_mut() {
+        *last += total - sum;
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use document::tree::{Align, Column, Inline};
+
+    use super::*;
+    use crate::Style;
+
+    fn style() -> Style {
+        Style::parse(include_str!("../../../../templates/shared/style.toml")).unwrap()
+    }
+
+    fn table(cells: &[&str]) -> Table {
+        let columns = cells.iter().map(|_| Column { align: Align::Left, weight: 1 }).collect();
+        let row = cells
+            .iter()
+            .map(|text| Cell { text: vec![Inline::text(*text)], column_span: 1, row_span: 1 })
+            .collect();
+        Table { columns, header: Vec::new(), rows: vec![row] }
+    }
+
+    #[test]
+    fn a_long_figure_takes_room_from_its_neighbours() {
+        let style = style();
+        let cells = ["一", "二", "三", "四", "五", "六", "七", "150,000,000.00"];
+        let columns = columns(&table(&cells), &style.official).unwrap();
+        let total: f32 = columns.widths.iter().sum();
+        assert!((total - style.official.page.text_width()).abs() < 0.01);
+        // 14 characters of half a size and 15 %, at 12 points, and twice 3.5 points of blank.
+        assert!(columns.widths[7] >= 14.0 * 0.5 * 1.15 * 12.0 + 7.0 - 0.01, "{:?}", columns.widths);
+        assert!((columns.scale - 1.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn sixty_columns_of_single_digits_shrink_and_sixty_of_amounts_are_refused() {
+        let style = style();
+        let digits = columns(&table(&["8"; 60]), &style.official).unwrap();
+        assert!(digits.scale < 1.0);
+        let refused = columns(&table(&["100,000.00"; 60]), &style.official);
+        assert!(matches!(refused, Err(ExportError::TableTooWide { columns: 60, .. })));
+    }
+}

@@ -1,0 +1,212 @@
+//! One pass over the XML that docx-rs built: schema order, and what docx-rs cannot write.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::order::{order, rank};
+use crate::ExportError;
+
+/// What a part gets besides its order.
+#[derive(Default)]
+pub(super) struct Extras<'a> {
+    /// Further children of a style's `w:pPr`, by style id.
+    pub style: Option<&'a dyn Fn(&str) -> Option<String>>,
+    /// A run put at the end of the part's first paragraph.
+    pub run: Option<&'a str>,
+}
+
+/// The part in schema order with its extras.
+///
+/// # Errors
+/// [`ExportError::Docx`] if what docx-rs wrote is not well-formed.
+pub(super) fn patch(part: &[u8], extras: &Extras<'_>) -> Result<Vec<u8>, ExportError> {
+    let text = std::str::from_utf8(part).map_err(|error| ExportError::Docx(error.to_string()))?;
+    let mut patcher = Patcher {
+        reader: Reader::from_str(text),
+        extras,
+        style: None,
+        run: extras.run,
+        out: String::with_capacity(part.len()),
+    };
+    patcher.children(None)?;
+    Ok(patcher.out.into_bytes())
+}
+
+struct Patcher<'a, 'x> {
+    reader: Reader<&'a [u8]>,
+    extras: &'x Extras<'x>,
+    /// Id of the style that is being read.
+    style: Option<String>,
+    run: Option<&'x str>,
+    out: String,
+}
+
+impl<'a> Patcher<'a, '_> {
+    /// Copies events up to the end of the open element, or of the part.
+    fn children(&mut self, open: Option<&str>) -> Result<(), ExportError> {
+        loop {
+            match self.next()? {
+                Event::Start(start) => self.element(&start, false)?,
+                Event::Empty(start) => self.element(&start, true)?,
+                Event::End(_) => {
+                    if open == Some("w:p")
+                        && let Some(run) = self.run.take()
+                    {
+                        self.out.push_str(run);
+                    }
+                    return Ok(());
+                }
+                Event::Eof => return Ok(()),
+                other => self.plain(&other),
+            }
+        }
+    }
+
+    fn next(&mut self) -> Result<Event<'a>, ExportError> {
+        self.reader.read_event().map_err(|error| ExportError::Docx(error.to_string()))
+    }
+
+    fn element(&mut self, start: &BytesStart<'_>, empty: bool) -> Result<(), ExportError> {
+        let name = start.name().as_ref().to_owned();
+        if empty && matches!(name.as_str(), "w:rPr" | "w:pPr" | "w:tcPr" | "w:trPr") {
+            return Ok(());
+        }
+        if empty && name == "w:trHeight" {
+            // The mark that `tables` left for a header row.
+            self.out.push_str("<w:tblHeader/>");
+            return Ok(());
+        }
+        let begin = self.out.len();
+        self.open(start, &name);
+        let head = self.out.len();
+        if empty {
+            self.out.truncate(head - 1);
+            self.out.push_str("/>");
+            return Ok(());
+        }
+        if name == "w:style" {
+            self.style = attribute(start, "w:styleId");
+        }
+        match order(&name) {
+            Some(order) => self.sorted(&name, order)?,
+            None => self.children(Some(&name))?,
+        }
+        if name == "w:style" {
+            self.style = None;
+        }
+        if self.out.len() == head && matches!(name.as_str(), "w:rPr" | "w:pPr" | "w:tcPr" | "w:trPr") {
+            self.out.truncate(begin);
+            return Ok(());
+        }
+        self.out.push_str("</");
+        self.out.push_str(&name);
+        self.out.push('>');
+        Ok(())
+    }
+
+    fn open(&mut self, start: &BytesStart<'_>, name: &str) {
+        self.out.push('<');
+        match name {
+            // Paragraph ids say nothing here and would only make files differ.
+            "w:p" => self.out.push_str(name),
+            "w:style" if attribute(start, "w:styleId").as_deref() == Some("Normal") => {
+                self.out.push_str("w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"");
+            }
+            _ => {
+                let raw: &str = start;
+                self.out.push_str(raw.trim_ascii_end());
+            }
+        }
+        self.out.push('>');
+    }
+
+    /// Copies the children of an element in the order of the schema.
+    fn sorted(&mut self, name: &str, order: &[&str]) -> Result<(), ExportError> {
+        let mut children: Vec<(usize, String)> = Vec::new();
+        if name == "w:pPr"
+            && let (Some(extra), Some(style)) = (self.extras.style, &self.style)
+            && let Some(xml) = extra(style)
+        {
+            children.push((rank(order, "w:ind"), xml));
+        }
+        loop {
+            let at = self.out.len();
+            let place = match self.next()? {
+                Event::Start(start) => {
+                    let place = rank(order, start.name().as_ref());
+                    self.element(&start, false)?;
+                    place
+                }
+                Event::Empty(start) => {
+                    let place = rank(order, start.name().as_ref());
+                    self.element(&start, true)?;
+                    place
+                }
+                Event::End(_) | Event::Eof => break,
+                // White space between the children.
+                _ => continue,
+            };
+            let child = self.out.split_off(at);
+            if !child.is_empty() {
+                children.push((place, child));
+            }
+        }
+        children.sort_by_key(|(place, _)| *place);
+        for (_, child) in children {
+            self.out.push_str(&child);
+        }
+        Ok(())
+    }
+
+    fn plain(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Text(text) => self.out.push_str(text),
+            Event::GeneralRef(name) => {
+                self.out.push('&');
+                self.out.push_str(name);
+                self.out.push(';');
+            }
+            Event::Decl(_) => {
+                self.out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+            }
+            // docx-rs writes no comments, character data sections or instructions.
+            _ => {}
+        }
+    }
+}
+
+fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = start.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
+    Some(found.value.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn patched(xml: &str) -> String {
+        String::from_utf8(patch(xml.as_bytes(), &Extras::default()).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn children_are_put_into_schema_order_and_empty_properties_dropped() {
+        assert_eq!(
+            patched(r#"<w:p w14:paraId="1"><w:pPr><w:rPr /><w:jc w:val="both" /><w:keepNext /><w:pStyle w:val="a" /></w:pPr></w:p>"#),
+            r#"<w:p><w:pPr><w:pStyle w:val="a"/><w:keepNext/><w:jc w:val="both"/></w:pPr></w:p>"#
+        );
+    }
+
+    #[test]
+    fn text_is_copied_as_it_stands() {
+        let text = r#"<w:t xml:space="preserve"> 甲 &lt;b&gt; &amp;amp; “乙” </w:t>"#;
+        assert_eq!(patched(text), text);
+    }
+
+    #[test]
+    fn the_mark_of_a_header_row_becomes_one() {
+        assert_eq!(
+            patched(r#"<w:trPr><w:cantSplit /><w:trHeight w:val="0" w:hRule="atLeast" /></w:trPr>"#),
+            "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+        );
+    }
+}

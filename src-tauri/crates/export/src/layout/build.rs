@@ -1,0 +1,152 @@
+//! Blocks of a paper as chunks.
+
+use document::tree::{Block, Document, Inline, SignatureParty};
+use document::{SIGNATURE_LINES, tree};
+
+use super::atom::Type;
+use super::cover;
+use super::flow::{Chunk, Content};
+use super::line::{Line, Measure};
+use super::paragraph::{Places, paragraph, set_lines};
+use super::table::table;
+use crate::font::Shaper;
+use crate::outline::Entry;
+use crate::style::{Layout, Part, Setting};
+use crate::title::balanced;
+use crate::words::number_gap;
+use crate::{ExportError, sign};
+
+/// Every block of the paper, in order.
+pub(crate) fn build(
+    shaper: &mut Shaper<'_>,
+    layout: &Layout,
+    document: &Document,
+    entries: &[Entry],
+) -> Result<Vec<Chunk>, ExportError> {
+    let mut builder = Builder { shaper, layout, entries, in_annex: false, out: Vec::new() };
+    for index in 0..document.blocks.len() {
+        builder.block(&document.blocks, index)?;
+    }
+    Ok(builder.out)
+}
+
+struct Builder<'a, 'b> {
+    shaper: &'a mut Shaper<'b>,
+    layout: &'a Layout,
+    entries: &'a [Entry],
+    in_annex: bool,
+    out: Vec<Chunk>,
+}
+
+impl Builder<'_, '_> {
+    fn block(&mut self, blocks: &[Block], index: usize) -> Result<(), ExportError> {
+        let anchor = self.entries.iter().position(|entry| entry.block == index);
+        let places = Places { anchor, ..Places::default() };
+        match &blocks[index] {
+            Block::Cover { title, lines } => {
+                let chunks = cover::chunks(self.shaper, self.layout, title, lines)?;
+                self.out.extend(chunks);
+                self.out.push(Chunk::page_break());
+            }
+            Block::Title { text } => self.titled(Part::Title, text, places)?,
+            Block::Heading { level, number, text, .. } => {
+                let part = Part::heading(*level, self.in_annex);
+                let mut runs = vec![Inline::text(format!("{number}{}", number_gap(number, !text.is_empty())))];
+                runs.extend_from_slice(text);
+                self.paragraph(part, &runs, places)?;
+            }
+            Block::Paragraph { role, text } => {
+                let right = sign::right_blank(blocks, index, &self.layout.signature);
+                let right = right.map_or(0.0, |characters| characters * self.layout.character());
+                let keep = matches!(role, tree::Role::Caption | tree::Role::Signature);
+                self.paragraph(Part::role(*role), text, Places { right, keep, ..places })?;
+            }
+            Block::Item { depth, marker, text } => {
+                let mut runs = vec![Inline::text(marker.as_str())];
+                runs.extend_from_slice(text);
+                self.paragraph(Part::item(*depth), &runs, places)?;
+            }
+            Block::Table(content) => {
+                let chunks = table(self.shaper, self.layout, content)?;
+                self.out.extend(chunks);
+            }
+            Block::Signatures { parties } => self.signatures(parties)?,
+            Block::Annex { number, title, .. } => {
+                self.in_annex = true;
+                self.out.push(Chunk::page_break());
+                self.paragraph(Part::AnnexMark, &[Inline::text(number.as_str())], Places::default())?;
+                self.titled(Part::AnnexTitle, title, places)?;
+            }
+            Block::PageBreak => self.out.push(Chunk::page_break()),
+        }
+        if matches!(blocks.get(index + 1), Some(Block::Paragraph { role: tree::Role::Signature, .. })) {
+            self.keep_end();
+        }
+        Ok(())
+    }
+
+    fn paragraph(&mut self, part: Part, runs: &[Inline], places: Places) -> Result<(), ExportError> {
+        let chunks = paragraph(self.shaper, self.layout, part, runs, places)?;
+        self.out.extend(chunks);
+        Ok(())
+    }
+
+    fn titled(&mut self, part: Part, text: &[Inline], places: Places) -> Result<(), ExportError> {
+        let most = self.layout.page.text_width() / self.layout.part(part).size_pt;
+        self.paragraph(part, &balanced(text, most), places)
+    }
+
+    /// The end of the text goes with the signatures, so that they never stand alone on a page.
+    fn keep_end(&mut self) {
+        if let Some(last) = self.out.last_mut()
+            && matches!(last.content, Content::Line { .. })
+        {
+            last.keep = true;
+        }
+    }
+
+    fn signatures(&mut self, parties: &[SignatureParty]) -> Result<(), ExportError> {
+        self.keep_end();
+        let set = Type::of(self.layout, Part::Party);
+        let pitch = self.layout.pitch(self.layout.part(Part::Party));
+        let column = self.layout.page.text_width() / 2.0;
+        let measure = Measure {
+            width: column - set.size,
+            left: 0.0,
+            indent: 0.0,
+            right: 0.0,
+            setting: Setting::Left,
+            grid: false,
+        };
+        let rows = parties.chunks(2).count();
+        for (row, pair) in parties.chunks(2).enumerate() {
+            let mut placed: Vec<(f32, f32, Line)> = Vec::new();
+            let mut tallest: f32 = 0.0;
+            for (side, party) in pair.iter().enumerate() {
+                let mut runs = vec![Inline::text(format!("{}：", party.label))];
+                runs.extend_from_slice(&party.name);
+                let mut lines = set_lines(self.shaper, set, measure, &runs)?;
+                // The name takes two lines in either column, so that the lines below stand level.
+                while lines.len() < 2 {
+                    lines.push(Line { size: set.size, ..Line::default() });
+                }
+                for line in SIGNATURE_LINES {
+                    lines.extend(set_lines(self.shaper, set, measure, &[Inline::text(line)])?);
+                }
+                tallest = tallest.max(lines.len() as f32 * pitch);
+                placed.extend(lines.into_iter().enumerate().map(|(index, line)| {
+                    (side as f32 * column, index as f32 * pitch + (pitch - set.size) / 2.0, line)
+                }));
+            }
+            self.out.push(Chunk {
+                height: tallest,
+                above: pitch / 2.0,
+                below: 0.0,
+                keep: row + 1 < rows,
+                anchor: None,
+                content: Content::Group(placed),
+            });
+        }
+        Ok(())
+    }
+}

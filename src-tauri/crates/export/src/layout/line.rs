@@ -1,0 +1,181 @@
+//! Atoms to lines: greedy filling, cut marks at line ends, justification.
+
+use super::atom::{Atom, Class, Type};
+use super::breaks::Break;
+use crate::style::Setting;
+
+/// What a glyph stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// Its character.
+    Itself,
+    /// Two dashes.
+    TwoDashes,
+    /// A character that no font has.
+    Missing,
+}
+
+/// A glyph in its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Glyph {
+    /// From the left end of the line's box, in points.
+    pub x: f32,
+    /// Index of the face.
+    pub face: u16,
+    /// Glyph in the face.
+    pub glyph: u16,
+    /// The character of the text.
+    pub character: char,
+    /// What the glyph stands for.
+    pub stands: Stands,
+    /// Part of a blank.
+    pub blank: bool,
+}
+
+/// A line, ready to be drawn.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Line {
+    /// Type size in points.
+    pub size: f32,
+    /// Where the text ends, from the left end of the box.
+    pub end: f32,
+    /// Its glyphs from left to right.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// The box that lines are set in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Measure {
+    /// Width of the box.
+    pub width: f32,
+    /// Blank at the left of every line.
+    pub left: f32,
+    /// Further blank at the left of the first line.
+    pub indent: f32,
+    /// Blank at the right of every line.
+    pub right: f32,
+    /// How lines are set.
+    pub setting: Setting,
+    /// Marks at the end of a line are cut only if the line would not hold them.
+    pub grid: bool,
+}
+
+/// Sets one stretch of atoms; `first` tells whether its first line is the paragraph's.
+pub(crate) fn lines(atoms: &[Atom], set: Type, measure: Measure, first: bool, out: &mut Vec<Line>) {
+    if atoms.is_empty() {
+        out.push(Line { size: set.size, end: 0.0, glyphs: Vec::new() });
+        return;
+    }
+    let mut start = 0;
+    let mut is_first = first;
+    while start < atoms.len() {
+        let indent = measure.left + if is_first { measure.indent } else { 0.0 };
+        // A box too narrow for its indent still holds a character a line.
+        let room = (measure.width - measure.right - indent).max(set.size);
+        let end = fill(atoms, start, room, set);
+        out.push(place(&atoms[start..end], set, measure, indent, room, end == atoms.len()));
+        start = end;
+        while start < atoms.len() && atoms[start].character == ' ' {
+            start += 1;
+        }
+        is_first = false;
+    }
+}
+
+/// Gap between two neighbours of different scripts.
+fn gap(before: &Atom, after: &Atom, set: Type) -> f32 {
+    let mixed = matches!((before.class, after.class), (Class::Wide, Class::Narrow) | (Class::Narrow, Class::Wide));
+    let plain = |atom: &Atom| atom.class == Class::Wide || atom.character.is_ascii_alphanumeric();
+    if mixed && !before.blank && !after.blank && plain(before) && plain(after) { set.gap } else { 0.0 }
+}
+
+/// First atom of the next line.
+fn fill(atoms: &[Atom], start: usize, room: f32, set: Type) -> usize {
+    const SLACK: f32 = 0.01;
+    let mut width = 0.0;
+    let (mut allowed, mut reluctant) = (None, None);
+    for index in start..atoms.len() {
+        let atom = &atoms[index];
+        if index > start {
+            match atom.before {
+                Break::Allowed => allowed = Some(index),
+                Break::Reluctant => reluctant = Some(index),
+                Break::Never => {}
+            }
+        }
+        let between = if index > start { gap(&atoms[index - 1], atom, set) } else { 0.0 };
+        let wanted = width + between + atom.width;
+        if wanted > room + SLACK {
+            if atom.character == ' ' {
+                // Spaces hang over the margin.
+                continue;
+            }
+            let may_end = atoms.get(index + 1).is_none_or(|next| next.before == Break::Allowed);
+            if atom.class == Class::Close && may_end && wanted - set.size / 2.0 <= room + SLACK {
+                return index + 1;
+            }
+            return allowed.or(reluctant).unwrap_or(index.max(start + 1));
+        }
+        width = wanted;
+    }
+    atoms.len()
+}
+
+fn place(atoms: &[Atom], set: Type, measure: Measure, indent: f32, room: f32, last: bool) -> Line {
+    let mut atoms = atoms;
+    while let [rest @ .., Atom { character: ' ', .. }] = atoms {
+        atoms = rest;
+    }
+    let mut width: f32 = atoms.iter().map(|atom| atom.width).sum();
+    width += atoms.windows(2).map(|pair| gap(&pair[0], &pair[1], set)).sum::<f32>();
+    let justify = measure.setting == Setting::Justify && !last;
+    let cut = atoms.last().is_some_and(|atom| atom.class == Class::Close)
+        && (width > room + 0.01 || (justify && !measure.grid));
+    if cut {
+        width -= set.size / 2.0;
+    }
+    let spare = room - width;
+    let joints = atoms.windows(2).filter(|pair| stretches(&pair[0], &pair[1])).count();
+    let stretch = if justify && joints > 0 && spare > 0.0 && spare / joints as f32 <= set.size / 2.0 {
+        spare / joints as f32
+    } else {
+        0.0
+    };
+    let mut x = indent
+        + match measure.setting {
+            Setting::Center => spare.max(0.0) / 2.0,
+            Setting::Right => spare.max(0.0),
+            _ => 0.0,
+        };
+    let mut glyphs = Vec::with_capacity(atoms.len());
+    for (index, atom) in atoms.iter().enumerate() {
+        if index > 0 {
+            let before = &atoms[index - 1];
+            x += gap(before, atom, set);
+            if stretches(before, atom) {
+                x += stretch;
+            }
+        }
+        glyphs.push(Glyph {
+            x: x + atom.shift,
+            face: atom.face,
+            glyph: atom.glyph,
+            character: atom.character,
+            stands: match (atom.double, atom.missing) {
+                (true, _) => Stands::TwoDashes,
+                (_, true) => Stands::Missing,
+                _ => Stands::Itself,
+            },
+            blank: atom.blank,
+        });
+        x += atom.width;
+    }
+    Line { size: set.size, end: x, glyphs }
+}
+
+/// Whether justification may widen the joint: beside a full-width character and at spaces, never within a word.
+fn stretches(before: &Atom, after: &Atom) -> bool {
+    let wide = |atom: &Atom| matches!(atom.class, Class::Wide | Class::Open | Class::Close);
+    let dots = before.character == after.character && matches!(before.character, '…' | '—');
+    after.class == Class::Space || (!dots && (wide(before) || wide(after)) && before.class != Class::Space)
+}

@@ -1,0 +1,299 @@
+//! [`PdfSink`] by printpdf: operations and font dictionaries; subsets are made here, the rest in `finish`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use printpdf::{
+    Codepoint, Color, DictItem, FontId, FontMetrics, Greyscale, Line, LinePoint, Mm, Op, PaintMode, ParsedFont,
+    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb,
+    TextItem, TextMatrix, WindingOrder,
+};
+use subsetter::GlyphRemapper;
+
+use super::finish;
+use super::sink::{About, Bookmark, GlyphRun, PdfSink, SinkGlyph, Tint};
+use crate::ExportError;
+use crate::font::Face;
+
+/// The file while it is being drawn.
+pub(super) struct PrintpdfSink {
+    pages: Vec<PdfPage>,
+    ops: Vec<Op>,
+    height: f32,
+    width: f32,
+    in_text: bool,
+    tint: Option<Tint>,
+    font: Option<(u16, u32)>,
+    subsets: BTreeMap<u16, Subset>,
+}
+
+#[derive(Default)]
+struct Subset {
+    remapper: GlyphRemapper,
+    /// Text and width of each new glyph.
+    glyphs: HashMap<u16, (char, bool, u16)>,
+}
+
+impl PrintpdfSink {
+    /// An empty file.
+    pub(super) fn new() -> Self {
+        Self {
+            pages: Vec::new(),
+            ops: Vec::new(),
+            height: 0.0,
+            width: 0.0,
+            in_text: false,
+            tint: None,
+            font: None,
+            subsets: BTreeMap::new(),
+        }
+    }
+
+    fn end_page(&mut self) {
+        if self.width > 0.0 {
+            self.end_text();
+            let points_to_mm = |points: f32| Mm(points * 25.4 / 72.0);
+            self.pages.push(PdfPage::new(
+                points_to_mm(self.width),
+                points_to_mm(self.height),
+                std::mem::take(&mut self.ops),
+            ));
+        }
+        self.tint = None;
+        self.font = None;
+    }
+
+    fn begin_text(&mut self) {
+        if !self.in_text {
+            self.ops.push(Op::StartTextSection);
+            self.in_text = true;
+        }
+    }
+
+    fn end_text(&mut self) {
+        if self.in_text {
+            self.ops.push(Op::EndTextSection);
+            self.in_text = false;
+        }
+    }
+
+    fn tint(&mut self, tint: Tint) {
+        if self.tint != Some(tint) {
+            self.ops.push(Op::SetFillColor { col: colour(tint) });
+            self.tint = Some(tint);
+        }
+    }
+
+    fn point(&self, (x, y): (f32, f32)) -> Point {
+        Point { x: Pt(hundredths(x)), y: Pt(hundredths(self.height - y)) }
+    }
+
+    /// Shows glyphs that follow one another, the first at its place and the others by corrections.
+    fn show(&mut self, run: &GlyphRun<'_>, glyphs: &[SinkGlyph]) {
+        let Some(first) = glyphs.first() else { return };
+        let start = hundredths(first.x);
+        let mut pen = start;
+        let subset = self.subsets.entry(run.face).or_default();
+        let mut items = Vec::with_capacity(glyphs.len());
+        for (index, glyph) in glyphs.iter().enumerate() {
+            let new = subset.remapper.remap(glyph.glyph);
+            let units = run.metrics.width_units(glyph.glyph);
+            subset.glyphs.entry(new).or_insert((glyph.character, glyph.twice, units));
+            // What a viewer advances by: the whole number in the width table.
+            let advance = f32::from(thousandths(units, run.metrics.units)) / 1000.0 * run.size;
+            pen += advance;
+            let mut offset = 0.0;
+            if let Some(next) = glyphs.get(index + 1) {
+                offset = ((pen - next.x) * 1000.0 / run.size).round();
+                if offset.abs() < 1.0 {
+                    offset = 0.0;
+                }
+                pen -= offset * run.size / 1000.0;
+            }
+            items.push(Codepoint::with_cid(new, offset, text_of(glyph.character, glyph.twice)));
+        }
+        let y = hundredths(self.height - run.baseline);
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(start), Pt(y)) });
+        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
+    }
+
+    /// Whether a glyph needs its text said aloud: a stand-in, or one glyph serving two characters.
+    fn needs_words(&self, face: u16, glyph: &SinkGlyph) -> bool {
+        glyph.stand_in
+            || self.subsets.get(&face).is_some_and(|subset| {
+                subset
+                    .remapper
+                    .get(glyph.glyph)
+                    .and_then(|new| subset.glyphs.get(&new))
+                    .is_some_and(|(known, twice, _)| *known != glyph.character || *twice != glyph.twice)
+            })
+    }
+}
+
+impl PdfSink for PrintpdfSink {
+    fn begin_page(&mut self, width: f32, height: f32) {
+        self.end_page();
+        (self.width, self.height) = (width, height);
+    }
+
+    fn begin_artifact(&mut self) {
+        self.end_text();
+        self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
+    }
+
+    fn end_artifact(&mut self) {
+        self.end_text();
+        self.ops.push(Op::EndMarkedContent);
+    }
+
+    fn text(&mut self, run: &GlyphRun<'_>) {
+        self.begin_text();
+        self.tint(run.tint);
+        let font = (run.face, run.size.to_bits());
+        if self.font != Some(font) {
+            let handle = PdfFontHandle::External(font_id(run.face));
+            self.ops.push(Op::SetFont { font: handle, size: Pt(run.size) });
+            self.font = Some(font);
+        }
+        let mut plain = 0;
+        for (index, glyph) in run.glyphs.iter().enumerate() {
+            if !self.needs_words(run.face, glyph) {
+                continue;
+            }
+            self.show(run, &run.glyphs[plain..index]);
+            let words = text_of(glyph.character, glyph.twice);
+            let data = [0xFE, 0xFF].into_iter().chain(words.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+            let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]);
+            let properties = DictItem::Dict { map };
+            self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+            // The glyph's own entry in the width table and in ToUnicode stays as it was first met.
+            self.show(run, &run.glyphs[index..=index]);
+            self.ops.push(Op::EndMarkedContent);
+            plain = index + 1;
+        }
+        self.show(run, &run.glyphs[plain..]);
+    }
+
+    fn rule(&mut self, from: (f32, f32), to: (f32, f32), thickness: f32) {
+        self.end_text();
+        self.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
+        let point = |at| LinePoint { p: self.point(at), bezier: false };
+        let line = Line { points: vec![point(from), point(to)], is_closed: false };
+        self.ops.push(Op::DrawLine { line });
+    }
+
+    fn fill(&mut self, (x, y, width, height): (f32, f32, f32, f32), tint: Tint) {
+        self.end_text();
+        self.tint(tint);
+        let corner = self.point((x, y + height));
+        let rectangle = Rect {
+            x: corner.x,
+            y: corner.y,
+            width: Pt(hundredths(width)),
+            height: Pt(hundredths(height)),
+            mode: Some(PaintMode::Fill),
+            winding_order: Some(WindingOrder::NonZero),
+        };
+        self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    fn outline(&mut self, rings: &[Vec<(f32, f32, bool)>], tint: Tint) {
+        self.end_text();
+        self.tint(tint);
+        let rings = rings
+            .iter()
+            .map(|ring| PolygonRing {
+                points: ring
+                    .iter()
+                    .map(|&(x, y, bezier)| LinePoint { p: self.point((x, y)), bezier })
+                    .collect(),
+            })
+            .collect();
+        let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+        self.ops.push(Op::DrawPolygon { polygon });
+    }
+
+    fn finish(
+        mut self,
+        faces: &[Arc<Face>],
+        about: &About,
+        bookmarks: &[Bookmark],
+    ) -> Result<Vec<u8>, ExportError> {
+        self.end_page();
+        let mut pdf = PdfDocument::new(&about.title);
+        for (index, subset) in &self.subsets {
+            let Some(face) = faces.get(usize::from(*index)) else { continue };
+            let font = embedded(face, subset)?;
+            pdf.resources.fonts.map.insert(font_id(*index), PdfFont::new(font));
+        }
+        let height = self.height;
+        pdf.pages = self.pages;
+        let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
+        let mut warnings = Vec::new();
+        let file = pdf.to_lopdf_document(&options, &mut warnings);
+        finish::finish(file, about, bookmarks, height)
+    }
+}
+
+/// The subset of a face as printpdf takes it.
+fn embedded(face: &Face, subset: &Subset) -> Result<ParsedFont, ExportError> {
+    let data = subsetter::subset(&face.data, 0, &subset.remapper).map_err(|error| ExportError::Font {
+        file: face.family.clone(),
+        reason: format!("不能取出用到的字形：{error}"),
+    })?;
+    let widths = subset.glyphs.iter().map(|(glyph, (_, _, width))| (*glyph, *width)).collect();
+    let metrics = FontMetrics { ascent: face.ascent, descent: face.descent };
+    let name = format!("{}+{}", tag(subset), face.postscript);
+    let mut font =
+        ParsedFont::with_glyph_data(data, 0, Some(name), BTreeMap::new(), widths, face.units, metrics);
+    let [x_min, y_min, x_max, y_max] = face.bounds;
+    let about = &mut font.pdf_font_metrics;
+    (about.x_min, about.y_min, about.x_max, about.y_max) = (x_min, y_min, x_max, y_max);
+    about.us_weight_class = face.weight;
+    Ok(font)
+}
+
+/// Six letters that tell one subset from another: made from the glyphs, so that equal input gives equal bytes.
+fn tag(subset: &Subset) -> String {
+    let mut hash = subset.remapper.remapped_gids().fold(0xcbf2_9ce4_8422_2325_u64, |hash, glyph| {
+        (hash ^ u64::from(glyph)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let mut letters = String::with_capacity(6);
+    for _ in 0..6 {
+        letters.push(char::from(b'A' + u8::try_from(hash % 26).unwrap_or(0)));
+        hash /= 26;
+    }
+    letters
+}
+
+fn font_id(face: u16) -> FontId {
+    FontId(format!("T{face}"))
+}
+
+fn text_of(character: char, twice: bool) -> String {
+    let mut text = String::from(character);
+    if twice {
+        text.push(character);
+    }
+    text
+}
+
+/// Width in thousandths of the em, cut off as printpdf writes it.
+fn thousandths(units: u16, em: u16) -> u16 {
+    u16::try_from(u32::from(units) * 1000 / u32::from(em.max(1))).unwrap_or(u16::MAX)
+}
+
+fn hundredths(value: f32) -> f32 {
+    (value * 100.0).round() / 100.0
+}
+
+fn colour(tint: Tint) -> Color {
+    let grey = |percent: f32| Color::Greyscale(Greyscale::new(percent, None));
+    match tint {
+        Tint::Black => grey(0.0),
+        Tint::Pale => grey(0.9),
+        Tint::Grey => grey(0.5),
+        Tint::Red => Color::Rgb(Rgb { r: 0.75, g: 0.0, b: 0.0, icc_profile: None }),
+        Tint::Yellow => Color::Rgb(Rgb { r: 1.0, g: 0.95, b: 0.55, icc_profile: None }),
+    }
+}

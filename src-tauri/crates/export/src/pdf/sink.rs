@@ -1,0 +1,104 @@
+//! What the drawing needs from a PDF library: the seam behind which the library can be exchanged.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::ExportError;
+use crate::font::Face;
+
+/// A PDF being written, page by page. Points from the top left corner of the paper.
+pub(super) trait PdfSink {
+    /// Begins a page.
+    fn begin_page(&mut self, width: f32, height: f32);
+    /// What follows is not part of the text: page numbers, watermark, repeated headers.
+    fn begin_artifact(&mut self);
+    /// Ends [`PdfSink::begin_artifact`].
+    fn end_artifact(&mut self);
+    /// Draws glyphs on a baseline.
+    fn text(&mut self, run: &GlyphRun<'_>);
+    /// Draws a straight rule.
+    fn rule(&mut self, from: (f32, f32), to: (f32, f32), thickness: f32);
+    /// Fills a rectangle: left, top, width, height.
+    fn fill(&mut self, area: (f32, f32, f32, f32), tint: Tint);
+    /// Fills closed outlines (each `true` point is a control point of a cubic curve).
+    fn outline(&mut self, rings: &[Vec<(f32, f32, bool)>], tint: Tint);
+    /// The finished file.
+    ///
+    /// # Errors
+    /// A font cannot be subset, or the library fails.
+    fn finish(self, faces: &[Arc<Face>], about: &About, bookmarks: &[Bookmark]) -> Result<Vec<u8>, ExportError>;
+}
+
+/// A colour of the few that papers need.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Tint {
+    /// Text.
+    Black,
+    /// Header of drafts.
+    Red,
+    /// Behind blanks in drafts.
+    Yellow,
+    /// Watermark.
+    Pale,
+    /// Fingerprint.
+    Grey,
+}
+
+/// Glyphs of one face and size on one baseline.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct GlyphRun<'a> {
+    /// Index of the face.
+    pub face: u16,
+    /// The face itself.
+    pub metrics: &'a Face,
+    /// Size in points.
+    pub size: f32,
+    /// Baseline from the top of the paper.
+    pub baseline: f32,
+    /// Colour.
+    pub tint: Tint,
+    /// Glyphs from left to right.
+    pub glyphs: &'a [SinkGlyph],
+}
+
+/// One glyph with its text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct SinkGlyph {
+    /// Glyph in the face.
+    pub glyph: u16,
+    /// From the left of the paper.
+    pub x: f32,
+    /// Its character.
+    pub character: char,
+    /// The character stands twice (——).
+    pub twice: bool,
+    /// The glyph is a stand-in: what is copied is the character all the same.
+    pub stand_in: bool,
+}
+
+/// What the file says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct About {
+    /// Title.
+    pub title: String,
+    /// Author.
+    pub author: String,
+    /// BCP 47 language.
+    pub language: String,
+    /// Date of making.
+    pub date: NaiveDate,
+}
+
+/// An entry of the outline.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Bookmark {
+    /// 1 the outermost.
+    pub level: u8,
+    /// Text.
+    pub title: String,
+    /// Page from 0.
+    pub page: usize,
+    /// From the top of the paper, in points.
+    pub top: f32,
+}
