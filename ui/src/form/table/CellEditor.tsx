@@ -12,6 +12,8 @@ export interface EditorHandle {
   focus(caretAtEnd?: boolean): void;
   /** Ends a composition and hands over what stands in the input. */
   settle(): void;
+  /** Hands over what stands in the input, unless a composition is going on. */
+  flush(): void;
   /** Back to the text before editing. */
   revert(): void;
   openList(): void;
@@ -61,6 +63,9 @@ export function CellEditor(props: EditorProps) {
     settle() {
       if (composing.current) element.current?.blur(); // makes the input method hand over its text
       settle();
+    },
+    flush() {
+      if (!composing.current) settle();
     },
     revert() {
       typed.current = false;

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FieldControlProps, FieldProblem } from '../contract';
 import { Frame, ownProblems, useIds } from '../Frame';
 import { Icon, type IconName } from '../Icon';
-import { registerSeeker } from '../registry';
+import { registerFlush, registerSeeker } from '../registry';
 import { words } from '../words';
 import { GridView } from './GridView';
 import { unreadCells } from './rows';
@@ -55,6 +55,16 @@ export function TableField(props: FieldControlProps) {
     [leave, path],
   );
   useEffect(() => registerSeeker(path, seek), [path, seek]);
+
+  const editor = grid.editor;
+  useEffect(
+    () =>
+      registerFlush(() => {
+        editor.current?.flush();
+        return table.settled();
+      }),
+    [editor, table],
+  );
 
   const { active, area } = grid;
   const tool = (icon: IconName, label: string, act: () => void) => (

@@ -27,6 +27,8 @@ export interface Table {
   insert(at: number, count?: number): void;
   duplicate(first: number, last: number): void;
   remove(first: number, last: number): void;
+  /** Resolves when no reading is under way any more. */
+  settled(): Promise<void>;
   undo(): void;
   redo(): void;
 }
@@ -81,6 +83,7 @@ class TableModel implements Table {
   private standing: Json;
   private past: Rows[] = [];
   private future: Rows[] = [];
+  private underWay = new Set<Promise<number>>();
   private redraw: (() => void) | null = null;
 
   constructor(
@@ -171,8 +174,19 @@ class TableModel implements Table {
     return refused + (await this.readPending());
   }
 
+  private readPending(): Promise<number> {
+    const reading = this.read();
+    this.underWay.add(reading);
+    void reading.finally(() => this.underWay.delete(reading));
+    return reading;
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.underWay);
+  }
+
   /** Has the engine read every text that waits for it, then commits; the number of those it refused. */
-  private async readPending(): Promise<number> {
+  private async read(): Promise<number> {
     const { field } = this.props.current;
     const waiting = this.rows.flatMap((row) =>
       Object.entries(row.raw)

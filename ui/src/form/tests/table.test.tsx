@@ -2,7 +2,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Json } from '../contract';
-import { focusPath } from '../registry';
+import { commitPending, focusPath } from '../registry';
 import { formatCells, parseCells } from '../table/clipboard';
 import { field, open, rest } from './bench';
 
@@ -245,6 +245,14 @@ test('添加、插入、复制、删除一行；预设行只供选用', async ()
   fireEvent.click(screen.getByText('添加一行'));
   expect(where()).toBe('injections.3.milestone');
   expect(page.commits.at(-1)?.value).toHaveLength(3); // an empty row at the end is not stored
+});
+
+test('commitPending 也提交正在编辑的单元格', async () => {
+  const page = open({ field: injections, value: TWO });
+  seek('injections.1.amount');
+  type('1500万');
+  await act(() => commitPending());
+  expect(page.commits.at(-1)?.value).toEqual([TWO[0], { milestone: '封顶', amount: '15000000.00' }]);
 });
 
 test('单元格的问题：图标、文字、链接，并与输入框关联', () => {
