@@ -11,12 +11,13 @@ const MOST: usize = 60;
 #[must_use]
 pub fn file_stem(position: usize, title: &str, row: Option<&str>) -> String {
     let name = row.map_or_else(|| title.to_owned(), |row| format!("{title}-{row}"));
-    format!("{position:02}-{}", safe(&name))
+    format!("{position:02}-{}", safe_name(&name))
 }
 
 /// A name without what file systems refuse: reserved characters, control and direction marks, device names,
 /// dots or spaces at the end.
-fn safe(name: &str) -> String {
+#[must_use]
+pub fn safe_name(name: &str) -> String {
     let is_mark = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let cleaned: String = name
         .chars()

@@ -10,6 +10,8 @@ use super::entry::{
 };
 use super::example::Example;
 use super::field::{Field, Section};
+use super::reader::nearest;
+use crate::answer::{AnswerProblem, Answers, Value};
 use crate::expression::{DateObject, Expression, Message};
 use crate::period::Unit;
 
@@ -153,6 +155,39 @@ impl Procedure {
             None => &self.derived(path)?.options,
         };
         options.iter().find(|option| option.key == key).map(|option| option.label.as_str())
+    }
+
+    /// Name of a case: the project's name where it has one.
+    #[must_use]
+    pub fn case_title(&self, answers: &Answers) -> String {
+        match answers.get("project_name") {
+            Some(Value::Text(name)) if !name.trim().is_empty() => name.to_string(),
+            _ => format!("未命名{}案卷", self.entry.short),
+        }
+    }
+
+    /// What is wrong with reasons given for overriding: rules that do not exist or may not be overridden.
+    #[must_use]
+    pub fn override_problems(&self, overrides: &BTreeMap<String, String>) -> Vec<AnswerProblem> {
+        let problem = |id: &String, code, message| AnswerProblem { code, path: format!("overrides.{id}"), message };
+        overrides
+            .iter()
+            .filter_map(|(id, reason)| match self.rules.iter().find(|rule| rule.id == *id) {
+                None => {
+                    let near = nearest(id, self.rules.iter().map(|rule| rule.id.as_str()));
+                    let hint = near.map_or_else(String::new, |near| format!("，最接近的是“{near}”"));
+                    Some(problem(id, "case.unknown-rule", format!("没有规则“{id}”{hint}")))
+                }
+                Some(rule) if !rule.overridable => {
+                    let message = format!("“{}”不是原则性规定，不能以书面理由代替", rule.title);
+                    Some(problem(id, "case.not-overridable", message))
+                }
+                Some(_) if reason.trim().is_empty() => {
+                    Some(problem(id, "case.empty-reason", "书面理由是空的，请写明理由或删去这一项".to_owned()))
+                }
+                Some(_) => None,
+            })
+            .collect()
     }
 
     /// An article of the procedure's own regulation.

@@ -1,0 +1,139 @@
+//! What can be asked on the command line.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use export::dossier;
+
+/// 筹建通命令行：核对案卷、推算期限、生成文书。
+#[derive(Debug, Parser)]
+#[command(name = "choujian-cli", version, about, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// 模板文件夹（默认取随程序安装的）
+    #[arg(long, global = true, value_name = "DIR", env = "CHOUJIAN_TEMPLATES")]
+    pub templates: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 列出全部事项
+    Procedures {
+        #[arg(long)]
+        json: bool,
+    },
+    /// 说明一个事项：阶段、字段、规则、时限、文书及各自的条文依据
+    Describe {
+        slug: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 输出一份新案卷（JSON）
+    New {
+        slug: String,
+        /// 取自随附的例子，如 sample
+        #[arg(long, value_name = "NAME")]
+        example: Option<String>,
+    },
+    /// 核对案卷；有“不符合规定”的问题时退出码为 1
+    Check(Check),
+    /// 推算案卷的各项期限
+    Deadlines(Deadlines),
+    /// 生成文书
+    Generate(Generate),
+    /// 检查模板文件夹
+    Templates {
+        #[command(subcommand)]
+        action: TemplatesAction,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TemplatesAction {
+    /// 一次报出全部错误：文件、行号、名称
+    Check {
+        /// 模板文件夹
+        folder: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// 案卷文件，- 表示标准输入
+    pub case: PathBuf,
+    /// 以哪一天为“今天”（默认系统日期）
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<NaiveDate>,
+    #[arg(long)]
+    pub json: bool,
+    /// 连同符合和不适用的规则一并列出
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Deadlines {
+    /// 案卷文件，- 表示标准输入
+    pub case: PathBuf,
+    /// 以哪一天为“今天”（默认系统日期）
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<NaiveDate>,
+    #[arg(long, conflicts_with = "ics")]
+    pub json: bool,
+    /// 输出日历文件（iCalendar）
+    #[arg(long)]
+    pub ics: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// 案卷文件，- 表示标准输入
+    #[arg(required_unless_present = "batch")]
+    pub case: Option<PathBuf>,
+    /// 批量：每行一个 {"case": "…"}，其后可有 documents、format、final、name
+    #[arg(long, value_name = "LIST.jsonl", conflicts_with_all = ["case", "documents"])]
+    pub batch: Option<PathBuf>,
+    /// 输出文件夹
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// 只生成这些文书，可重复
+    #[arg(long = "document", value_name = "ID")]
+    pub documents: Vec<String>,
+    /// 文件格式
+    #[arg(long, value_enum, value_delimiter = ',', default_values = ["docx", "pdf"])]
+    pub format: Vec<Format>,
+    /// 出正式稿；不齐备或不符合规定的不出，退出码为 1
+    #[arg(long = "final")]
+    pub finals: bool,
+    /// 打成一个 ZIP
+    #[arg(long)]
+    pub zip: bool,
+    /// 覆盖已有文件
+    #[arg(long)]
+    pub overwrite: bool,
+    /// 以哪一天为“今天”（默认系统日期）
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<NaiveDate>,
+    /// 批量时的并行数（默认处理器核数）
+    #[arg(long, value_name = "N", requires = "batch")]
+    pub jobs: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Docx,
+    Pdf,
+    Html,
+}
+
+impl From<Format> for dossier::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Docx => Self::Docx,
+            Format::Pdf => Self::Pdf,
+            Format::Html => Self::Html,
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Reading what every command needs: templates, case files, fonts, the day.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{Local, NaiveDate};
+use export::{Fonts, Style};
+use procedure::answer::Answers;
+use procedure::assessment::Case;
+use procedure::case_file::{CaseFile, MOST_BYTES};
+use procedure::template::{Library, Procedure};
+
+use crate::failure::Failure;
+
+/// The template folder: the one named, or the one that came with the program.
+pub fn templates(named: Option<&Path>) -> Result<PathBuf, Failure> {
+    if let Some(folder) = named {
+        return Ok(folder.to_owned());
+    }
+    let program = std::env::current_exe().ok();
+    let beside = program.as_deref().and_then(Path::parent).and_then(store::shelf::locate);
+    let here = || std::env::current_dir().ok().as_deref().and_then(store::shelf::locate);
+    beside.or_else(here).ok_or_else(|| {
+        let message = "找不到模板文件夹 templates，请用 --templates 指定它的位置";
+        Failure::new("cli.no-templates", "", message)
+    })
+}
+
+/// Loads all procedures.
+pub fn library(named: Option<&Path>) -> Result<Library, Failure> {
+    Library::load(&store::shelf::read(&templates(named)?)?).map_err(Failure::mistakes)
+}
+
+/// The procedure of that slug.
+pub fn procedure<'l>(library: &'l Library, slug: &str) -> Result<&'l Arc<Procedure>, Failure> {
+    library.procedure(slug).ok_or_else(|| {
+        let all: Vec<&str> = library.procedures().map(|procedure| procedure.slug()).collect();
+        let message = format!("没有事项“{slug}”，现有：{}", all.join("、"));
+        Failure::new("cli.unknown-procedure", "", message)
+    })
+}
+
+/// A case file read against its procedure.
+pub struct Loaded {
+    pub procedure: Arc<Procedure>,
+    pub case: Case,
+    pub title: String,
+}
+
+/// Reads a case file; `-` is standard input.
+pub fn case(library: &Library, path: &Path) -> Result<Loaded, Failure> {
+    let text = text(path)?;
+    let file = CaseFile::parse(&text).map_err(|problems| Failure::answers(path, problems))?;
+    let procedure = library.procedure(&file.procedure).ok_or_else(|| {
+        let all: Vec<&str> = library.procedures().map(|procedure| procedure.slug()).collect();
+        let message = format!("没有事项“{}”，现有：{}", file.procedure, all.join("、"));
+        Failure::new("case.unknown-procedure", format!("{}: procedure", path.display()), message)
+    })?;
+    let mut problems = Answers::read(procedure, &file.answers).err().unwrap_or_default();
+    problems.extend(procedure.override_problems(&file.overrides));
+    if !problems.is_empty() {
+        return Err(Failure::answers(path, problems));
+    }
+    let answers = Answers::read(procedure, &file.answers).map_err(|problems| Failure::answers(path, problems))?;
+    let title = if file.title.is_empty() { procedure.case_title(&answers) } else { file.title };
+    Ok(Loaded { procedure: Arc::clone(procedure), case: Case { answers, overrides: file.overrides }, title })
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
+    let place = path.display().to_string();
+    let limit = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX) + 1;
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| {
+        let reason = match error.kind() {
+            std::io::ErrorKind::NotFound => "文件不存在".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
+            std::io::ErrorKind::IsADirectory => "这是文件夹，不是文件".to_owned(),
+            _ => error.to_string(),
+        };
+        Failure::new("cli.unreadable", &place, format!("无法读取：{reason}"))
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let message = format!("不是 UTF-8 编码（第 {} 个字节起），请另存为 UTF-8", error.utf8_error().valid_up_to() + 1);
+        Failure::new("cli.not-utf8", place, message)
+    })
+}
+
+/// The day named, or the system's. The libraries never ask the clock.
+pub fn today(named: Option<NaiveDate>) -> NaiveDate {
+    named.unwrap_or_else(|| Local::now().date_naive())
+}
+
+/// Layouts of papers.
+pub fn style(library: &Library) -> Result<Style, Failure> {
+    let text = library.folder().text("shared/style.toml").unwrap_or_default();
+    Ok(Style::parse(text)?)
+}
+
+/// Fonts beside the templates, and those named by `CHOUJIAN_FONTS`.
+pub fn fonts(named: Option<&Path>) -> Result<Fonts, Failure> {
+    let templates = templates(named)?;
+    let root = templates.parent().unwrap_or(Path::new("."));
+    let mut folders: Vec<PathBuf> = std::env::var_os("CHOUJIAN_FONTS").map(PathBuf::from).into_iter().collect();
+    folders.extend([root.join("fonts"), root.join("src-tauri").join("fonts")]);
+    Ok(Fonts::load(&folders)?)
+}
