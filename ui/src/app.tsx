@@ -59,7 +59,11 @@ export function App() {
   }
   if (!library) return null;
   return (
-    <ConfigProvider locale={settings?.language === 'en' ? enUS : zhCN} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={settings?.language === 'en' ? enUS : zhCN}
+      theme={theme}
+      button={{ autoInsertSpace: false }}
+    >
       <Ant component={false}>
         <LibraryProvider value={library}>
           <Pages key={library.settings.language} />

@@ -1,10 +1,10 @@
 // What jsdom lacks and Ant Design asks for. Nothing here changes how our own code behaves.
-import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { cleanup } from '@testing-library/react';
+import { afterEach } from 'vitest';
 
 afterEach(() => cleanup());
 
-if (typeof window !== "undefined") {
+if (typeof window !== 'undefined') {
   window.matchMedia ??= ((query: string) => ({
     matches: false,
     media: query,

@@ -85,7 +85,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'begin.how': 'How it goes',
   'begin.minutes': 'About {minutes} minutes at first.',
   'begin.interrupt': 'You can stop at any time and go on later.',
-  'begin.first': 'A few questions first tell whether this procedure is open; then work through the task list in any order.',
+  'begin.first':
+    'A few questions first tell whether this procedure is open; then work through the task list in any order.',
   'begin.start': 'Check eligibility',
   'begin.about': 'About this procedure',
   'begin.basis': 'Basis',

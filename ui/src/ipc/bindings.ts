@@ -3,21 +3,21 @@
 export type Json = null | boolean | number | string | Json[] | { [k: string]: Json };
 
 export type FieldKind =
-  | "text"
-  | "long_text"
-  | "money"
-  | "area"
-  | "decimal"
-  | "percent"
-  | "integer"
-  | "date"
-  | "boolean"
-  | "choice"
-  | "choices"
-  | "party"
-  | "bank_account"
-  | "table"
-  | "checklist";
+  | 'text'
+  | 'long_text'
+  | 'money'
+  | 'area'
+  | 'decimal'
+  | 'percent'
+  | 'integer'
+  | 'date'
+  | 'boolean'
+  | 'choice'
+  | 'choices'
+  | 'party'
+  | 'bank_account'
+  | 'table'
+  | 'checklist';
 
 export interface Citation {
   number: string;
@@ -77,7 +77,7 @@ export interface ArticleView {
 export interface DocumentKindView {
   id: string;
   title: string;
-  kind: "official" | "contract";
+  kind: 'official' | 'contract';
   stage: string;
   articles: number[];
 }
@@ -110,7 +110,7 @@ export interface ProcedureView {
 }
 
 export interface ValueView {
-  state: "given" | "derived" | "missing" | "not_applicable";
+  state: 'given' | 'derived' | 'missing' | 'not_applicable';
   value: Json;
   label: string;
   /** As printed, e.g. 15,000,000.00 元. */
@@ -123,13 +123,13 @@ export interface TraceView {
   result: string;
 }
 
-export type Severity = "error" | "warning" | "notice";
+export type Severity = 'error' | 'warning' | 'notice';
 
 export interface FindingView {
   rule: string;
   title: string;
   severity: Severity;
-  outcome: "violated" | "undecided" | "holds" | "not_applicable";
+  outcome: 'violated' | 'undecided' | 'holds' | 'not_applicable';
   message: string;
   /** Paths: "project_name", "escrow_deposits.0.amount". */
   fields: string[];
@@ -156,7 +156,7 @@ export interface DeadlineView {
   earliest_next?: string;
   provisional: boolean;
   days_left?: number;
-  state: "pending" | "done" | "overdue" | "unknown";
+  state: 'pending' | 'done' | 'overdue' | 'unknown';
   basis: Citation[];
   steps: StepView[];
   note?: string;
@@ -166,7 +166,7 @@ export interface DeadlineView {
 export interface StageState {
   id: string;
   title: string;
-  state: "not_started" | "in_progress" | "done" | "blocked" | "problem";
+  state: 'not_started' | 'in_progress' | 'done' | 'blocked' | 'problem';
   reason?: string;
   opens_with: string[];
   done: number;
@@ -177,7 +177,7 @@ export interface StageState {
 export interface DocumentState {
   id: string;
   title: string;
-  state: "ready" | "draft" | "not_applicable";
+  state: 'ready' | 'draft' | 'not_applicable';
   missing: string[];
   blocked_by: string[];
   /** Names of the rows of a document that exists once a row. */
@@ -249,7 +249,7 @@ export interface GeneratedView {
   id: number;
   document: string;
   title: string;
-  format: "docx" | "pdf" | "html" | "zip";
+  format: 'docx' | 'pdf' | 'html' | 'zip';
   revision: number;
   draft: boolean;
   made_at: string;
@@ -263,7 +263,7 @@ export interface GenerateRequest {
   case: number;
   /** Empty: all that apply. */
   documents: string[];
-  formats: ("docx" | "pdf")[];
+  formats: ('docx' | 'pdf')[];
   final: boolean;
   zip: boolean;
   overwrite: boolean;
@@ -278,17 +278,17 @@ export interface GenerateResult {
 
 export interface SettingsView {
   output_folder: string;
-  language: "zh" | "en";
-  theme: "system" | "light" | "dark";
+  language: 'zh' | 'en';
+  theme: 'system' | 'light' | 'dark';
   version: string;
-  holidays: { year: number; status: "official" | "provisional"; notice: string }[];
+  holidays: { year: number; status: 'official' | 'provisional'; notice: string }[];
   data_folder: string;
   licences: { name: string; licence: string }[];
 }
 
 export interface PartyRow {
   id: number;
-  kind: "donor" | "owner" | "other";
+  kind: 'donor' | 'owner' | 'other';
   value: Record<string, string>;
 }
 

@@ -39,12 +39,7 @@ export function Citations({ basis, procedure, onArticle }: Props) {
           ? articleName(citation.article)
           : `${citation.name ?? citation.number}${articleName(citation.article)}`;
         return known && onArticle ? (
-          <button
-            type="button"
-            className="plain-link"
-            key={text}
-            onClick={() => onArticle(Number(citation.article))}
-          >
+          <button type="button" className="plain-link" key={text} onClick={() => onArticle(Number(citation.article))}>
             {text}
           </button>
         ) : (

@@ -27,7 +27,9 @@ export function Finding({ finding, back, onArticle, withOverride = false }: Prop
         <p className="finding-message">
           {finding.message} {finding.override_reason && <Tag tone="good">{t('override.done')}</Tag>}
         </p>
-        {finding.override_reason && <p className="quoted">{t('override.reason', { reason: finding.override_reason })}</p>}
+        {finding.override_reason && (
+          <p className="quoted">{t('override.reason', { reason: finding.override_reason })}</p>
+        )}
         {paths.length > 0 && (
           <p className="finding-links">
             {paths.map((path) => (

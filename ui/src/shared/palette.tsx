@@ -26,7 +26,7 @@ export function Palette({ route, onClose }: { route: Route; onClose: () => void 
   const [cases, setCases] = useState<CaseSummary[]>([]);
   const [view, setView] = useState<CaseView>();
   const [at, setAt] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const name = useId();
   const open = route.page === 'case' ? route.id : undefined;
 
@@ -70,7 +70,16 @@ export function Palette({ route, onClose }: { route: Route; onClose: () => void 
   };
 
   return (
-    <Modal open onCancel={onClose} footer={null} closable={false} width={640} title={t('find.label')} className="palette" centered={false}>
+    <Modal
+      open
+      onCancel={onClose}
+      footer={null}
+      closable={false}
+      width={640}
+      title={t('find.label')}
+      className="palette"
+      centered={false}
+    >
       <input
         className="palette-input"
         role="combobox"
@@ -89,13 +98,14 @@ export function Palette({ route, onClose }: { route: Route; onClose: () => void 
         }}
         onKeyDown={onKeyDown}
       />
-      <ul className="palette-list" id={name} ref={list} role="listbox" aria-label={t('find.results')}>
+      <div className="palette-list" id={name} ref={list} role="listbox" aria-label={t('find.results')}>
         {found.map((target, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's
-          <li
+          <div
             key={target.id}
             id={`${name}-${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={index === at}
             onClick={() => choose(target)}
             onPointerMove={() => setAt(index)}
@@ -103,9 +113,9 @@ export function Palette({ route, onClose }: { route: Route; onClose: () => void 
             <span className="palette-group">{t(`find.${target.group}`)}</span>
             <span className="palette-text">{target.text}</span>
             {target.detail && <span className="palette-detail">{target.detail}</span>}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {found.length === 0 && (
         <p className="empty" role="status">
           {t('find.none')}

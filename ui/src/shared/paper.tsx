@@ -29,7 +29,6 @@ export function Paper({ html, label, active, onSource }: Props) {
     page.current.replaceChildren(sanitize(html));
   }, [html]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: marked anew after each change of the document
   useEffect(() => {
     if (!page.current) return;
     for (const run of page.current.querySelectorAll('.active')) run.classList.remove('active');
@@ -43,7 +42,6 @@ export function Paper({ html, label, active, onSource }: Props) {
   }, [active, html]);
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut only; every field is reachable by links and keys
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <div
       ref={host}

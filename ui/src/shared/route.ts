@@ -8,11 +8,28 @@ export type Route =
   | { page: 'begin'; slug: string }
   | { page: 'parties' }
   | { page: 'settings' }
-  | { page: 'case'; id: number; view: CasePage; section?: string; field?: string; article?: number; back?: 'review' | 'documents' };
+  | {
+      page: 'case';
+      id: number;
+      view: CasePage;
+      section?: string;
+      field?: string;
+      article?: number;
+      back?: 'review' | 'documents';
+    };
+
+/** A part that is not well formed (typed by hand) counts as not given. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}
 
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [page, first, second, third] = path.split('/').map(decodeURIComponent);
+  const [page, first, second, third] = path.split('/').map(decode);
   const asked = new URLSearchParams(query);
   if (page === 'begin' && first) return { page: 'begin', slug: first };
   if (page === 'parties' || page === 'settings') return { page };

@@ -15,7 +15,6 @@ export function useLoaded<T>(command: () => Promise<T>, key: unknown): Loaded<T>
   const latest = useRef(command);
   latest.current = command;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` and `turn` say when to ask again
   useEffect(() => {
     let current = true;
     latest

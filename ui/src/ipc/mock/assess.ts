@@ -1,4 +1,6 @@
 // A handful of rules by hand, so that the page has something to show. The engine's judgement is in Rust only.
+
+import { printDate, printMoney, printValue } from '../../shared/print';
 import type {
   AssessmentView,
   DeadlineView,
@@ -9,7 +11,6 @@ import type {
   StageState,
   ValueView,
 } from '../bindings';
-import { printDate, printMoney, printValue } from '../../shared/print';
 import { donation } from './procedure';
 
 type Answers = Record<string, Json>;
@@ -141,19 +142,53 @@ function rules(answers: Answers): FindingView[] {
     });
   };
 
-  rule('government-land', 'eligibility', 2, 'error', '公共设施建在政府用地上', ['on_government_land'],
+  rule(
+    'government-land',
+    'eligibility',
+    2,
+    'error',
+    '公共设施建在政府用地上',
+    ['on_government_land'],
     () => answers.on_government_land === true,
-    '项目不在政府用地上，不适用捐建程序（第2条）。可以与区规划部门确认用地权属，或按社会投资项目自行报建。');
-  rule('fiscal-duty', 'eligibility', 2, 'error', '设施属于区财政事权', ['district_fiscal_duty'],
+    '项目不在政府用地上，不适用捐建程序（第2条）。可以与区规划部门确认用地权属，或按社会投资项目自行报建。',
+  );
+  rule(
+    'fiscal-duty',
+    'eligibility',
+    2,
+    'error',
+    '设施属于区财政事权',
+    ['district_fiscal_duty'],
     () => answers.district_fiscal_duty === true,
-    '设施不属于区财政事权，不适用捐建程序（第2条）。请向市级主管部门提出。');
-  rule('gratuitous', 'eligibility', 3, 'error', '无偿捐建，不使用财政补贴', ['gratuitous', 'subsidised'],
+    '设施不属于区财政事权，不适用捐建程序（第2条）。请向市级主管部门提出。',
+  );
+  rule(
+    'gratuitous',
+    'eligibility',
+    3,
+    'error',
+    '无偿捐建，不使用财政补贴',
+    ['gratuitous', 'subsidised'],
     () => answers.gratuitous === true && answers.subsidised === false,
-    '附有对价或使用财政补贴的建设不属于无偿捐建（第2、3条）。需要回报的项目可以走政府和社会资本合作程序。');
-  rule('not-bundled', 'eligibility', 2, 'error', '不由城市更新项目捆绑承担', ['bundled_with_renewal'],
+    '附有对价或使用财政补贴的建设不属于无偿捐建（第2、3条）。需要回报的项目可以走政府和社会资本合作程序。',
+  );
+  rule(
+    'not-bundled',
+    'eligibility',
+    2,
+    'error',
+    '不由城市更新项目捆绑承担',
+    ['bundled_with_renewal'],
     () => answers.bundled_with_renewal === false,
-    '由城市更新项目捆绑承担的建设按更新项目的监管协议办理，不走捐建程序（第2条）。');
-  rule('owner-unit-matches', 'intent', 4, 'warning', '业主单位与设施类型对应', ['owner_unit', 'facility_type'],
+    '由城市更新项目捆绑承担的建设按更新项目的监管协议办理，不走捐建程序（第2条）。',
+  );
+  rule(
+    'owner-unit-matches',
+    'intent',
+    4,
+    'warning',
+    '业主单位与设施类型对应',
+    ['owner_unit', 'facility_type'],
     () => {
       const expected = expectedOwner(answers)?.replace(/^区/, '');
       const owner = answers.owner_unit;
@@ -161,34 +196,88 @@ function rules(answers: Answers): FindingView[] {
         ? String(owner.name).includes(expected)
         : false;
     },
-    () => `${donation.sections[1]?.fields[0]?.label}对应的业主单位是${expectedOwner(answers)}，与填写的不一致（第4条）。请改正，或写明区政府另行确定的依据。`,
-    { fields: ['owner_unit.name', 'facility_type'] });
-  rule('funding-covers', 'intent', 8, 'error', '资金来源不少于总投资匡算', ['funding_sources', 'estimated_total'],
+    () =>
+      `${donation.sections[1]?.fields[0]?.label}对应的业主单位是${expectedOwner(answers)}，与填写的不一致（第4条）。请改正，或写明区政府另行确定的依据。`,
+    { fields: ['owner_unit.name', 'facility_type'] },
+  );
+  rule(
+    'funding-covers',
+    'intent',
+    8,
+    'error',
+    '资金来源不少于总投资匡算',
+    ['funding_sources', 'estimated_total'],
     () => sum(answers.funding_sources) >= (fen(answers.estimated_total) ?? 0),
-    () => `资金来源合计${money(sum(answers.funding_sources))}元，少于总投资匡算${printMoney(String(answers.estimated_total))}元（第8条）。请补充来源，或更正金额。`);
-  rule('publicity-length', 'consultation', 9, 'error', '公示不少于10日', ['publicity_start', 'publicity_end'],
+    () =>
+      `资金来源合计${money(sum(answers.funding_sources))}元，少于总投资匡算${printMoney(String(answers.estimated_total))}元（第8条）。请补充来源，或更正金额。`,
+  );
+  rule(
+    'publicity-length',
+    'consultation',
+    9,
+    'error',
+    '公示不少于10日',
+    ['publicity_start', 'publicity_end'],
     () => String(answers.publicity_end) >= addDays(String(answers.publicity_start), 10),
-    () => `公示自${printDate(String(answers.publicity_start))}起不足10日（第9条）。结束日不得早于${printDate(addDays(String(answers.publicity_start), 10))}。`);
-  rule('review-after-consultation', 'approval', 9, 'error', '审议在公示结束之后', ['sector_review_on', 'publicity_end'],
+    () =>
+      `公示自${printDate(String(answers.publicity_start))}起不足10日（第9条）。结束日不得早于${printDate(addDays(String(answers.publicity_start), 10))}。`,
+  );
+  rule(
+    'review-after-consultation',
+    'approval',
+    9,
+    'error',
+    '审议在公示结束之后',
+    ['sector_review_on', 'publicity_end'],
     () => String(answers.sector_review_on) > String(answers.publicity_end),
-    () => `审议日期不得早于公示结束日${printDate(String(answers.publicity_end))}（第9条）。`);
-  rule('approval-order', 'agreement', 10, 'error', '先审批后签约', ['approval_on', 'agreement_signed_on'],
+    () => `审议日期不得早于公示结束日${printDate(String(answers.publicity_end))}（第9条）。`,
+  );
+  rule(
+    'approval-order',
+    'agreement',
+    10,
+    'error',
+    '先审批后签约',
+    ['approval_on', 'agreement_signed_on'],
     () => String(answers.approval_on) <= String(answers.agreement_signed_on),
-    () => `捐建协议签订日不得早于审批日${printDate(String(answers.approval_on))}（第10条）。`);
-  rule('escrow-amount', 'escrow', 15, 'error', '首笔资金不少于备案总投资的10%', ['filed_total', 'escrow_deposits'],
+    () => `捐建协议签订日不得早于审批日${printDate(String(answers.approval_on))}（第10条）。`,
+  );
+  rule(
+    'escrow-amount',
+    'escrow',
+    15,
+    'error',
+    '首笔资金不少于备案总投资的10%',
+    ['filed_total', 'escrow_deposits'],
     () => sum(answers.escrow_deposits) >= Math.ceil((fen(answers.filed_total) ?? 0) / 10),
     () => {
       const least = Math.ceil((fen(answers.filed_total) ?? 0) / 10);
       const paid = sum(answers.escrow_deposits);
       return `监管账户已存入${money(paid)}元，不足备案总投资的10%（应不少于${money(least)}元，第15条）。还应存入${money(least - paid)}元。`;
     },
-    { fields: ['escrow_deposits.0.amount', 'filed_total'] });
-  rule('handover-complete', 'handover', 26, 'error', '移交前六类资料齐全', ['handover_items', 'handover_on'],
+    { fields: ['escrow_deposits.0.amount', 'filed_total'] },
+  );
+  rule(
+    'handover-complete',
+    'handover',
+    26,
+    'error',
+    '移交前六类资料齐全',
+    ['handover_items', 'handover_on'],
     () => Array.isArray(answers.handover_items) && answers.handover_items.length === 6,
-    '移交资料不齐（第26条）。请逐类核对后再填移交日期。');
-  rule('regulation-in-force', 'escrow', 34, 'notice', '办法仍在有效期内', ['on_government_land'],
+    '移交资料不齐（第26条）。请逐类核对后再填移交日期。',
+  );
+  rule(
+    'regulation-in-force',
+    'escrow',
+    34,
+    'notice',
+    '办法仍在有效期内',
+    ['on_government_land'],
     () => false,
-    '办法有效期至2027年10月27日，距今不足12个月。之后的事项请先核实是否有新规定。', { fields: [] });
+    '办法有效期至2027年10月27日，距今不足12个月。之后的事项请先核实是否有新规定。',
+    { fields: [] },
+  );
   return all;
 }
 
@@ -220,7 +309,10 @@ function deadlines(answers: Answers): DeadlineView[] {
       steps:
         start && nominal && due
           ? [
-              { text: days ? `自${printDate(start)}的次日起算${days}日` : `按填写的日期${printDate(start)}`, on: start },
+              {
+                text: days ? `自${printDate(start)}的次日起算${days}日` : `按填写的日期${printDate(start)}`,
+                on: start,
+              },
               ...(days ? [{ text: `第${days}日为${printDate(nominal)}`, on: nominal }] : []),
               due === nominal
                 ? { text: '当日为工作日，不顺延', on: due }
@@ -233,7 +325,15 @@ function deadlines(answers: Answers): DeadlineView[] {
   };
   add('publicity', '公示最早结束日', 'publicity_start', 10, 9, isGiven(answers.publicity_end));
   const paid = sum(answers.escrow_deposits) >= Math.ceil((fen(answers.filed_total) ?? Number.MAX_SAFE_INTEGER) / 10);
-  add('escrow', '监管账户首笔资金缴存期限', 'supervision_signed_on', 30, 15, paid, '自最后一方签字之日的次日起算，按自然日计算。');
+  add(
+    'escrow',
+    '监管账户首笔资金缴存期限',
+    'supervision_signed_on',
+    30,
+    15,
+    paid,
+    '自最后一方签字之日的次日起算，按自然日计算。',
+  );
   add('preliminary', '前期阶段完成时限', 'preliminary_due', 0, 12, false);
   add('construction', '施工阶段完成时限', 'construction_due', 0, 12, false);
   return list;

@@ -1,6 +1,16 @@
 // The program in memory: the same commands, the same refusals, nothing kept after a reload.
 import type { Backend } from '../backend';
-import type { CaseSummary, CaseView, Change, Failure, GeneratedView, Json, PartyRow, Progress, SettingsView } from '../bindings';
+import type {
+  CaseSummary,
+  CaseView,
+  Change,
+  Failure,
+  GeneratedView,
+  Json,
+  PartyRow,
+  Progress,
+  SettingsView,
+} from '../bindings';
 import { allRules, assess, today, visibleKeys } from './assess';
 import { readEntry } from './entry';
 import { preview } from './preview';
@@ -79,7 +89,9 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     }
     kept.revision += 1;
     kept.saved_at = now();
-    generated = generated.map((file) => (file.document ? { ...file, stale: file.stale || file.revision < kept.revision } : file));
+    generated = generated.map((file) =>
+      file.document ? { ...file, stale: file.stale || file.revision < kept.revision } : file,
+    );
     return before;
   };
   const create = (sample: boolean): Kept => {

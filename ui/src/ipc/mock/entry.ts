@@ -4,7 +4,10 @@ import type { FieldView, Reading } from '../bindings';
 const refused = (code: string, message: string): Reading => ({ ok: false, notes: [], problem: { code, message } });
 
 export function readEntry(field: FieldView | undefined, text: string): Reading {
-  const plain = text.normalize('NFKC').replace(/[。]/g, '.').replace(/[,，\s]/g, '');
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[。]/g, '.')
+    .replace(/[,，\s]/g, '');
   switch (field?.kind) {
     case 'money':
       return readMoney(plain);

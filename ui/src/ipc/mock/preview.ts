@@ -5,7 +5,7 @@ import { donation } from './procedure';
 
 const fields = new Map(donation.sections.flatMap((section) => section.fields).map((field) => [field.key, field]));
 
-const escape = (text: string) =>
+const plain = (text: string) =>
   text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);
 
 export function preview(answers: Record<string, Json>, id: string, draft: boolean): PreviewView {
@@ -13,7 +13,7 @@ export function preview(answers: Record<string, Json>, id: string, draft: boolea
   const run = (key: string) => {
     const text = printValue(fields.get(key) as FieldView, answers[key] ?? null);
     return text
-      ? `<bdi data-source="${key}">${escape(text)}</bdi>`
+      ? `<bdi data-source="${key}">${plain(text)}</bdi>`
       : `<span class="blank" data-source="${key}">＿＿＿＿＿＿</span>`;
   };
   const heading = (number: string, text: string) =>
@@ -22,7 +22,7 @@ export function preview(answers: Record<string, Json>, id: string, draft: boolea
       : `<h2 class="heading-1"><span class="number">${number}</span>${text}</h2>`;
   const rows = Array.isArray(answers.funding_sources) ? answers.funding_sources : [];
   const body = [
-    `<h1 class="title">${run('project_name')}${escape(kind?.title ?? '')}</h1>`,
+    `<h1 class="title">${run('project_name')}${plain(kind?.title ?? '')}</h1>`,
     heading(kind?.kind === 'contract' ? '第一条' : '一、', '项目基本情况'),
     `<p class="role-body">${run('project_name')}位于${run('project_location')}，属${run('subdistrict')}街道。</p>`,
     `<p class="role-body">${run('project_overview')}</p>`,
@@ -33,9 +33,9 @@ export function preview(answers: Record<string, Json>, id: string, draft: boolea
     '<table><thead><tr><th>来源</th><th>金额（元）</th><th>可到位日期</th></tr></thead><tbody>',
     ...rows.map((row) => {
       const cells = row as Record<string, Json>;
-      return `<tr><td data-source="funding_sources">${escape(String(cells.source ?? ''))}</td><td class="right">${escape(
+      return `<tr><td data-source="funding_sources">${plain(String(cells.source ?? ''))}</td><td class="right">${plain(
         String(cells.amount ?? ''),
-      )}</td><td>${escape(String(cells.available_on ?? ''))}</td></tr>`;
+      )}</td><td>${plain(String(cells.available_on ?? ''))}</td></tr>`;
     }),
     '</tbody></table>',
     heading(kind?.kind === 'contract' ? '第四条' : '四、', '完成时限'),
@@ -45,5 +45,8 @@ export function preview(answers: Record<string, Json>, id: string, draft: boolea
     `<p class="role-signature">${run('donor')}</p>`,
     '<p class="role-date">2026年11月23日</p>',
   ];
-  return { html: `<article class="paper ${kind?.kind ?? 'official'}${draft ? ' draft' : ''}" lang="zh-CN">${body.join('')}</article>`, draft };
+  return {
+    html: `<article class="paper ${kind?.kind ?? 'official'}${draft ? ' draft' : ''}" lang="zh-CN">${body.join('')}</article>`,
+    draft,
+  };
 }

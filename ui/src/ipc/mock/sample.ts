@@ -28,7 +28,12 @@ export const sampleAnswers: Record<string, Json> = {
     contact: '林晓',
     phone: '0755-82000001',
   },
-  owner_unit: { name: '深圳市罗湖区教育局', legal_representative: '王建国', address: '深圳市罗湖区文锦中路', contact: '赵敏' },
+  owner_unit: {
+    name: '深圳市罗湖区教育局',
+    legal_representative: '王建国',
+    address: '深圳市罗湖区文锦中路',
+    contact: '赵敏',
+  },
   funding_sources: [
     { source: '自有资金', amount: '9000000.00', available_on: '2026-08-31', proof: '银行存款证明' },
     { source: '股东借款', amount: '6000000.00', available_on: '2026-12-31', proof: '借款协议' },
@@ -51,6 +56,10 @@ export const sampleAnswers: Record<string, Json> = {
   filed_on: '2026-08-10',
   filed_total: '15000000.00',
   supervision_signed_on: '2026-11-05',
-  escrow_account: { bank: '中国建设银行深圳罗湖支行', account_name: '深圳市某某实业发展有限公司', account: '44201501100052500001' },
+  escrow_account: {
+    bank: '中国建设银行深圳罗湖支行',
+    account_name: '深圳市某某实业发展有限公司',
+    account: '44201501100052500001',
+  },
   escrow_deposits: [{ paid_on: '2026-11-20', amount: '1000000.00', receipt: '20261120-0088' }],
 };

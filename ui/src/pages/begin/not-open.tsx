@@ -57,7 +57,9 @@ export function NotOpen() {
         <ul className="ticks verdict">
           {verdict.missing.map((field) => (
             <li key={field.key}>
-              <a href={printRoute({ page: 'case', id: view.id, view: 'eligibility', field: field.key })}>{field.label}</a>
+              <a href={printRoute({ page: 'case', id: view.id, view: 'eligibility', field: field.key })}>
+                {field.label}
+              </a>
             </li>
           ))}
         </ul>

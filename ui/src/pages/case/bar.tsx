@@ -12,7 +12,11 @@ import { printRoute } from '../../shared/route';
 import { Tag } from '../../shared/status';
 import type { CaseRoute } from '.';
 
-const pages: { view: CaseRoute['view']; icon: IconName; text: 'case.work' | 'case.review' | 'case.documents' | 'case.deadlines' }[] = [
+const pages: {
+  view: CaseRoute['view'];
+  icon: IconName;
+  text: 'case.work' | 'case.review' | 'case.documents' | 'case.deadlines';
+}[] = [
   { view: 'section', icon: 'pencil', text: 'case.work' },
   { view: 'review', icon: 'check', text: 'case.review' },
   { view: 'documents', icon: 'page', text: 'case.documents' },
@@ -40,7 +44,7 @@ export function CaseBar({ route }: { route: CaseRoute }) {
 
   const current = route.view === 'eligibility' ? 'section' : route.view;
   return (
-    <div className="case-bar" data-panel role="region" aria-label={t('case.bar')}>
+    <section className="case-bar" data-panel aria-label={t('case.bar')}>
       <div className="case-title">
         <Tag tone="primary">{procedure.short}</Tag>
         <Title />
@@ -80,7 +84,7 @@ export function CaseBar({ route }: { route: CaseRoute }) {
       </div>
       {view.procedure_changed && <p className="case-strip warn">{t('case.procedure-changed')}</p>}
       <SaveFailed />
-    </div>
+    </section>
   );
 }
 

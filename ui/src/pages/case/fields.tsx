@@ -34,12 +34,15 @@ export function Fields({ fields, withFindings = true, onFocus, onArticle }: Prop
     return all;
   }, [refused, view.assessment.findings, withFindings]);
 
-  const commit = useCallback((path: string, value: Parameters<typeof store.commit>[1]) => store.commit(path, value), [store]);
+  const commit = useCallback(
+    (path: string, value: Parameters<typeof store.commit>[1]) => store.commit(path, value),
+    [store],
+  );
   const read = useCallback((path: string, text: string) => ipc.readEntry(procedure.slug, path, text), [procedure.slug]);
   const visible = useMemo(() => new Set(view.visible), [view.visible]);
 
   return (
-    <div className="fields">
+    <div className="cj-form">
       {fields
         .filter((field) => visible.has(field.key))
         .map((field) => (
@@ -68,7 +71,6 @@ export function Fields({ fields, withFindings = true, onFocus, onArticle }: Prop
 
 /** Moves to a field once it is in the page; `turn` changes when the same field is asked for again. */
 export function useFocusField(path: string | undefined, turn: unknown): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks again
   useEffect(() => {
     if (!path) return;
     const timer = window.setTimeout(() => focusPath(path), 0);

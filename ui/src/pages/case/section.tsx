@@ -32,7 +32,6 @@ export function Section({ section, route, previous, next, onOpen, onFocus, onArt
   const closed = state?.state === 'blocked' && !ahead;
 
   useFocusField(route.field, route);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only on coming to the section
   useEffect(() => {
     if (!route.field) heading.current?.focus({ preventScroll: true });
   }, []);

@@ -17,7 +17,6 @@ export function Tasks({ current, sections, onOpen }: Props) {
   const done = view.assessment.stages.filter((stage) => stage.state === 'done').length;
   const list = useRef<HTMLElement>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the current section is brought into view when it changes
   useEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [current.id]);
@@ -55,7 +54,12 @@ export function Tasks({ current, sections, onOpen }: Props) {
               {open && own.length > 1 && (
                 <ul className="task-sections">
                   {own.map((section) => (
-                    <SectionLine key={section.id} section={section} current={section.id === current.id} onOpen={onOpen} />
+                    <SectionLine
+                      key={section.id}
+                      section={section}
+                      current={section.id === current.id}
+                      onOpen={onOpen}
+                    />
                   ))}
                 </ul>
               )}

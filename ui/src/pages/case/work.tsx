@@ -11,8 +11,8 @@ import { useNarrow } from '../../shared/theme';
 import type { CaseRoute } from '.';
 import { Section } from './section';
 import { Side, type SideTab } from './side';
-import { useWidth, Width } from './width';
 import { Tasks } from './tasks';
+import { useWidth, Width } from './width';
 
 export function Work({ route }: { route: CaseRoute }) {
   const { view, procedure } = useCase();
@@ -74,6 +74,7 @@ export function Work({ route }: { route: CaseRoute }) {
   const next = sections[at + 1];
   useKeys({ previous: () => void openSection(previous?.id), next: () => void openSection(next?.id) });
 
+  useEffect(() => setFocused(undefined), [section?.id]);
   const onFocus = useCallback((path: string) => {
     setFocused(path);
     setArticle(undefined);
@@ -100,9 +101,7 @@ export function Work({ route }: { route: CaseRoute }) {
           {t('tasks.title')}
         </button>
       )}
-      {(!noList || listOpen) && (
-        <Tasks current={section} onOpen={() => setListOpen(false)} sections={sections} />
-      )}
+      {(!noList || listOpen) && <Tasks current={section} onOpen={() => setListOpen(false)} sections={sections} />}
       <Section
         key={section.id}
         section={section}

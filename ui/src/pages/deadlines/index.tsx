@@ -13,7 +13,12 @@ import { Tag, type Tone } from '../../shared/status';
 import { Timeline } from './timeline';
 import './deadlines.css';
 
-const tones: Record<DeadlineView['state'], Tone> = { overdue: 'bad', pending: 'primary', done: 'good', unknown: 'plain' };
+const tones: Record<DeadlineView['state'], Tone> = {
+  overdue: 'bad',
+  pending: 'primary',
+  done: 'good',
+  unknown: 'plain',
+};
 
 export function Deadlines() {
   const { view } = useCase();
@@ -36,9 +41,7 @@ export function Deadlines() {
           {t('deadline.export')}
         </Button>
       </div>
-      <p className="quoted deadlines-intro">
-        {t('deadline.intro', { today: printDate(view.assessment.today) })}
-      </p>
+      <p className="quoted deadlines-intro">{t('deadline.intro', { today: printDate(view.assessment.today) })}</p>
       {dated.length > 1 && <Timeline rows={dated} today={view.assessment.today} />}
       {dated.length === 0 && unknown.length === 0 && <p className="card empty">{t('deadline.none')}</p>}
       <ol className="deadline-rows">

@@ -37,7 +37,11 @@ export function History({ rows }: { rows: GeneratedView[] }) {
                 </td>
                 <td>
                   <span className="row">
-                    {file.draft ? <Tag tone="warn">{t('documents.draft')}</Tag> : <Tag tone="good">{t('documents.final')}</Tag>}
+                    {file.draft ? (
+                      <Tag tone="warn">{t('documents.draft')}</Tag>
+                    ) : (
+                      <Tag tone="good">{t('documents.final')}</Tag>
+                    )}
                     {file.stale && <Tag tone="bad">{t('documents.stale')}</Tag>}
                     {!file.exists && <Tag>{t('history.gone')}</Tag>}
                   </span>

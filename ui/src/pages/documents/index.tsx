@@ -9,8 +9,8 @@ import { useLoaded } from '../../shared/use-loaded';
 import { History } from './history';
 import { type Choice, Options } from './options';
 import { PreviewDialog } from './preview-dialog';
-import { Running } from './running';
 import { Result } from './result';
+import { Running } from './running';
 import { DocumentTable } from './table';
 import './documents.css';
 
@@ -25,7 +25,8 @@ export function Documents({ selected }: { selected?: string }) {
   const results = useRef<HTMLElement>(null);
 
   useEffect(() => {
-    if (selected) document.querySelector(`[data-document="${CSS.escape(selected)}"]`)?.scrollIntoView({ block: 'center' });
+    if (selected)
+      document.querySelector(`[data-document="${CSS.escape(selected)}"]`)?.scrollIntoView({ block: 'center' });
   }, [selected]);
   useEffect(() => {
     if (result) results.current?.focus();

@@ -32,7 +32,7 @@ export function Options({ choice, onChange, onAll }: Props) {
   };
 
   return (
-    <div className="card options" role="group" aria-label={t('documents.options')}>
+    <section className="card options" aria-label={t('documents.options')}>
       <Radio.Group
         value={choice.final}
         onChange={(event) => onChange({ ...choice, final: event.target.value === true })}
@@ -70,6 +70,6 @@ export function Options({ choice, onChange, onAll }: Props) {
         </p>
       )}
       {choice.final && <p className="quoted small options-note">{t('documents.final-text')}</p>}
-    </div>
+    </section>
   );
 }

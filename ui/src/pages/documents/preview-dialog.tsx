@@ -6,6 +6,7 @@ import { ipc } from '../../ipc';
 import { useCase } from '../../shared/case-context';
 import { Paper } from '../../shared/paper';
 import { Refused } from '../../shared/refused';
+import { Scroll } from '../../shared/scroll';
 import { Tag } from '../../shared/status';
 import { useLoaded } from '../../shared/use-loaded';
 
@@ -41,10 +42,9 @@ export function PreviewDialog({ id, onClose }: { id: string; onClose: () => void
     >
       {failure && <Refused failure={failure} onRetry={reload} />}
       {value && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <div className="paper-scroll" tabIndex={0} role="region" aria-label={t('preview.label', { title: state?.title ?? '' })}>
+        <Scroll className="paper-scroll" label={t('preview.label', { title: state?.title ?? '' })}>
           <Paper html={value.html} label={state?.title ?? ''} />
-        </div>
+        </Scroll>
       )}
     </Modal>
   );

@@ -18,7 +18,11 @@ export function Result({ result, onClose }: { result: GenerateResult; onClose: (
             : t('documents.nothing-written')}
         </h2>
         {first && (
-          <Button size="small" icon={<Icon name="folder" />} onClick={() => void attempt(() => ipc.showGenerated(first.id))}>
+          <Button
+            size="small"
+            icon={<Icon name="folder" />}
+            onClick={() => void attempt(() => ipc.showGenerated(first.id))}
+          >
             {t('documents.show')}
           </Button>
         )}
@@ -30,7 +34,11 @@ export function Result({ result, onClose }: { result: GenerateResult; onClose: (
           <ul className="result-files">
             {result.files.map((file) => (
               <li key={file.id} data-file={file.file_name}>
-                <button type="button" className="plain-link" onClick={() => void attempt(() => ipc.openGenerated(file.id))}>
+                <button
+                  type="button"
+                  className="plain-link"
+                  onClick={() => void attempt(() => ipc.openGenerated(file.id))}
+                >
                   {file.file_name}
                 </button>
                 {file.draft && <Tag tone="warn">{t('documents.draft')}</Tag>}

@@ -38,7 +38,11 @@ function Row({ row, history, final, selected, onPreview, onWrite }: Props & { ro
   const last = history.find((file) => file.document === row.id);
   const refused = final && row.state === 'draft';
   return (
-    <li className={`document-row${selected === row.id ? ' selected' : ''}`} data-document={row.id} data-state={row.state}>
+    <li
+      className={`document-row${selected === row.id ? ' selected' : ''}`}
+      data-document={row.id}
+      data-state={row.state}
+    >
       <span className="document-number">{String(number).padStart(2, '0')}</span>
       <div className="document-what">
         <p className="document-title">
@@ -49,7 +53,9 @@ function Row({ row, history, final, selected, onPreview, onWrite }: Props & { ro
               <Tag tone="bad">{t('documents.stale')}</Tag>
             </span>
           )}
-          {row.rows.length > 1 && <span className="muted small">{t('documents.rows', { count: row.rows.length })}</span>}
+          {row.rows.length > 1 && (
+            <span className="muted small">{t('documents.rows', { count: row.rows.length })}</span>
+          )}
         </p>
         {kind && (
           <p className="muted small">
@@ -65,10 +71,7 @@ function Row({ row, history, final, selected, onPreview, onWrite }: Props & { ro
             {t('documents.preview')}
             <span className="visually-hidden">{row.title}</span>
           </Button>
-          <Button
-            size="small"
-            onClick={() => onWrite(row.id)}
-          >
+          <Button size="small" onClick={() => onWrite(row.id)}>
             {t(refused ? 'documents.try-final' : final ? 'documents.write-final' : 'documents.write-draft')}
             <span className="visually-hidden">{row.title}</span>
           </Button>
@@ -101,7 +104,9 @@ function Why({ row }: { row: DocumentState }) {
         </p>
       )}
       {row.blocked_by.map((rule) => {
-        const finding = view.assessment.findings.find((candidate) => candidate.rule === rule || candidate.rule.endsWith(`/${rule}`));
+        const finding = view.assessment.findings.find(
+          (candidate) => candidate.rule === rule || candidate.rule.endsWith(`/${rule}`),
+        );
         return (
           <p key={rule} className="document-blocked">
             {finding?.fields[0] ? (

@@ -64,7 +64,10 @@ function CaseRow({ row, onChanged, top }: { row: CaseSummary; onChanged: () => v
       onChanged();
     }
     if (key === 'export') await attempt(() => ipc.exportCase(row.id));
-    if (key === 'delete' && (await ask(t('case.delete'), t('case.delete-text', { title: row.title }), t('delete'), true))) {
+    if (
+      key === 'delete' &&
+      (await ask(t('case.delete'), t('case.delete-text', { title: row.title }), t('delete'), true))
+    ) {
       await attempt(() => ipc.deleteCase(row.id));
       onChanged();
     }
@@ -134,7 +137,14 @@ function Rename({ row, onClose }: { row: CaseSummary; onClose: (changed: boolean
     onClose(true);
   };
   return (
-    <Modal open title={t('case.rename')} okText={t('save')} cancelText={t('cancel')} onOk={save} onCancel={() => onClose(false)}>
+    <Modal
+      open
+      title={t('case.rename')}
+      okText={t('save')}
+      cancelText={t('cancel')}
+      onOk={save}
+      onCancel={() => onClose(false)}
+    >
       <Input
         aria-label={t('case.title')}
         maxLength={100}

@@ -76,7 +76,10 @@ export function Home() {
         <Dropdown
           trigger={['click']}
           menu={{
-            items: procedures.map((procedure) => ({ key: procedure.slug, label: `${procedure.short} · ${procedure.title}` })),
+            items: procedures.map((procedure) => ({
+              key: procedure.slug,
+              label: `${procedure.short} · ${procedure.title}`,
+            })),
             onClick: ({ key }) => go({ page: 'begin', slug: key }),
           }}
         >
@@ -100,7 +103,11 @@ export function Home() {
               />
             </label>
           </header>
-          <CaseList rows={cases.value.filter((row) => row.archived === archived)} query={query} onChanged={cases.reload} />
+          <CaseList
+            rows={cases.value.filter((row) => row.archived === archived)}
+            query={query}
+            onChanged={cases.reload}
+          />
           {(old > 0 || archived) && (
             <p className="card-foot">
               <button type="button" className="plain-link" onClick={() => setArchived(!archived)}>

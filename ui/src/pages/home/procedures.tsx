@@ -28,9 +28,7 @@ export function ProcedureCards() {
           <h2>{procedure.title}</h2>
           <p className="procedure-basis">
             {procedure.number}
-            <span className="muted">
-              {t('first.until', { date: printDate(procedure.in_force_until) })}
-            </span>
+            <span className="muted">{t('first.until', { date: printDate(procedure.in_force_until) })}</span>
           </p>
           <p>{procedure.summary}</p>
           <h3>{t('begin.at-hand')}</h3>

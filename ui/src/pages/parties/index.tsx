@@ -17,7 +17,9 @@ const kinds: PartyRow['kind'][] = ['donor', 'owner', 'other'];
 /** The parts of a party, as the first procedure that has one names them. */
 function usePartyField(): { field: FieldView; slug: string } | undefined {
   for (const procedure of useProcedures()) {
-    const field = procedure.sections.flatMap((section) => section.fields).find((candidate) => candidate.kind === 'party');
+    const field = procedure.sections
+      .flatMap((section) => section.fields)
+      .find((candidate) => candidate.kind === 'party');
     if (field) return { field, slug: procedure.slug };
   }
   return undefined;
@@ -30,7 +32,8 @@ export function Parties() {
   const [editing, setEditing] = useState<PartyRow>();
 
   const remove = async (row: PartyRow) => {
-    if (!(await ask(t('parties.delete'), t('parties.delete-text', { name: row.value.name ?? '' }), t('delete'), true))) return;
+    if (!(await ask(t('parties.delete'), t('parties.delete-text', { name: row.value.name ?? '' }), t('delete'), true)))
+      return;
     await attempt(() => ipc.deleteParty(row.id));
     reload();
   };
@@ -40,7 +43,11 @@ export function Parties() {
       <div className="page-head">
         <h1 className="grow">{t('nav.parties')}</h1>
         {party && (
-          <Button type="primary" icon={<Icon name="plus" />} onClick={() => setEditing({ id: 0, kind: 'other', value: {} })}>
+          <Button
+            type="primary"
+            icon={<Icon name="plus" />}
+            onClick={() => setEditing({ id: 0, kind: 'other', value: {} })}
+          >
             {t('parties.new')}
           </Button>
         )}
@@ -66,7 +73,11 @@ export function Parties() {
                       {[row.value.uscc, row.value.legal_representative, row.value.address].filter(Boolean).join('　')}
                     </p>
                   </div>
-                  <Button size="small" onClick={() => setEditing(row)} aria-label={t('parties.edit-of', { name: row.value.name ?? '' })}>
+                  <Button
+                    size="small"
+                    onClick={() => setEditing(row)}
+                    aria-label={t('parties.edit-of', { name: row.value.name ?? '' })}
+                  >
                     {t('review.change')}
                   </Button>
                   <Button
@@ -135,7 +146,7 @@ function PartyDialog({ row, field, slug, onClose }: DialogProps) {
       mask={{ closable: false }}
     >
       <div className="stack">
-        <label className="row">
+        <div className="row">
           {t('parties.kind')}
           <Select
             aria-label={t('parties.kind')}
@@ -144,15 +155,13 @@ function PartyDialog({ row, field, slug, onClose }: DialogProps) {
             options={kinds.map((candidate) => ({ value: candidate, label: t(`parties.${candidate}`) }))}
             onChange={setKind}
           />
-        </label>
+        </div>
         <FieldControl
           field={{ ...field, key: 'party', label: t('parties.party'), articles: [], hint: undefined, optional: false }}
           path="party"
           scope={`party-${row.id}`}
           value={value}
-          problems={
-            nameless ? [{ path: 'party.name', severity: 'error', message: t('parties.nameless') }] : []
-          }
+          problems={nameless ? [{ path: 'party.name', severity: 'error', message: t('parties.nameless') }] : []}
           onCommit={(_, next) => {
             const texts: Record<string, string> = {};
             if (isRecord(next)) for (const [key, text] of Object.entries(next)) texts[key] = String(text ?? '');

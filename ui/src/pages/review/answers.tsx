@@ -4,6 +4,7 @@ import type { FieldView, Json, SectionView } from '../../ipc';
 import { useCase } from '../../shared/case-context';
 import { FieldLink } from '../../shared/field-link';
 import { isRecord, printValue } from '../../shared/print';
+import { Scroll } from '../../shared/scroll';
 
 export function AnswerList({ section }: { section: SectionView }) {
   const { view } = useCase();
@@ -36,8 +37,7 @@ export function AnswerList({ section }: { section: SectionView }) {
 function Answer({ field }: { field: FieldView }) {
   const { view } = useCase();
   const value = view.answers[field.key];
-  const empty =
-    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  const empty = value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
   if (empty) {
     return field.optional ? (
       <span className="muted">{t('review.optional-empty')}</span>
@@ -71,8 +71,7 @@ const figures = new Set(['money', 'area', 'decimal', 'percent', 'integer']);
 
 function Rows({ field, rows }: { field: FieldView; rows: Json[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard too
-    <div className="answer-rows" tabIndex={0} role="region" aria-label={field.label}>
+    <Scroll className="answer-rows" label={field.label}>
       <table>
         <thead>
           <tr>
@@ -85,7 +84,6 @@ function Rows({ field, rows }: { field: FieldView; rows: Json[] }) {
         </thead>
         <tbody>
           {rows.slice(0, mostRows).map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name
             <tr key={index}>
               {field.columns.map((column) => (
                 <td key={column.key} className={figures.has(column.kind) ? 'right' : undefined}>
@@ -97,6 +95,6 @@ function Rows({ field, rows }: { field: FieldView; rows: Json[] }) {
         </tbody>
       </table>
       {rows.length > mostRows && <p className="muted small">{t('review.rows', { count: rows.length })}</p>}
-    </div>
+    </Scroll>
   );
 }

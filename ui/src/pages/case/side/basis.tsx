@@ -26,7 +26,11 @@ export function Basis({ section, focused, article, onArticle }: Props) {
   return (
     <div className="basis">
       <p className="basis-for">
-        {article ? t('basis.asked') : field ? t('basis.field', { label: field.label }) : t('basis.stage', { title: stage?.title ?? '' })}
+        {article
+          ? t('basis.asked')
+          : field
+            ? t('basis.field', { label: field.label })
+            : t('basis.stage', { title: stage?.title ?? '' })}
       </p>
       {shown.map((digest) => (
         <article key={digest.number} className="digest">

@@ -76,7 +76,13 @@ export function Side({ section, tab, onTab, focused, article, onArticle, onFold,
           <Icon name="right" />
         </button>
       </div>
-      <div className={`side-body ${tab}`} role="tabpanel" id="side-panel" aria-labelledby={`tab-${tab}`} tabIndex={tab === 'preview' ? -1 : 0}>
+      <div
+        className={`side-body ${tab}`}
+        role="tabpanel"
+        id="side-panel"
+        aria-labelledby={`tab-${tab}`}
+        tabIndex={tab === 'preview' ? -1 : 0}
+      >
         {tab === 'basis' && <Basis section={section} focused={focused} article={article} onArticle={onArticle} />}
         {tab === 'problems' && <Problems section={section} onArticle={onArticle} />}
         {tab === 'preview' && <Preview section={section} focused={focused} />}

@@ -7,6 +7,7 @@ import { useCase } from '../../../shared/case-context';
 import { Paper } from '../../../shared/paper';
 import { Refused } from '../../../shared/refused';
 import { go } from '../../../shared/route';
+import { Scroll } from '../../../shared/scroll';
 import { DocumentTag, Tag } from '../../../shared/status';
 import { useLoaded } from '../../../shared/use-loaded';
 
@@ -57,8 +58,7 @@ export function Preview({ section, focused }: { section: SectionView; focused?: 
       </div>
       {failure && <Refused failure={failure} onRetry={reload} />}
       {value && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <div className="paper-scroll" tabIndex={0} role="region" aria-label={t('preview.label', { title: document.title })}>
+        <Scroll className="paper-scroll" label={t('preview.label', { title: document.title })}>
           <Paper
             html={value.html}
             label={document.title}
@@ -69,7 +69,7 @@ export function Preview({ section, focused }: { section: SectionView; focused?: 
               if (home) go({ page: 'case', id: view.id, view: 'section', section: home.id, field: path });
             }}
           />
-        </div>
+        </Scroll>
       )}
     </div>
   );

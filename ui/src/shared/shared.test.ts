@@ -1,0 +1,95 @@
+// The small things by themselves.
+import { describe, expect, test } from 'vitest';
+import { en } from '../i18n/en';
+import { zh } from '../i18n/zh';
+import { chineseNumber } from './article';
+import { printDate, printMoney, printStamp } from './print';
+import { parseRoute, printRoute, type Route } from './route';
+import { sanitize } from './sanitize';
+
+describe('route', () => {
+  const routes: Route[] = [
+    { page: 'home' },
+    { page: 'begin', slug: 'donation' },
+    { page: 'settings' },
+    {
+      page: 'case',
+      id: 3,
+      view: 'section',
+      section: 'escrow',
+      field: 'escrow_deposits.0.amount',
+      article: 15,
+      back: 'review',
+    },
+  ];
+  test.each(routes)('%j is read as it was written', (route) => {
+    expect(parseRoute(printRoute(route))).toEqual(route);
+  });
+  test.each(['', '#/nowhere', '#/case/x', '#/case/-1', '#/begin'])('%s leads home', (hash) => {
+    expect(parseRoute(hash)).toEqual({ page: 'home' });
+  });
+  test('an address that is not well formed does no harm', () => {
+    expect(parseRoute('#/case/1/section/%')).toEqual({ page: 'case', id: 1, view: 'section' });
+  });
+});
+
+describe('print', () => {
+  test.each([
+    ['15000000.00', '15,000,000.00'],
+    ['999', '999'],
+    ['-1234567.8', '-1,234,567.8'],
+    ['1500万', '1500万'],
+  ])('money %s', (value, text) => expect(printMoney(value)).toBe(text));
+  test('date and stamp', () => {
+    expect(printDate('2026-01-05')).toBe('2026年1月5日');
+    expect(printStamp('2026-11-23T14:02:33+08:00')).toBe('2026-11-23 14:02');
+  });
+});
+
+test.each([
+  [1, '一'],
+  [10, '十'],
+  [15, '十五'],
+  [20, '二十'],
+  [34, '三十四'],
+  [105, '一百零五'],
+  [201, '二百零一'],
+  [110, '一百一十'],
+  [1000, '一千'],
+  ['八条', '八条'],
+])('%s in Chinese', (number, words) => expect(chineseNumber(number)).toBe(words));
+
+describe('preview', () => {
+  const clean = (html: string) => {
+    const box = document.createElement('div');
+    box.append(sanitize(html));
+    return box.innerHTML;
+  };
+  test('keeps what documents are made of', () => {
+    const html =
+      '<article class="paper"><h1 class="title">甲</h1><p><bdi data-source="donor.name">乙 &lt;b&gt;</bdi></p><table><colgroup><col style="width:33.3%"></colgroup><tbody><tr><td class="right" colspan="2">1</td></tr></tbody></table></article>';
+    expect(clean(html)).toBe(html);
+  });
+  test.each([
+    ['<p onclick="x()">甲</p>', '<p>甲</p>'],
+    ['<script>x()</script><p>甲</p>', '<p>甲</p>'],
+    ['<img src=x onerror=x()>', ''],
+    ['<a href="javascript:x()">甲</a>', '甲'],
+    ['<p style="background:url(x)">甲</p>', '<p>甲</p>'],
+    ['<iframe srcdoc="x">甲</iframe>', ''],
+    ['<svg><script>x()</script><text>甲</text></svg>', '<svg><text>甲</text></svg>'],
+  ])('%s', (html, result) => expect(clean(html)).toBe(result));
+});
+
+describe('texts', () => {
+  test('English keeps the places to be filled in', () => {
+    const holes = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
+    for (const [key, text] of Object.entries(en)) {
+      const wanted = holes(zh[key as keyof typeof zh]);
+      expect(
+        holes(text).filter((hole) => !wanted.includes(hole)),
+        key,
+      ).toEqual([]);
+    }
+  });
+});
