@@ -7,8 +7,12 @@ use crate::piece::Pieces;
 use crate::plain::inline_text;
 use crate::tree::{Align, Cell, Column, Inline, Table};
 
-/// Narrowest and widest share of a column, in full-width characters of its content.
-const SHARE: std::ops::RangeInclusive<u16> = 3..=24;
+/// Full-width characters that a line of a table holds at its usual size: 156 mm at 12 pt.
+const LINE: u32 = 36;
+/// Margins of a cell, in full-width characters.
+const MARGIN: u16 = 1;
+/// Narrowest column: two characters and the margins.
+const LEAST: u16 = 3;
 
 /// Reads up to the end of the table.
 pub(super) fn read<'e>(
@@ -30,26 +34,35 @@ pub(super) fn read<'e>(
             other => line.event(other, pieces),
         }
     }
+    let needs: Vec<u16> = (0..alignments.len()).map(|index| need(index, &header, &rows)).collect();
     let columns = alignments
         .iter()
-        .enumerate()
-        .map(|(index, alignment)| Column {
+        .zip(shares(&needs))
+        .map(|(alignment, weight)| Column {
             align: match alignment {
                 Alignment::Right => Align::Right,
                 Alignment::Center => Align::Center,
                 Alignment::Left | Alignment::None => Align::Left,
             },
-            weight: weight(index, &header, &rows),
+            weight,
         })
         .collect();
     Table { columns, header, rows }
 }
 
-/// The widest cell decides, within reason; a word of the header is never broken for want of room.
-fn weight(index: usize, header: &[Cell], rows: &[Vec<Cell>]) -> u16 {
+/// Width of the widest cell and its margins.
+fn need(index: usize, header: &[Cell], rows: &[Vec<Cell>]) -> u16 {
     let width = |cell: Option<&Cell>| cell.map_or(0, |cell| line_width(&inline_text(&cell.text)));
-    let widest = rows.iter().map(|row| width(row.get(index))).chain([width(header.get(index))]).max().unwrap_or(0);
-    widest.clamp(*SHARE.start(), *SHARE.end())
+    let widest = rows.iter().map(|row| width(row.get(index))).chain([width(header.get(index))]).max();
+    widest.unwrap_or(0).saturating_add(MARGIN).max(LEAST)
+}
+
+/// Shares of a line: narrow columns keep what they need, only the wide ones give way to each other.
+fn shares(needs: &[u16]) -> Vec<u16> {
+    let fits = |cap: u16| needs.iter().map(|need| u32::from(*need.min(&cap))).sum::<u32>() <= LINE;
+    let widest = needs.iter().copied().max().unwrap_or(LEAST);
+    let cap = (LEAST..=widest).rev().find(|cap| fits(*cap)).unwrap_or(LEAST);
+    needs.iter().map(|need| (*need).min(cap)).collect()
 }
 
 /// Width of the longest line in full-width characters.
@@ -67,4 +80,18 @@ fn trimmed(mut runs: Vec<Inline>) -> Vec<Inline> {
     }
     runs.retain(|run| !matches!(run, Inline::Text { text, .. } if text.is_empty()));
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shares;
+
+    #[test]
+    fn a_narrow_column_keeps_its_width_beside_wide_ones() {
+        // 5 + 5 leave 26 of 36 for the two wide ones.
+        assert_eq!(shares(&[5, 40, 5, 60]), [5, 13, 5, 13]);
+        assert_eq!(shares(&[4, 10, 8]), [4, 10, 8]);
+        // Sixty columns cannot all have room; each gets the least.
+        assert_eq!(shares(&[9; 60]), [3; 60]);
+    }
 }

@@ -31,6 +31,20 @@ impl Answers {
         read::answers(procedure, json).map(Self)
     }
 
+    /// Reads what can be read, for a case whose templates have changed since; the rest is told and left out.
+    #[must_use]
+    pub fn read_lenient(procedure: &Procedure, json: &Map<String, Json>) -> (Self, Vec<AnswerProblem>) {
+        let (mut answers, mut problems) = (Self::default(), Vec::new());
+        for (key, value) in json {
+            let one = Map::from_iter([(key.clone(), value.clone())]);
+            match Self::read(procedure, &one) {
+                Ok(read) => answers.0.extend(read.0),
+                Err(found) => problems.extend(found),
+            }
+        }
+        (answers, problems)
+    }
+
     /// The answer to a field.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {

@@ -105,8 +105,8 @@ impl CalendarYear {
         let mut off = Vec::new();
         for item in &entry.off {
             let (span, item) = (item.span(), item.get_ref());
-            let from = mistakes.date(&span, item.from, year);
-            let to = item.to.map_or(from, |to| mistakes.date(&span, to, year));
+            let from = mistakes.date(&span, &item.from, year);
+            let to = item.to.as_ref().map_or(from, |to| mistakes.date(&span, to, year));
             let (Some(from), Some(to)) = (from, to) else { continue };
             if to < from {
                 mistakes.push(&span, format!("“{}”的止日 {to} 早于起日 {from}", item.name));
@@ -124,7 +124,7 @@ impl CalendarYear {
         }
         let mut working = Vec::new();
         for item in &entry.working {
-            let Some(date) = mistakes.date(&item.span(), *item.get_ref(), year) else { continue };
+            let Some(date) = mistakes.date(&item.span(), item.get_ref(), year) else { continue };
             mistakes.once(&item.span(), date, &mut taken);
             if !weekend(date) {
                 mistakes.push(&item.span(), format!("{date} 不是周六或周日，不能列为调休上班日"));
@@ -152,7 +152,7 @@ impl Mistakes<'_> {
     }
 
     /// A day of the year or of the December before it.
-    fn date(&mut self, span: &Range<usize>, written: Datetime, year: i32) -> Option<NaiveDate> {
+    fn date(&mut self, span: &Range<usize>, written: &Datetime, year: i32) -> Option<NaiveDate> {
         let date = written.date.filter(|_| written.time.is_none()).and_then(|date| {
             NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
         });

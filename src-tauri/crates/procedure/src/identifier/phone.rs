@@ -71,7 +71,7 @@ fn domestic(text: &str) -> String {
 
 fn mobile(number: &str) -> Option<String> {
     let digits = number.replace('-', "");
-    let second = digits.bytes().nth(1)?;
+    let second = *digits.as_bytes().get(1)?;
     (digits.len() == 11 && all_digits(&digits) && digits.starts_with('1') && (b'3'..=b'9').contains(&second))
         .then_some(digits)
 }
