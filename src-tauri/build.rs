@@ -1,0 +1,5 @@
+//! Prepares the window: icons, capabilities, resources.
+
+fn main() {
+    tauri_build::build();
+}

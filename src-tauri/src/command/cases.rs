@@ -1,0 +1,171 @@
+//! Cases: making, opening, changing.
+
+use std::collections::BTreeMap;
+
+use procedure::answer::read_value;
+use procedure::template::Severity;
+use serde_json::{Map, Value as Json, json};
+use store::{CaseRow, Edit, NewCase, Summary};
+use tauri::State;
+
+use super::Answer;
+use crate::desk::{Desk, Open, now, today};
+use crate::error::Failure;
+use crate::view::{CaseSummary, CaseView, Change, FindingView};
+
+/// Cases for the list, with their state today.
+#[tauri::command(async)]
+pub fn cases(desk: State<'_, Desk>, query: Option<String>) -> Answer<Vec<CaseSummary>> {
+    let rows = desk.store().cases().list(query.as_deref())?;
+    let known = desk.store().summaries().all()?;
+    let (mut views, mut fresh) = (Vec::new(), Vec::new());
+    for row in rows {
+        // A summary holds for one revision, one day and one version of the templates.
+        let hash = desk.library().procedure(&row.slug).map_or_else(String::new, |procedure| procedure.hash.clone());
+        let made_from = format!("{}/{}/{hash}", row.revision, today());
+        let kept = known.get(&row.id).filter(|summary| summary.made_from == made_from);
+        let view = match kept.and_then(|summary| serde_json::from_value::<CaseSummary>(summary.value.clone()).ok()) {
+            Some(mut view) => {
+                view.title.clone_from(&row.title);
+                view.archived = row.archived;
+                view
+            }
+            None => {
+                let view = summary(&desk, &row)?;
+                fresh.push((row.id, Summary { made_from, value: json!(view) }));
+                view
+            }
+        };
+        views.push(view);
+    }
+    if !fresh.is_empty() {
+        desk.store().summaries().keep(&fresh)?;
+    }
+    Ok(views)
+}
+
+fn summary(desk: &Desk, row: &CaseRow) -> Answer<CaseSummary> {
+    match desk.open_case(row.id) {
+        Ok(open) => Ok(CaseSummary::of(row, &open)),
+        // The list must open even if one case's procedure is gone.
+        Err(failure) if failure.code == "shell.unknown-procedure" => Ok(CaseSummary::bare(row)),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Begins a case, empty or from the procedure's sample.
+#[tauri::command(async)]
+pub fn create_case(desk: State<'_, Desk>, slug: String, sample: bool) -> Answer<CaseView> {
+    let procedure = desk.procedure(&slug)?;
+    let example = if sample { procedure.examples.get("sample") } else { None };
+    let title = example.map_or_else(|| format!("新的{}案卷", procedure.entry.short), |example| example.title.clone());
+    let new = NewCase {
+        slug: &slug,
+        title: &title,
+        procedure_hash: &procedure.hash,
+        answers: example.map(|example| example.answers.clone()).unwrap_or_default(),
+        overrides: example.map(|example| example.overrides.clone()).unwrap_or_default(),
+    };
+    let id = desk.store().cases().create(&new, now())?;
+    open_case(desk, id)
+}
+
+/// A case with everything that follows from it.
+#[tauri::command(async)]
+pub fn open_case(desk: State<'_, Desk>, id: i64) -> Answer<CaseView> {
+    Ok(CaseView::of(&desk.open_case(id)?))
+}
+
+/// Gives a case another title.
+#[tauri::command(async)]
+pub fn rename_case(desk: State<'_, Desk>, id: i64, title: String) -> Answer<()> {
+    Ok(desk.store().cases().rename(id, &title, now())?)
+}
+
+/// Puts a case away or takes it out again.
+#[tauri::command(async)]
+pub fn archive_case(desk: State<'_, Desk>, id: i64, archived: bool) -> Answer<()> {
+    Ok(desk.store().cases().archive(id, archived)?)
+}
+
+/// Deletes a case; it can be brought back until it is purged.
+#[tauri::command(async)]
+pub fn delete_case(desk: State<'_, Desk>, id: i64) -> Answer<()> {
+    Ok(desk.store().cases().delete(id, now())?)
+}
+
+/// Stores changes and answers with what follows. If any value cannot be read, nothing is stored.
+#[tauri::command(async)]
+pub fn save(desk: State<'_, Desk>, id: i64, revision: i64, changes: Vec<Change>) -> Answer<CaseView> {
+    let record = desk.store().cases().get(id)?;
+    let procedure = desk.procedure(&record.slug)?;
+    let (mut edits, mut problems) = (Vec::new(), Vec::new());
+    for Change { key, value } in changes {
+        match procedure.field(&key).map(|field| read_value(field, &key, &value)) {
+            Some(Ok(read)) => {
+                let blank = read.as_ref().is_none_or(procedure::answer::Value::is_blank);
+                let value = if blank { Json::Null } else { read.map_or(Json::Null, |read| read.to_json()) };
+                edits.push(Edit::answer(key, value));
+            }
+            Some(Err(found)) => problems.extend(found),
+            None => return Err(Failure::new("answer.unknown-key", format!("没有“{key}”这一项"))),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Failure::answers(&problems));
+    }
+    desk.store().revisions().commit(id, revision, &edits, now())?;
+    let open = desk.open_case(id)?;
+    follow_title(&desk, &record.answers, record.title, open)
+}
+
+/// The case goes by its project's name until someone renames it.
+fn follow_title(desk: &Desk, before: &Map<String, Json>, title: String, mut open: Open) -> Answer<CaseView> {
+    let named = |answers: &Map<String, Json>| {
+        answers.get("project_name").and_then(Json::as_str).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+    };
+    let fresh = format!("新的{}案卷", open.procedure.entry.short);
+    let automatic = title == fresh || named(before).is_some_and(|name| name == title);
+    if let Some(name) = named(&open.record.answers).filter(|name| automatic && *name != title) {
+        desk.store().cases().rename(open.record.id, &name, now())?;
+        open.record.title = name;
+    }
+    Ok(CaseView::of(&open))
+}
+
+/// Sets a warning aside with a written reason, or takes the reason back.
+#[tauri::command(async)]
+pub fn override_finding(desk: State<'_, Desk>, id: i64, rule: String, reason: Option<String>) -> Answer<CaseView> {
+    let open = desk.open_case(id)?;
+    let found = open.procedure.rule(&rule).ok_or_else(|| Failure::new("case.unknown-rule", format!("没有规则“{rule}”")))?;
+    if let Some(reason) = &reason {
+        let proposed = BTreeMap::from([(found.id.clone(), reason.clone())]);
+        let problems = open.procedure.override_problems(&proposed);
+        if !problems.is_empty() || found.severity == Severity::Error {
+            return Err(Failure::answers(&problems));
+        }
+    }
+    let edit = Edit::reason(found.id.clone(), reason.as_deref());
+    desk.store().revisions().commit(id, open.record.revision, &[edit], now())?;
+    open_case(desk, id)
+}
+
+/// Takes the last edit back.
+#[tauri::command(async)]
+pub fn undo(desk: State<'_, Desk>, id: i64) -> Answer<CaseView> {
+    desk.store().revisions().undo(id, now())?;
+    open_case(desk, id)
+}
+
+/// Brings it again.
+#[tauri::command(async)]
+pub fn redo(desk: State<'_, Desk>, id: i64) -> Answer<CaseView> {
+    desk.store().revisions().redo(id, now())?;
+    open_case(desk, id)
+}
+
+/// All rules of a case, those that hold included.
+#[tauri::command(async)]
+pub fn finding_details(desk: State<'_, Desk>, id: i64) -> Answer<Vec<FindingView>> {
+    Ok(desk.open_case(id)?.assessment.findings.iter().map(FindingView::of).collect())
+}

@@ -1,0 +1,171 @@
+//! Papers: preview, generation, what was generated.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+
+use chrono::NaiveDate;
+use document::{Options, compose};
+use export::archive::archive;
+use export::dossier::{Dossier, Format, Order, Workshop};
+use procedure::assessment::{DocumentStatus, facts};
+use sha2::{Digest, Sha256};
+use store::{Generated, NewGenerated, write_whole};
+use tauri::{AppHandle, Emitter, State};
+use tauri_plugin_opener::OpenerExt;
+
+use super::Answer;
+use crate::desk::{Desk, Open, now, today};
+use crate::error::Failure;
+use crate::view::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+
+/// The paper as it stands, for the panel beside the form.
+#[tauri::command(async)]
+pub fn preview(desk: State<'_, Desk>, id: i64, document: String, row: Option<usize>) -> Answer<PreviewView> {
+    let open = desk.open_case(id)?;
+    let state = open.assessment.documents.iter().find(|report| report.id == document).map(|report| report.state);
+    let draft = state != Some(DocumentStatus::Ready);
+    let library = desk.library();
+    let facts = facts(&library, &open.procedure, &open.case, today());
+    let options = Options { draft, row, fingerprint: None };
+    let document = compose(library.folder(), &facts, &open.assessment, &document, &options)?;
+    Ok(PreviewView { html: export::html(&document), draft })
+}
+
+/// Makes papers and writes them into the case's folder: all of them or, on any failure, none.
+#[tauri::command(async)]
+pub fn generate(app: AppHandle, desk: State<'_, Desk>, request: GenerateRequest) -> Answer<GenerateResult> {
+    let open = desk.open_case(request.case)?;
+    let formats: Vec<Format> = request.formats.iter().copied().map(Format::from).collect();
+    let order = Order { documents: request.documents, formats, finals: request.r#final, fingerprint: None };
+    let library = desk.library();
+    let fonts = if order.formats.contains(&Format::Pdf) { Some(desk.fonts()?) } else { None };
+    let workshop = Workshop { library: &library, style: desk.style(), fonts };
+    desk.cancel.store(false, Ordering::Relaxed);
+    let dossier = workshop.make(&open.procedure, &open.case, today(), &order, |done, total, title| {
+        // A page that has gone away must not stop the work.
+        let _ = app.emit("generate-progress", Progress { done, total, title: title.to_owned() });
+        !desk.cancel.load(Ordering::Relaxed)
+    })?;
+    let folder = desk.output()?.join(document::safe_name(&open.record.title));
+    let files = write(&desk, &open, &folder, &dossier, request.zip, request.overwrite, today())?;
+    let refused = dossier.refused.into_iter().map(RefusedView::from).collect();
+    Ok(GenerateResult { folder: folder.display().to_string(), files, refused, notes: dossier.notes })
+}
+
+struct File<'d> {
+    document: &'d str,
+    row: Option<&'d str>,
+    format: &'static str,
+    draft: bool,
+    path: PathBuf,
+    bytes: &'d [u8],
+}
+
+fn write(
+    desk: &Desk,
+    open: &Open,
+    folder: &Path,
+    dossier: &Dossier,
+    zip: bool,
+    overwrite: bool,
+    day: NaiveDate,
+) -> Answer<Vec<GeneratedView>> {
+    if dossier.files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let packed;
+    let files: Vec<File<'_>> = if zip {
+        packed = archive(&open.record.title, &dossier.files, day)?;
+        let name = format!("{}.zip", document::safe_name(&open.record.title));
+        let draft = dossier.files.iter().any(|file| file.draft);
+        vec![File { document: "", row: None, format: "zip", draft, path: folder.join(name), bytes: &packed }]
+    } else {
+        let file = |file: &'_ export::dossier::MadeFile| folder.join(&file.file_name);
+        dossier
+            .files
+            .iter()
+            .map(|made| File {
+                document: &made.document,
+                row: made.row.as_deref(),
+                format: made.format.extension(),
+                draft: made.draft,
+                path: file(made),
+                bytes: &made.bytes,
+            })
+            .collect()
+    };
+    let existing: Vec<String> =
+        files.iter().filter(|file| file.path.exists()).filter_map(|file| name_of(&file.path)).collect();
+    if !overwrite && !existing.is_empty() {
+        let detail = format!("{} 里已有同名文件，没有写入：{}", folder.display(), existing.join("、"));
+        return Err(Failure::new("documents.exists", detail));
+    }
+    store::ensure_folder(folder)?;
+    for file in &files {
+        write_whole(&file.path, file.bytes, overwrite)?;
+    }
+    let mut views = Vec::new();
+    for file in &files {
+        let sha256: String = Sha256::digest(file.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let new = NewGenerated {
+            case: open.record.id,
+            document: file.document,
+            row: file.row,
+            format: file.format,
+            revision: open.record.revision,
+            path: &file.path,
+            sha256: &sha256,
+            draft: file.draft,
+        };
+        let store = desk.store();
+        let id = store.generated().record(&new, now())?;
+        views.push(GeneratedView::of(&store.generated().get(id)?, open));
+    }
+    Ok(views)
+}
+
+fn name_of(path: &Path) -> Option<String> {
+    path.file_name().map(|name| name.to_string_lossy().into_owned())
+}
+
+/// Stops the writing of papers before the next one.
+#[tauri::command]
+pub fn cancel_generate(desk: State<'_, Desk>) {
+    desk.cancel.store(true, Ordering::Relaxed);
+}
+
+/// What was generated from a case, latest first; what was made from older answers is stale.
+#[tauri::command(async)]
+pub fn generated(desk: State<'_, Desk>, id: i64) -> Answer<Vec<GeneratedView>> {
+    let open = desk.open_case(id)?;
+    let made = desk.store().generated().list(id)?;
+    Ok(made.iter().map(|made| GeneratedView::of(made, &open)).collect())
+}
+
+/// Opens a generated file in the office program of the system.
+#[tauri::command(async)]
+pub fn open_generated(app: AppHandle, desk: State<'_, Desk>, id: i64) -> Answer<()> {
+    let made = existing(&desk, id)?;
+    let path = made.path.to_string_lossy().into_owned();
+    app.opener().open_path(path, None::<&str>).map_err(|error| refused(&made, &error.to_string()))
+}
+
+/// Shows a generated file in its folder.
+#[tauri::command(async)]
+pub fn show_generated(app: AppHandle, desk: State<'_, Desk>, id: i64) -> Answer<()> {
+    let made = existing(&desk, id)?;
+    app.opener().reveal_item_in_dir(&made.path).map_err(|error| refused(&made, &error.to_string()))
+}
+
+fn existing(desk: &Desk, id: i64) -> Answer<Generated> {
+    let made = desk.store().generated().get(id)?;
+    if made.path.exists() {
+        return Ok(made);
+    }
+    let detail = format!("文件已不在 {}，可能被移走或删除；可以重新生成", made.path.display());
+    Err(Failure::new("documents.gone", detail))
+}
+
+fn refused(made: &Generated, reason: &str) -> Failure {
+    Failure::new("documents.open", format!("系统无法打开 {}：{reason}", made.path.display()))
+}

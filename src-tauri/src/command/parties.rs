@@ -1,0 +1,31 @@
+//! Parties that were entered once and are offered everywhere (单位库).
+
+use tauri::State;
+
+use super::Answer;
+use crate::desk::{Desk, now};
+use crate::error::Failure;
+use crate::view::PartyRow;
+
+/// All parties, the last saved first.
+#[tauri::command(async)]
+pub fn parties(desk: State<'_, Desk>) -> Answer<Vec<PartyRow>> {
+    Ok(desk.store().parties().list()?.into_iter().map(PartyRow::from).collect())
+}
+
+/// Saves a party; one with number 0 is new.
+#[tauri::command(async)]
+pub fn save_party(desk: State<'_, Desk>, row: PartyRow) -> Answer<PartyRow> {
+    if row.value.get("name").is_none_or(|name| name.trim().is_empty()) {
+        return Err(Failure::new("parties.no-name", "请填写单位或个人的名称"));
+    }
+    let known = Some(row.id).filter(|id| *id > 0);
+    let id = desk.store().parties().save(known, &row.kind, &row.value, now())?;
+    Ok(PartyRow { id, ..row })
+}
+
+/// Forgets a party; cases keep what they copied from it.
+#[tauri::command(async)]
+pub fn delete_party(desk: State<'_, Desk>, id: i64) -> Answer<()> {
+    Ok(desk.store().parties().delete(id)?)
+}

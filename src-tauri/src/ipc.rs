@@ -1,0 +1,44 @@
+//! Every command the page can call, in one list.
+
+use tauri::Wry;
+use tauri::ipc::Invoke;
+
+use crate::command::{cases, deadlines, documents, entries, exchange, parties, procedures, settings};
+
+/// Dispatches a call of the page.
+pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        procedures::procedures,
+        cases::cases,
+        cases::create_case,
+        cases::open_case,
+        cases::rename_case,
+        cases::archive_case,
+        cases::delete_case,
+        cases::save,
+        cases::override_finding,
+        cases::undo,
+        cases::redo,
+        cases::finding_details,
+        entries::read_entry,
+        entries::check_value,
+        documents::preview,
+        documents::generate,
+        documents::cancel_generate,
+        documents::generated,
+        documents::open_generated,
+        documents::show_generated,
+        deadlines::all_deadlines,
+        deadlines::export_ics,
+        exchange::export_case,
+        exchange::import_case,
+        parties::parties,
+        parties::save_party,
+        parties::delete_party,
+        settings::settings,
+        settings::save_settings,
+        settings::choose_folder,
+        settings::backup_now,
+        settings::import_calendar,
+    ]
+}

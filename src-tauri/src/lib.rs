@@ -1,0 +1,75 @@
+//! The window: Tauri around the four libraries.
+//!
+//! Everything the page can ask for stands in [`ipc`], one list; each command is a thin layer over a library. What the
+//! regulations say is not known here.
+
+mod command;
+mod desk;
+mod error;
+mod ipc;
+mod paths;
+mod view;
+
+use std::process::ExitCode;
+
+use tauri::Manager;
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+
+use desk::Desk;
+use paths::Paths;
+
+/// Runs the program until its window is closed.
+#[must_use]
+pub fn run() -> ExitCode {
+    let mut builder = tauri::Builder::default();
+    // Tests run several programs side by side, each with a data folder of its own.
+    if std::env::var_os("CHOUJIAN_DATA").is_none() {
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            if let Some(window) = app.get_webview_window("main") {
+                let _ = window.unminimize();
+                let _ = window.set_focus();
+            }
+        }));
+    }
+    let app = builder
+        .plugin(
+            tauri_plugin_log::Builder::new()
+                .level(log::LevelFilter::Info)
+                .max_file_size(1_000_000)
+                .rotation_strategy(tauri_plugin_log::RotationStrategy::KeepSome(3))
+                .build(),
+        )
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .invoke_handler(ipc::handler())
+        .setup(|app| {
+            match Paths::find(app.handle()).and_then(Desk::open) {
+                Ok(desk) => {
+                    app.manage(desk);
+                }
+                Err(failure) => {
+                    log::error!("start refused: {}", failure.code);
+                    let handle = app.handle().clone();
+                    let text = format!("{}\n\n（{}）", failure.detail, failure.code);
+                    app.dialog()
+                        .message(text)
+                        .title("筹建通无法启动")
+                        .kind(MessageDialogKind::Error)
+                        .show(move |_| handle.exit(1));
+                }
+            }
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match app {
+        Ok(app) => {
+            app.run(|_, _| {});
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("筹建通无法启动：{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

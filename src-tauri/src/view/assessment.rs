@@ -1,0 +1,270 @@
+//! What follows from the answers, for the page.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use procedure::assessment::{
+    Assessment, DeadlineReport, DeadlineState, DocumentReport, DocumentStatus, Finding, Outcome, StageReport,
+    StageStatus, ValueReport, ValueState,
+};
+use procedure::template::{Citation, Severity};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use ts_rs::TS;
+
+#[derive(Debug, Serialize, TS)]
+pub struct AssessmentView {
+    procedure: String,
+    today: String,
+    values: BTreeMap<String, ValueView>,
+    /// Violated and undecided ones only.
+    findings: Vec<FindingView>,
+    deadlines: Vec<DeadlineView>,
+    stages: Vec<StageState>,
+    documents: Vec<DocumentState>,
+    applicable: bool,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct ValueView {
+    #[ts(type = "'given' | 'derived' | 'missing' | 'not_applicable'")]
+    state: ValueState,
+    #[ts(type = "Json")]
+    value: Json,
+    label: String,
+    /// As printed, e.g. 15,000,000.00 元.
+    text: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CitationView {
+    number: String,
+    article: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct FindingView {
+    rule: String,
+    title: String,
+    #[ts(type = "Severity")]
+    severity: Severity,
+    #[ts(type = "'violated' | 'undecided' | 'holds' | 'not_applicable'")]
+    outcome: Outcome,
+    message: String,
+    /// Paths: "project_name", "escrow_deposits.0.amount".
+    fields: Vec<String>,
+    basis: Vec<CitationView>,
+    missing: Vec<String>,
+    trace: TraceView,
+    stage: String,
+    overridable: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    override_reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct TraceView {
+    expression: String,
+    inputs: Vec<TraceInputView>,
+    result: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct TraceInputView {
+    name: String,
+    value: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DeadlineView {
+    pub id: String,
+    label: String,
+    from: OriginView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    nominal: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    due: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    earliest_next: Option<String>,
+    provisional: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub days_left: Option<i64>,
+    #[ts(type = "'pending' | 'done' | 'overdue' | 'unknown'")]
+    state: String,
+    basis: Vec<CitationView>,
+    steps: Vec<StepView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    note: Option<String>,
+    missing: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OriginView {
+    field: String,
+    label: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    on: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct StepView {
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    on: Option<String>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct StageState {
+    id: String,
+    title: String,
+    #[ts(type = "'not_started' | 'in_progress' | 'done' | 'blocked' | 'problem'")]
+    state: StageStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    reason: Option<String>,
+    opens_with: Vec<String>,
+    done: usize,
+    total: usize,
+    findings: usize,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct DocumentState {
+    id: String,
+    title: String,
+    #[ts(type = "'ready' | 'draft' | 'not_applicable'")]
+    state: DocumentStatus,
+    missing: Vec<String>,
+    blocked_by: Vec<String>,
+    /// Names of the rows of a document that exists once a row.
+    rows: Vec<String>,
+}
+
+impl AssessmentView {
+    pub fn of(assessment: &Assessment) -> Self {
+        let shown = |finding: &&Finding| matches!(finding.outcome, Outcome::Violated | Outcome::Undecided);
+        Self {
+            procedure: assessment.procedure.clone(),
+            today: assessment.today.to_string(),
+            values: assessment.values.iter().map(|(key, value)| (key.clone(), ValueView::of(value))).collect(),
+            findings: assessment.findings.iter().filter(shown).map(FindingView::of).collect(),
+            deadlines: assessment.deadlines.iter().map(DeadlineView::of).collect(),
+            stages: assessment.stages.iter().map(StageState::of).collect(),
+            documents: assessment.documents.iter().map(DocumentState::of).collect(),
+            applicable: assessment.applicable,
+        }
+    }
+}
+
+impl ValueView {
+    fn of(value: &ValueReport) -> Self {
+        Self { state: value.state, value: value.value.clone(), label: value.label.clone(), text: value.text.clone() }
+    }
+}
+
+fn basis(basis: &[Citation]) -> Vec<CitationView> {
+    let view = |citation: &Citation| CitationView { number: citation.number.clone(), article: citation.article.clone() };
+    basis.iter().map(view).collect()
+}
+
+impl FindingView {
+    pub fn of(finding: &Finding) -> Self {
+        let input = |input: &procedure::assessment::TraceInput| TraceInputView {
+            name: input.name.clone(),
+            value: input.value.clone(),
+        };
+        Self {
+            rule: finding.rule.clone(),
+            title: finding.title.clone(),
+            severity: finding.severity,
+            outcome: finding.outcome,
+            message: finding.message.clone(),
+            fields: finding.fields.clone(),
+            basis: basis(&finding.basis),
+            missing: finding.missing.clone(),
+            trace: TraceView {
+                expression: finding.trace.expression.clone(),
+                inputs: finding.trace.inputs.iter().map(input).collect(),
+                result: finding.trace.result.clone(),
+            },
+            stage: finding.stage.clone(),
+            overridable: finding.overridable,
+            override_reason: finding.override_reason.clone(),
+            note: finding.note.clone(),
+        }
+    }
+}
+
+impl DeadlineView {
+    pub fn of(deadline: &DeadlineReport) -> Self {
+        let date = |date: Option<NaiveDate>| date.map(|date| date.to_string());
+        let state = match deadline.state {
+            DeadlineState::Pending => "pending",
+            DeadlineState::Done => "done",
+            DeadlineState::Overdue => "overdue",
+            DeadlineState::Unknown => "unknown",
+        };
+        Self {
+            id: deadline.id.clone(),
+            label: deadline.label.clone(),
+            from: OriginView {
+                field: deadline.from.field.clone(),
+                label: deadline.from.label.clone(),
+                on: date(deadline.from.on),
+            },
+            nominal: date(deadline.nominal),
+            due: date(deadline.due),
+            earliest_next: date(deadline.earliest_next),
+            provisional: deadline.provisional,
+            days_left: deadline.days_left,
+            state: state.to_owned(),
+            basis: basis(&deadline.basis),
+            steps: deadline
+                .steps
+                .iter()
+                .map(|step| StepView { text: step.text.clone(), on: date(step.on) })
+                .collect(),
+            note: deadline.note.clone(),
+            missing: deadline.missing.clone(),
+        }
+    }
+}
+
+impl StageState {
+    fn of(stage: &StageReport) -> Self {
+        Self {
+            id: stage.id.clone(),
+            title: stage.title.clone(),
+            state: stage.state,
+            reason: stage.reason.clone(),
+            opens_with: stage.opens_with.clone(),
+            done: stage.done,
+            total: stage.total,
+            findings: stage.findings,
+        }
+    }
+}
+
+impl DocumentState {
+    fn of(document: &DocumentReport) -> Self {
+        Self {
+            id: document.id.clone(),
+            title: document.title.clone(),
+            state: document.state,
+            missing: document.missing.clone(),
+            blocked_by: document.blocked_by.clone(),
+            rows: document.rows.clone(),
+        }
+    }
+}

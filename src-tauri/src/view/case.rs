@@ -1,0 +1,174 @@
+//! Cases, for the page.
+
+use std::collections::BTreeMap;
+
+use procedure::assessment::{DeadlineState, StageStatus, ValueState};
+use procedure::template::Severity;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+use store::CaseRow;
+use ts_rs::TS;
+
+use super::assessment::{AssessmentView, DeadlineView};
+use crate::desk::Open;
+
+/// A line of the case list.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct CaseSummary {
+    #[ts(type = "number")]
+    id: i64,
+    slug: String,
+    procedure_short: String,
+    pub title: String,
+    updated_at: String,
+    /// Title of the stage one is at.
+    stage: String,
+    done: usize,
+    total: usize,
+    errors: usize,
+    warnings: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    next_deadline: Option<DeadlineView>,
+    pub archived: bool,
+}
+
+/// A case with everything that follows from it.
+#[derive(Debug, Serialize, TS)]
+pub struct CaseView {
+    #[ts(type = "number")]
+    id: i64,
+    slug: String,
+    title: String,
+    #[ts(type = "number")]
+    revision: i64,
+    saved_at: String,
+    #[ts(type = "Record<string, Json>")]
+    answers: Map<String, Json>,
+    #[ts(type = "Record<string, string>")]
+    overrides: BTreeMap<String, String>,
+    /// Keys that are asked now.
+    visible: Vec<String>,
+    assessment: AssessmentView,
+    can_undo: bool,
+    can_redo: bool,
+    procedure_changed: bool,
+}
+
+/// A whole field value; null removes the answer.
+#[derive(Debug, Deserialize, TS)]
+pub struct Change {
+    pub key: String,
+    #[ts(type = "Json")]
+    pub value: Json,
+}
+
+/// What a typed text was understood as.
+#[derive(Debug, Serialize, TS)]
+pub struct Reading {
+    pub ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "Json")]
+    pub value: Option<Json>,
+    /// "1,500,000.00 元"
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub echo: Option<String>,
+    /// 人民币大写
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub words: Option<String>,
+    /// Warnings that do not refuse the entry.
+    pub notes: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub problem: Option<Problem>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct Problem {
+    pub code: String,
+    pub message: String,
+}
+
+/// A deadline on the home page.
+#[derive(Debug, Serialize, TS)]
+pub struct CaseDeadline {
+    #[ts(type = "number")]
+    pub case: i64,
+    pub title: String,
+    pub deadline: DeadlineView,
+}
+
+impl CaseSummary {
+    pub fn of(row: &CaseRow, open: &Open) -> Self {
+        let assessment = &open.assessment;
+        let count = |severity| assessment.findings.iter().filter(|f| f.severity == severity && f.is_open()).count();
+        let at = assessment
+            .stages
+            .iter()
+            .find(|stage| matches!(stage.state, StageStatus::Problem | StageStatus::InProgress))
+            .or_else(|| assessment.stages.iter().find(|stage| stage.state == StageStatus::NotStarted))
+            .or_else(|| assessment.stages.last());
+        let next = assessment
+            .deadlines
+            .iter()
+            .filter(|deadline| matches!(deadline.state, DeadlineState::Pending | DeadlineState::Overdue))
+            .min_by_key(|deadline| deadline.due);
+        Self {
+            procedure_short: open.procedure.entry.short.clone(),
+            stage: at.map(|stage| stage.title.clone()).unwrap_or_default(),
+            done: assessment.stages.iter().map(|stage| stage.done).sum(),
+            total: assessment.stages.iter().map(|stage| stage.total).sum(),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            next_deadline: next.map(DeadlineView::of),
+            ..Self::bare(row)
+        }
+    }
+
+    /// A case whose procedure is not there.
+    pub fn bare(row: &CaseRow) -> Self {
+        Self {
+            id: row.id,
+            slug: row.slug.clone(),
+            procedure_short: row.slug.clone(),
+            title: row.title.clone(),
+            updated_at: row.updated_at.to_rfc3339(),
+            stage: String::new(),
+            done: 0,
+            total: 0,
+            errors: 0,
+            warnings: 0,
+            next_deadline: None,
+            archived: row.archived,
+        }
+    }
+}
+
+impl CaseView {
+    pub fn of(open: &Open) -> Self {
+        let record = &open.record;
+        let values = &open.assessment.values;
+        let asked = |key: &str| values.get(key).is_some_and(|value| value.state != ValueState::NotApplicable);
+        Self {
+            id: record.id,
+            slug: record.slug.clone(),
+            title: record.title.clone(),
+            revision: record.revision,
+            saved_at: record.updated_at.to_rfc3339(),
+            answers: record.answers.clone(),
+            overrides: record.overrides.clone(),
+            visible: open
+                .procedure
+                .fields()
+                .filter(|field| asked(field.key()))
+                .map(|field| field.key().to_owned())
+                .collect(),
+            assessment: AssessmentView::of(&open.assessment),
+            can_undo: record.can_undo,
+            can_redo: record.can_redo,
+            procedure_changed: record.procedure_hash != open.procedure.hash,
+        }
+    }
+}

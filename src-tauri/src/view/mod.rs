@@ -1,0 +1,16 @@
+//! Shapes for the page. Only these derive TypeScript; the libraries know nothing of it.
+
+mod assessment;
+mod case;
+mod document;
+mod program;
+mod procedure;
+
+pub use assessment::{DeadlineView, FindingView};
+pub use case::{CaseDeadline, CaseSummary, CaseView, Change, Problem, Reading};
+pub use document::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+pub use procedure::ProcedureView;
+pub use program::{HolidayYear, Licence, PartyRow, SettingsView};
+
+#[cfg(test)]
+mod bindings;
