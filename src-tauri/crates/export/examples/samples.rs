@@ -20,7 +20,8 @@ fn main() {
     ];
     for (name, document) in papers {
         std::fs::write(folder.join(format!("{name}.html")), export::html(&document)).unwrap();
-        std::fs::write(folder.join(format!("{name}.docx")), export::docx(&document, &style).unwrap()).unwrap();
+        std::fs::write(folder.join(format!("{name}.docx")), export::docx(&document, &style).unwrap())
+            .unwrap();
         let pdf = export::pdf_noted(&document, &style, &fonts).unwrap();
         std::fs::write(folder.join(format!("{name}.pdf")), &pdf.bytes).unwrap();
         println!("{name}: {} pages, {} bytes", pdf.pages, pdf.bytes.len());

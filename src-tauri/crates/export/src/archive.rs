@@ -21,7 +21,8 @@ pub fn archive(heading: &str, files: &[MadeFile], date: NaiveDate) -> Result<Vec
     let year = u16::try_from(date.year()).unwrap_or(1980).clamp(1980, 2107);
     let stamp = DateTime::from_date_and_time(year, month(date), day(date), 0, 0, 0).unwrap_or_default();
     // DOCX and PDF are compressed already; deflating them again only costs time.
-    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).last_modified_time(stamp);
+    let stored =
+        SimpleFileOptions::default().compression_method(CompressionMethod::Stored).last_modified_time(stamp);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     writer.start_file(CONTENTS, stored).map_err(fault)?;
     // Windows' own editor takes a file without this mark for GBK.

@@ -5,7 +5,7 @@ use document::tree::{Cell, Table};
 
 use crate::ExportError;
 use crate::style::{Layout, Part};
-use crate::words::em;
+use crate::words::{em, em_inlines};
 
 /// What a table is set with.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub(crate) struct Columns {
 }
 
 /// A word longer than this (in type sizes) may be parted, so that one long word does not eat the table.
-const LONGEST_WORD: f32 = 9.0;
+const LONGEST_WORD: f32 = 9.5;
 
 /// Widths for a table across the type area.
 ///
@@ -28,16 +28,26 @@ pub(crate) fn columns(table: &Table, layout: &Layout) -> Result<Columns, ExportE
     let count = table.columns.len();
     let size = layout.part(Part::TableCell).size_pt;
     let words = words(table);
+    let headings = headings(table);
     let weights: f32 = table.columns.iter().map(|column| f32::from(column.weight.max(1))).sum();
     let least = layout.table.least_size_pt.min(size);
     let mut at = size;
     loop {
         let scale = at / size;
         let padding = 2.0 * layout.table.padding_pt * scale * scale;
-        let needs: Vec<f32> = words.iter().map(|word| word * at + padding).collect();
+        // Down to four fifths of the size a heading's words still count; below that they are parted instead.
+        let whole = at >= size * 0.8;
+        let needs: Vec<f32> = words
+            .iter()
+            .zip(&headings)
+            .map(|(word, heading)| if whole { word.max(*heading) } else { *word } * at + padding)
+            .collect();
         if needs.iter().sum::<f32>() <= total {
-            let shares: Vec<f32> =
-                table.columns.iter().map(|column| total * f32::from(column.weight.max(1)) / weights).collect();
+            let shares: Vec<f32> = table
+                .columns
+                .iter()
+                .map(|column| total * f32::from(column.weight.max(1)) / weights)
+                .collect();
             return Ok(Columns { widths: mend(&shares, &needs, total), scale });
         }
         if at <= least {
@@ -45,6 +55,22 @@ pub(crate) fn columns(table: &Table, layout: &Layout) -> Result<Columns, ExportE
         }
         at = (at - 0.5).max(least);
     }
+}
+
+/// What each column's heading needs so that a short one stays on one line and a long one on two, in type sizes.
+fn headings(table: &Table) -> Vec<f32> {
+    let mut widest = vec![0.0_f32; table.columns.len()];
+    let mut column = 0;
+    for cell in &table.header {
+        if cell.column_span <= 1
+            && let Some(slot) = widest.get_mut(column)
+        {
+            let width = em_inlines(&cell.text);
+            *slot = if width <= 4.0 { width } else { (width / 2.0).ceil().min(LONGEST_WORD) };
+        }
+        column += usize::from(cell.column_span.max(1));
+    }
+    widest
 }
 
 /// The widest unbreakable piece of each column, in type sizes.
@@ -67,13 +93,20 @@ fn words(table: &Table) -> Vec<f32> {
 fn longest_word(cell: &Cell) -> f32 {
     let text = document::inline_text(&cell.text);
     let (mut longest, mut current) = (0.0_f32, 0.0_f32);
+    let mut in_figures = false;
     for character in text.chars() {
-        if em(character) < 1.0 && !character.is_whitespace() {
+        // 2026年11月23日 is one piece.
+        let dated = in_figures && matches!(character, '年' | '月' | '日' | '%' | '％' | '元' | '㎡');
+        if dated {
+            // With the gaps on both sides.
+            current += 1.25;
+        } else if em(character) < 1.0 && !character.is_whitespace() {
             // Digits and letters of Chinese fonts are a little wider than half.
             current += em(character) * 1.15;
         } else {
             current = 0.0;
         }
+        in_figures = dated || character.is_ascii_digit();
         longest = longest.max(current).max(em(character));
     }
     longest.clamp(0.5, LONGEST_WORD)

@@ -185,7 +185,11 @@ impl Workshop<'_> {
         let options = Options { draft, row, fingerprint: order.fingerprint.clone() };
         let document = compose(self.library.folder(), facts, assessment, id, &options)?;
         let row_name = row.and_then(|row| {
-            assessment.documents.iter().find(|report| report.id == id).and_then(|report| report.rows.get(row).cloned())
+            assessment
+                .documents
+                .iter()
+                .find(|report| report.id == id)
+                .and_then(|report| report.rows.get(row).cloned())
         });
         let template = facts.procedure.document(id);
         let position = template.map_or(0, |template| template.position);
@@ -201,7 +205,9 @@ impl Workshop<'_> {
                     dossier.notes.extend(made.notes);
                     made.bytes
                 }
-                (Format::Pdf, None) => return Err(fault(ExportError::NoFont { wanted: "PDF 字体".to_owned() })),
+                (Format::Pdf, None) => {
+                    return Err(fault(ExportError::NoFont { wanted: "PDF 字体".to_owned() }));
+                }
             };
             dossier.files.push(MadeFile {
                 document: id.to_owned(),
@@ -242,7 +248,9 @@ fn wanted(assessment: &Assessment, order: &Order) -> Result<Vec<(String, Option<
 fn refusal(facts: &Facts, assessment: &Assessment, id: &str) -> Refused {
     let report = assessment.documents.iter().find(|report| report.id == id);
     let (title, state, missing, blocked_by) = match report {
-        Some(report) => (report.title.clone(), report.state, report.missing.as_slice(), report.blocked_by.as_slice()),
+        Some(report) => {
+            (report.title.clone(), report.state, report.missing.as_slice(), report.blocked_by.as_slice())
+        }
         None => (id.to_owned(), DocumentStatus::NotApplicable, [].as_slice(), [].as_slice()),
     };
     let mut reasons: Vec<String> = blocked_by

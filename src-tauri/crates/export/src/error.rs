@@ -14,7 +14,9 @@ pub enum ExportError {
         message: String,
     },
     /// Not one usable font file was found for a role.
-    #[error("找不到可用的字体文件：{wanted}。请把字体文件放进程序的 fonts 文件夹，或在版式文件中改用已有的字体。")]
+    #[error(
+        "找不到可用的字体文件：{wanted}。请把字体文件放进程序的 fonts 文件夹，或在版式文件中改用已有的字体。"
+    )]
     NoFont {
         /// The file names that were looked for.
         wanted: String,
@@ -28,9 +30,7 @@ pub enum ExportError {
         reason: String,
     },
     /// A table that no page can hold readably.
-    #[error(
-        "表格共 {columns} 列，缩到最小字号 {least} 磅仍放不进版心。请减少列数，或把表格拆成几张。"
-    )]
+    #[error("表格共 {columns} 列，缩到最小字号 {least} 磅仍放不进版心。请减少列数，或把表格拆成几张。")]
     TableTooWide {
         /// Its number of columns.
         columns: usize,

@@ -41,7 +41,7 @@ fn breaks(text: &str, most: f32) -> Vec<usize> {
             }
             // The last line shorter than the others makes the trapezoid.
             let goal = if to + 1 == stops.len() { aim - 1.0 } else { aim + 0.5 };
-            let lonely = if line < 2.0 { 1000.0 } else { 0.0 };
+            let lonely = if line < 2.0 { 1000.0 } else { 0.0 } + torn(&stops, &characters, to);
             let cost = best[from].0 + (line - goal) * (line - goal) + lonely;
             if cost < best[to].0 {
                 best[to] = (cost, from);
@@ -61,6 +61,19 @@ fn breaks(text: &str, most: f32) -> Vec<usize> {
     }
     breaks.reverse();
     breaks
+}
+
+/// The price of a line end beside a word of one character: most such words are halves of one that the dictionary
+/// lacks (捐建, 代建). Words that are short by nature cost nothing.
+fn torn(stops: &[usize], characters: &[char], at: usize) -> f32 {
+    const SHORT: &str = "的和与及或在对为向由从至之等项市区县街镇省";
+    if at + 1 >= stops.len() {
+        return 0.0;
+    }
+    let single = |from: usize, to: usize| to - from == 1 && !SHORT.contains(characters[from]);
+    let before = at > 0 && single(stops[at - 1], stops[at]);
+    let after = single(stops[at], stops[at + 1]);
+    f32::from(u8::from(before) + u8::from(after)) * 30.0
 }
 
 /// Beginnings of words, and both ends.
@@ -88,7 +101,21 @@ const fn may_part(before: char, after: char) -> bool {
     !matches!(before, '（' | '《' | '〈' | '“' | '‘' | '〔' | '【' | '(')
         && !matches!(
             after,
-            '）' | '》' | '〉' | '”' | '’' | '〕' | '】' | ')' | '，' | '、' | '。' | '：' | '；' | '·' | '的' | '—'
+            '）' | '》'
+                | '〉'
+                | '”'
+                | '’'
+                | '〕'
+                | '】'
+                | ')'
+                | '，'
+                | '、'
+                | '。'
+                | '：'
+                | '；'
+                | '·'
+                | '的'
+                | '—'
         )
 }
 
@@ -152,10 +179,22 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_no_dictionary_knows_is_not_torn() {
+        let title = "深圳市罗湖区社会资本投资捐建公共设施项目捐建协议";
+        let lines = lines(title, 15.0);
+        assert_eq!(lines.concat(), title);
+        assert!(lines.iter().all(|line| !line.ends_with('捐') && !line.starts_with('建')), "{lines:?}");
+    }
+
+    #[test]
     fn runs_keep_their_source_when_a_break_falls_inside() {
         let title = [
             Inline::text("关于"),
-            Inline::Text { text: "深圳市罗湖区莲塘街道社区服务中心".into(), strong: false, source: Some("name".into()) },
+            Inline::Text {
+                text: "深圳市罗湖区莲塘街道社区服务中心".into(),
+                strong: false,
+                source: Some("name".into()),
+            },
             Inline::text("捐建项目的申请"),
         ];
         let broken = balanced(&title, 14.0);

@@ -6,7 +6,8 @@ use document::tree::Inline;
 /// What stands between a heading's number and its text: nothing after a mark (一、 1.), else a full-width space.
 #[must_use]
 pub(crate) fn number_gap(number: &str, has_text: bool) -> &'static str {
-    let marked = number.chars().next_back().is_none_or(|last| matches!(last, '、' | '）' | ')' | '.' | '．' | '，'));
+    let marked =
+        number.chars().next_back().is_none_or(|last| matches!(last, '、' | '）' | ')' | '.' | '．' | '，'));
     if marked || !has_text { "" } else { "\u{3000}" }
 }
 
@@ -15,7 +16,9 @@ pub(crate) fn number_gap(number: &str, has_text: bool) -> &'static str {
 pub(crate) fn em(character: char) -> f32 {
     match character {
         _ if is_ignorable(character) => 0.0,
-        '\u{20}'..='\u{7e}' | '\u{a0}'..='\u{b6}' | '\u{b8}'..='\u{2ff}' | '\u{370}'..='\u{5ff}' | '·' => 0.5,
+        '\u{20}'..='\u{7e}' | '\u{a0}'..='\u{b6}' | '\u{b8}'..='\u{2ff}' | '\u{370}'..='\u{5ff}' | '·' => {
+            0.5
+        }
         _ => 1.0,
     }
 }

@@ -80,10 +80,21 @@ fn the_same_paper_gives_the_same_bytes() {
 }
 
 const P_PR: [&str; 12] = [
-    "w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:widowControl", "w:tabs", "w:snapToGrid", "w:spacing",
-    "w:ind", "w:jc", "w:outlineLvl", "w:rPr",
+    "w:pStyle",
+    "w:keepNext",
+    "w:keepLines",
+    "w:pageBreakBefore",
+    "w:widowControl",
+    "w:tabs",
+    "w:snapToGrid",
+    "w:spacing",
+    "w:ind",
+    "w:jc",
+    "w:outlineLvl",
+    "w:rPr",
 ];
-const R_PR: [&str; 9] = ["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:color", "w:sz", "w:szCs", "w:highlight", "w:u"];
+const R_PR: [&str; 10] =
+    ["w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:color", "w:spacing", "w:sz", "w:szCs", "w:highlight", "w:u"];
 const STYLE: [&str; 7] = ["w:name", "w:basedOn", "w:next", "w:link", "w:qFormat", "w:pPr", "w:rPr"];
 const TC_PR: [&str; 5] = ["w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders", "w:vAlign"];
 const TBL_PR: [&str; 6] = ["w:tblW", "w:jc", "w:tblInd", "w:tblBorders", "w:tblLayout", "w:tblCellMar"];

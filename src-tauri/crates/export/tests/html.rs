@@ -17,7 +17,11 @@ fn text(html: &str) -> String {
             _ => {}
         }
     }
-    out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+    out.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
 }
 
 fn same_text(document: &Document) {
@@ -32,11 +36,15 @@ fn the_text_is_that_of_the_tree() {
 
 #[test]
 fn answers_are_escaped_and_name_their_source() {
-    let mut document = common::document(Kind::Official, "题", vec![common::body("<script>alert(1)</script>")]);
+    let mut document =
+        common::document(Kind::Official, "题", vec![common::body("<script>alert(1)</script>")]);
     document.draft = true;
     document.blocks.push(document::tree::Block::Paragraph {
         role: document::tree::Role::Body,
-        text: vec![common::answer("a\"b", "x\"y"), document::tree::Inline::Blank { width: 2, source: Some("due".into()) }],
+        text: vec![
+            common::answer("a\"b", "x\"y"),
+            document::tree::Inline::Blank { width: 2, source: Some("due".into()) },
+        ],
     });
     let html = export::html(&document);
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));

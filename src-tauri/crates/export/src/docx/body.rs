@@ -10,7 +10,7 @@ use crate::ExportError;
 use crate::docx::units::twips;
 use crate::style::Part;
 use crate::title::balanced;
-use crate::words::number_gap;
+use crate::words::{em_inlines, number_gap};
 use crate::{sign, style::Layout};
 
 /// Writes the blocks of a paper one after the other.
@@ -74,7 +74,9 @@ impl<'a> Body<'a> {
         match block {
             Block::Cover { title, lines } => self.cover(title, lines),
             Block::Title { text } => {
-                self.push(setter.paragraph(Part::Title, &balanced(text, line_of(setter.layout, Part::Title))));
+                self.push(
+                    setter.paragraph(Part::Title, &balanced(text, line_of(setter.layout, Part::Title))),
+                );
             }
             Block::Heading { level, number, text, .. } => {
                 let part = Part::heading(*level, self.in_annex);
@@ -97,7 +99,10 @@ impl<'a> Body<'a> {
             Block::Paragraph { role, text } => {
                 let part = Part::role(*role);
                 let mut paragraph = setter.paragraph(part, text);
-                if let Some(right) = sign::right_blank(blocks, index, &setter.layout.signature) {
+                let right = sign::right_blank(blocks, index, &setter.layout.signature, |runs| {
+                    Ok::<_, ExportError>(em_inlines(runs))
+                })?;
+                if let Some(right) = right {
                     paragraph = paragraph.indent(None, None, Some(characters(setter.layout, right)), None);
                 }
                 if before_signatures {
@@ -123,7 +128,10 @@ impl<'a> Body<'a> {
             }
             Block::Signatures { parties } => {
                 self.before_table();
-                self.docx.document.children.push(DocumentChild::Table(Box::new(signatures::table(setter, parties))));
+                self.docx
+                    .document
+                    .children
+                    .push(DocumentChild::Table(Box::new(signatures::table(setter, parties))));
                 self.push(thin());
             }
             Block::Annex { number, title, .. } => {

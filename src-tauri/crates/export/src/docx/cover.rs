@@ -4,12 +4,13 @@
 use document::tree::{CoverLine, Inline};
 use docx_rs::{
     AlignmentType, BorderType, LineSpacing, LineSpacingType, Paragraph, Table, TableAlignmentType, TableCell,
-    TableCellBorder, TableCellBorderPosition, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
+    TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType, TableRow,
+    VAlignType, WidthType,
 };
 
 use super::runs::Setter;
 use super::units::{rule, twips, unsigned};
-use crate::layout::cover::{Frame, frame};
+use crate::layout::cover::{Frame, cover_value, frame};
 use crate::style::Part;
 
 /// The title with the blank above and below it.
@@ -36,10 +37,12 @@ pub(super) fn lines(setter: Setter<'_>, lines: &[CoverLine]) -> Table {
             let words = setter
                 .add_words(setter.empty(Part::CoverLine), Part::CoverLine, &format!("{}：", line.label))
                 .align(AlignmentType::Right);
-            let under = TableCellBorder::new(TableCellBorderPosition::Bottom)
-                .border_type(BorderType::Single)
-                .size(rule(setter.layout.table.rule_pt))
-                .color("000000");
+            let under = TableCellBorders::with_empty().set(
+                TableCellBorder::new(TableCellBorderPosition::Bottom)
+                    .border_type(BorderType::Single)
+                    .size(rule(setter.layout.table.rule_pt))
+                    .color("000000"),
+            );
             TableRow::new(vec![
                 TableCell::new()
                     .width(label, WidthType::Dxa)
@@ -48,8 +51,10 @@ pub(super) fn lines(setter: Setter<'_>, lines: &[CoverLine]) -> Table {
                 TableCell::new()
                     .width(value, WidthType::Dxa)
                     .vertical_align(VAlignType::Bottom)
-                    .set_border(under)
-                    .add_paragraph(setter.paragraph(Part::CoverLine, &line.value)),
+                    .set_borders(under)
+                    .add_paragraph(
+                        setter.paragraph(Part::CoverLine, &cover_value(setter.layout, frame, &line.value)),
+                    ),
             ])
             .cant_split()
         })

@@ -3,13 +3,13 @@
 
 use document::tree::{Block, Document};
 use docx_rs::{
-    AlignmentType, DocGrid, DocGridType, Docx, FieldCharType, Footer, Header, InstrNUMPAGES, InstrPAGE, InstrText,
-    LineSpacing, LineSpacingType, PageMargin, Paragraph, Run, RunFonts,
+    AlignmentType, DocGrid, DocGridType, Docx, FieldCharType, Footer, Header, InstrNUMPAGES, InstrPAGE,
+    InstrText, LineSpacing, LineSpacingType, PageMargin, Paragraph, Run, RunFonts,
 };
 
 use super::runs::Setter;
 use super::styles::run_fonts;
-use super::units::{grid_space, half_points, twips, twips_mm, unsigned};
+use super::units::{half_points, twips, twips_mm, unsigned};
 use crate::style::{FontRole, FooterForm, PT_PER_MM};
 
 /// The word in the header of a draft.
@@ -37,11 +37,10 @@ pub(super) fn set(mut docx: Docx, setter: Setter<'_>, document: &Document) -> Do
             gutter: 0,
         });
     let pitch = unsigned(twips(setter.layout.grid.pitch_pt));
+    // Characters come to the grid by the spacing in their styles: LibreOffice reads a character grid as cells and
+    // pulls every smaller type apart.
     let grid = match setter.layout.grid.characters {
-        Some(_) => DocGrid::new()
-            .grid_type(DocGridType::LinesAndChars)
-            .line_pitch(pitch)
-            .char_space(grid_space(setter.layout.tracking())),
+        Some(_) => DocGrid::new().grid_type(DocGridType::Lines).line_pitch(pitch),
         None => DocGrid::new().grid_type(DocGridType::Default).line_pitch(pitch),
     };
     docx.document.section_property = std::mem::take(&mut docx.document.section_property).doc_grid(grid);

@@ -8,8 +8,8 @@ use document::tree::Document;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::style::{FontRole, Style};
 use crate::ExportError;
+use crate::style::{FontRole, Style};
 
 /// Parts of a package that differ from paper to paper, patched.
 pub(super) struct Parts {
@@ -57,7 +57,8 @@ pub(super) fn zip(parts: &Parts, document: &Document, style: &Style) -> Result<V
     for (index, footer) in parts.footers.iter().enumerate() {
         files.push((numbered("footer", index), footer.clone()));
     }
-    let own = [("word/styles.xml", parts.styles.as_slice()), ("word/document.xml", parts.document.as_slice())];
+    let own =
+        [("word/styles.xml", parts.styles.as_slice()), ("word/document.xml", parts.document.as_slice())];
     let all = files.iter().map(|(name, data)| (name.as_str(), data.as_slice())).chain(own);
     for (name, data) in all {
         zip.start_file(name, options).map_err(|error| failed(&error))?;
@@ -159,7 +160,9 @@ fn core(document: &Document) -> String {
 fn settings(parts: &Parts) -> String {
     let even = if parts.even_and_odd { "<w:evenAndOddHeaders/>" } else { "" };
     let compatible = |name: &str, value: &str| {
-        format!("<w:compatSetting w:name=\"{name}\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"{value}\"/>")
+        format!(
+            "<w:compatSetting w:name=\"{name}\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"{value}\"/>"
+        )
     };
     format!(
         "{HEAD}<w:settings xmlns:w=\"{WORD}\"><w:zoom w:percent=\"100\"/>\
@@ -185,7 +188,9 @@ fn font_table(style: &Style) -> String {
         if let Some(alternative) = &fonts.alternative {
             let _ = write!(out, "<w:altName w:val=\"{}\"/>", escape(alternative));
         }
-        out.push_str("<w:charset w:val=\"86\"/><w:family w:val=\"auto\"/><w:pitch w:val=\"default\"/></w:font>");
+        out.push_str(
+            "<w:charset w:val=\"86\"/><w:family w:val=\"auto\"/><w:pitch w:val=\"default\"/></w:font>",
+        );
     }
     out.push_str("</w:fonts>");
     out

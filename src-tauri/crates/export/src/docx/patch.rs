@@ -191,7 +191,9 @@ mod tests {
     #[test]
     fn children_are_put_into_schema_order_and_empty_properties_dropped() {
         assert_eq!(
-            patched(r#"<w:p w14:paraId="1"><w:pPr><w:rPr /><w:jc w:val="both" /><w:keepNext /><w:pStyle w:val="a" /></w:pPr></w:p>"#),
+            patched(
+                r#"<w:p w14:paraId="1"><w:pPr><w:rPr /><w:jc w:val="both" /><w:keepNext /><w:pStyle w:val="a" /></w:pPr></w:p>"#
+            ),
             r#"<w:p><w:pPr><w:pStyle w:val="a"/><w:keepNext/><w:jc w:val="both"/></w:pPr></w:p>"#
         );
     }

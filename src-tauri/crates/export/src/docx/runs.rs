@@ -65,7 +65,9 @@ impl Setter<'_> {
             Inline::Check { ticked } => {
                 let font = &self.style.fonts.check;
                 Run::new()
-                    .fonts(RunFonts::new().ascii(font).hi_ansi(font).east_asia(font).cs(font).hint("eastAsia"))
+                    .fonts(
+                        RunFonts::new().ascii(font).hi_ansi(font).east_asia(font).cs(font).hint("eastAsia"),
+                    )
                     .add_text(if *ticked { "☑" } else { "□" })
             }
             Inline::Break => Run::new().add_break(BreakType::TextWrapping),

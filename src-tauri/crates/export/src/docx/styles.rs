@@ -3,7 +3,7 @@
 use docx_rs::{AlignmentType, Docx, LineSpacing, LineSpacingType, RunFonts, Style as WordStyle, StyleType};
 
 use super::names;
-use super::units::{character_hundredths, half_points, twips};
+use super::units::{character_hundredths, half_points, twips, twips_down};
 use crate::Style;
 use crate::style::{FontRole, Layout, ParagraphStyle, Part, Setting};
 
@@ -37,6 +37,10 @@ fn paragraph_style(style: &Style, layout: &Layout, part: Part) -> WordStyle {
         .line_spacing(spacing(layout, set));
     if set.bold {
         out = out.bold();
+    }
+    let on_grid = set.size_pt.to_bits() == layout.part(Part::Body).size_pt.to_bits();
+    if on_grid && layout.grid.characters.is_some() {
+        out.run_property = std::mem::take(&mut out.run_property).spacing(twips_down(layout.tracking()));
     }
     if let Some(level) = set.outline {
         out = out.outline_lvl(usize::from(level.saturating_sub(1)));

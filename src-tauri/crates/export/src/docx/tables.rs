@@ -25,9 +25,15 @@ pub(super) fn table(setter: Setter<'_>, table: &Table) -> Result<WordTable, Expo
     let set = columns(table, setter.layout)?;
     let widths: Vec<usize> = set.widths.iter().map(|width| unsigned(twips(*width))).collect();
     let mut rows = Vec::with_capacity(table.rows.len() + 1);
-    let mut writer = Rows { setter, table, widths: &widths, scale: set.scale, open: vec![(0, 1); widths.len()] };
+    let mut writer =
+        Rows { setter, table, widths: &widths, scale: set.scale, open: vec![(0, 1); widths.len()] };
     if !table.header.is_empty() {
-        rows.push(writer.row(&table.header, Part::TableHead).row_height(HEADER_MARK).height_rule(HeightRule::AtLeast));
+        rows.push(
+            writer
+                .row(&table.header, Part::TableHead)
+                .row_height(HEADER_MARK)
+                .height_rule(HeightRule::AtLeast),
+        );
     }
     for row in &table.rows {
         rows.push(writer.row(row, Part::TableCell));
@@ -46,7 +52,10 @@ pub(super) fn table(setter: Setter<'_>, table: &Table) -> Result<WordTable, Expo
     .into_iter()
     .fold(TableBorders::with_empty(), |borders, position| {
         borders.set(
-            TableBorder::new(position).border_type(BorderType::Single).size(rule(style.rule_pt)).color("000000"),
+            TableBorder::new(position)
+                .border_type(BorderType::Single)
+                .size(rule(style.rule_pt))
+                .color("000000"),
         )
     });
     Ok(WordTable::without_borders(rows)

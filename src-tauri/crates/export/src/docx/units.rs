@@ -1,6 +1,9 @@
 //! Points to the units of WordprocessingML.
 #![allow(clippy::float_arithmetic, reason = "lengths on paper, not amounts of money")]
-#![allow(clippy::cast_possible_truncation, reason = "style.toml is checked: lengths stay far below the limits")]
+#![allow(
+    clippy::cast_possible_truncation,
+    reason = "style.toml is checked: lengths stay far below the limits"
+)]
 
 use crate::style::PT_PER_MM;
 
@@ -24,9 +27,9 @@ pub(super) fn character_hundredths(characters: f32) -> i32 {
     (characters * 100.0).round() as i32
 }
 
-/// 4096ths of a point: what the grid adds to each character.
-pub(super) fn grid_space(points: f32) -> isize {
-    (points * 4096.0).round() as isize
+/// Twentieths of a point, cut down: characters set with it never need more room than they have.
+pub(super) fn twips_down(points: f32) -> i32 {
+    (points * 20.0).floor() as i32
 }
 
 /// Eighths of a point: thickness of rules.

@@ -49,7 +49,8 @@ impl Face {
 
     /// Parses a file's bytes; of a collection, its first face.
     pub(crate) fn parse(data: Vec<u8>) -> Result<Self, String> {
-        let face = ttf_parser::Face::parse(&data, 0).map_err(|error| format!("不是可用的字体文件：{error}"))?;
+        let face =
+            ttf_parser::Face::parse(&data, 0).map_err(|error| format!("不是可用的字体文件：{error}"))?;
         let restricted = matches!(face.permissions(), Some(ttf_parser::Permissions::Restricted));
         if face.tables().os2.is_some() && (restricted || !face.is_subsetting_allowed()) {
             return Err("字体厂商不允许嵌入文件".to_owned());
@@ -59,7 +60,8 @@ impl Face {
         }
         let name = |id| {
             let names = face.names();
-            let mut found = names.into_iter().filter(|name| name.name_id == id).filter_map(|name| name.to_string());
+            let mut found =
+                names.into_iter().filter(|name| name.name_id == id).filter_map(|name| name.to_string());
             found.find(|name| !name.is_empty())
         };
         let family = name(name_id::FAMILY).unwrap_or_else(|| "未命名字体".to_owned());
@@ -86,8 +88,9 @@ impl Face {
                 }
             });
         }
-        let widths =
-            (0..face.number_of_glyphs()).map(|glyph| face.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0)).collect();
+        let widths = (0..face.number_of_glyphs())
+            .map(|glyph| face.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0))
+            .collect();
         Ok(Self {
             family,
             postscript: if postscript.is_empty() { "Font".to_owned() } else { postscript },

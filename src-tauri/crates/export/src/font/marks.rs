@@ -154,7 +154,8 @@ fn name() -> Vec<u8> {
 
 fn assemble(tables: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
     let count = i32::try_from(tables.len()).unwrap_or(0);
-    let mut out = [0x0001_0000_u32.to_be_bytes().to_vec(), words(&[count, 128, 3, count * 16 - 128])].concat();
+    let mut out =
+        [0x0001_0000_u32.to_be_bytes().to_vec(), words(&[count, 128, 3, count * 16 - 128])].concat();
     let mut at = out.len() + tables.len() * 16;
     for (tag, data) in tables {
         let sum = data.chunks(4).fold(0_u32, |sum, chunk| {

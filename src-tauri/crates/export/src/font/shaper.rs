@@ -70,7 +70,12 @@ impl<'a> Shaper<'a> {
     ///
     /// # Errors
     /// [`ExportError::NoFont`] if not one file of the role is usable.
-    pub(crate) fn shape(&mut self, role: FontRole, bold: bool, character: char) -> Result<Shape, ExportError> {
+    pub(crate) fn shape(
+        &mut self,
+        role: FontRole,
+        bold: bool,
+        character: char,
+    ) -> Result<Shape, ExportError> {
         if self.fonts.is_none() {
             return Ok(Shape { face: 0, glyph: 0, width: em(character), missing: false });
         }
@@ -116,7 +121,10 @@ impl<'a> Shaper<'a> {
                 .iter()
                 .map(|character| format!("{character}（U+{:04X}）", u32::from(*character)))
                 .collect();
-            notes.push(format!("所有字体都没有这些字符，PDF 中印为 〓，请改用别的写法：{}。", list.join("、")));
+            notes.push(format!(
+                "所有字体都没有这些字符，PDF 中印为 〓，请改用别的写法：{}。",
+                list.join("、")
+            ));
         }
         notes
     }

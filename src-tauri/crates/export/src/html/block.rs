@@ -23,7 +23,9 @@ pub(super) fn write(block: &Block, in_annex: &mut bool, out: &mut String) {
             out.push_str("</section>\n");
         }
         Block::Title { text } => element("h1", "title", text, out),
-        Block::Heading { level, number, text, id } => heading(*level, number, text, id.as_deref(), *in_annex, out),
+        Block::Heading { level, number, text, id } => {
+            heading(*level, number, text, id.as_deref(), *in_annex, out)
+        }
         Block::Paragraph { role, text } => {
             let class = format!("role-{}", Part::role(*role).key());
             element("p", &class, text, out);

@@ -58,13 +58,13 @@ pub(crate) enum Class {
     Space,
 }
 
-/// A character, or two dashes drawn as one.
+/// A character, or two that one glyph shows.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Atom {
     /// The character.
     pub character: char,
-    /// Two dashes in one glyph.
-    pub double: bool,
+    /// A second character that the glyph shows too: the other dash, a combining accent.
+    pub second: Option<char>,
     /// Index of the face.
     pub face: u16,
     /// Glyph in the face.
@@ -84,7 +84,11 @@ pub(crate) struct Atom {
 }
 
 /// Atoms of a paragraph, cut at its own line breaks.
-pub(crate) fn atoms(shaper: &mut Shaper<'_>, set: Type, inlines: &[Inline]) -> Result<Vec<Vec<Atom>>, ExportError> {
+pub(crate) fn atoms(
+    shaper: &mut Shaper<'_>,
+    set: Type,
+    inlines: &[Inline],
+) -> Result<Vec<Vec<Atom>>, ExportError> {
     let mut lines = vec![(String::new(), Vec::new())];
     for inline in inlines {
         let Some((text, marks)) = lines.last_mut() else { continue };
@@ -101,7 +105,9 @@ pub(crate) fn atoms(shaper: &mut Shaper<'_>, set: Type, inlines: &[Inline]) -> R
                 continue;
             }
         };
-        for character in words.chars().filter(|character| !is_ignorable(*character) && !character.is_control()) {
+        for character in
+            words.chars().filter(|character| !is_ignorable(*character) && !character.is_control())
+        {
             text.push(character);
             marks.push((strong, blank));
         }
@@ -109,7 +115,12 @@ pub(crate) fn atoms(shaper: &mut Shaper<'_>, set: Type, inlines: &[Inline]) -> R
     lines.into_iter().map(|(text, marks)| shape(shaper, set, &text, &marks)).collect()
 }
 
-fn shape(shaper: &mut Shaper<'_>, set: Type, text: &str, marks: &[(bool, bool)]) -> Result<Vec<Atom>, ExportError> {
+fn shape(
+    shaper: &mut Shaper<'_>,
+    set: Type,
+    text: &str,
+    marks: &[(bool, bool)],
+) -> Result<Vec<Atom>, ExportError> {
     let breaks = breaks::breaks(text);
     let characters: Vec<char> = text.chars().collect();
     let mut atoms: Vec<Atom> = Vec::with_capacity(characters.len());
@@ -121,7 +132,12 @@ fn shape(shaper: &mut Shaper<'_>, set: Type, text: &str, marks: &[(bool, bool)])
         let double = character == '—'
             && characters.get(index + 1) == Some(&'—')
             && shaper.has(set.font, bold, TWO_DASHES);
-        let looked_up = if double { TWO_DASHES } else { character };
+        let accented = characters.get(index + 1).and_then(|next| {
+            let combining = matches!(next, '\u{300}'..='\u{36f}');
+            combining.then(|| unicode_normalization::char::compose(character, *next)).flatten()
+        });
+        let looked_up = if double { TWO_DASHES } else { accented.unwrap_or(character) };
+        let second = (double || accented.is_some()).then(|| characters[index + 1]);
         let shape = shaper.shape(set.font, bold, looked_up)?;
         let natural = shape.width * set.size;
         let class = class(&characters, index, shape.missing);
@@ -143,7 +159,7 @@ fn shape(shaper: &mut Shaper<'_>, set: Type, text: &str, marks: &[(bool, bool)])
         };
         atoms.push(Atom {
             character,
-            double,
+            second,
             face: shape.face,
             glyph: shape.glyph,
             width,
@@ -153,7 +169,7 @@ fn shape(shaper: &mut Shaper<'_>, set: Type, text: &str, marks: &[(bool, bool)])
             blank,
             before: breaks[index],
         });
-        index += if double { 2 } else { 1 };
+        index += 1 + usize::from(second.is_some());
     }
     squeeze_pairs(&mut atoms, set.size);
     Ok(atoms)
@@ -164,17 +180,18 @@ const TWO_DASHES: char = '\u{2e3a}';
 
 fn class(characters: &[char], index: usize, missing: bool) -> Class {
     let character = characters[index];
-    let latin = |at: Option<usize>| {
-        at.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_alphanumeric)
-    };
+    let latin =
+        |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_alphanumeric);
     match character {
         ' ' | '\u{a0}' | '\u{2009}' | '\t' => Class::Space,
         '\u{3000}' => Class::Space,
         // An apostrophe inside a Latin word is not a quotation mark.
         '’' if latin(index.checked_sub(1)) && latin(Some(index + 1)) => Class::Narrow,
-        '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | '〗' | '”'
-        | '’' | '］' | '｝' => Class::Close,
-        '（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '〖' | '“' | '‘' | '［' | '｛' => Class::Open,
+        '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '〉' | '」' | '』' | '】' | '〕'
+        | '〗' | '”' | '’' | '］' | '｝' => Class::Close,
+        '（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '〖' | '“' | '‘' | '［' | '｛' => {
+            Class::Open
+        }
         _ if missing || is_wide(character) => Class::Wide,
         _ => Class::Narrow,
     }

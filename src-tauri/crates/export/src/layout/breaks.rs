@@ -98,7 +98,9 @@ mod tests {
         let breaks = breaks(text);
         text.chars()
             .zip(breaks)
-            .flat_map(|(character, stop)| (stop == Break::Allowed).then_some('|').into_iter().chain([character]))
+            .flat_map(|(character, stop)| {
+                (stop == Break::Allowed).then_some('|').into_iter().chain([character])
+            })
             .collect()
     }
 

@@ -30,6 +30,10 @@ pub(crate) fn build(
     Ok(builder.out)
 }
 
+/// A box in which nothing needs a second line.
+const WIDE: Measure =
+    Measure { width: 1.0e6, left: 0.0, indent: 0.0, right: 0.0, setting: Setting::Left, grid: true };
+
 struct Builder<'a, 'b> {
     shaper: &'a mut Shaper<'b>,
     layout: &'a Layout,
@@ -51,13 +55,19 @@ impl Builder<'_, '_> {
             Block::Title { text } => self.titled(Part::Title, text, places)?,
             Block::Heading { level, number, text, .. } => {
                 let part = Part::heading(*level, self.in_annex);
-                let mut runs = vec![Inline::text(format!("{number}{}", number_gap(number, !text.is_empty())))];
+                let mut runs =
+                    vec![Inline::text(format!("{number}{}", number_gap(number, !text.is_empty())))];
                 runs.extend_from_slice(text);
                 self.paragraph(part, &runs, places)?;
             }
             Block::Paragraph { role, text } => {
-                let right = sign::right_blank(blocks, index, &self.layout.signature);
-                let right = right.map_or(0.0, |characters| characters * self.layout.character());
+                let character = self.layout.character();
+                let set = Type::of(self.layout, Part::role(*role));
+                let right = sign::right_blank(blocks, index, &self.layout.signature, |runs| {
+                    let lines = set_lines(self.shaper, set, WIDE, runs)?;
+                    Ok::<_, ExportError>(lines.iter().map(|line| line.end).fold(0.0, f32::max) / character)
+                })?;
+                let right = right.map_or(0.0, |characters| characters * character);
                 let keep = matches!(role, tree::Role::Caption | tree::Role::Signature);
                 self.paragraph(Part::role(*role), text, Places { right, keep, ..places })?;
             }
@@ -123,11 +133,11 @@ impl Builder<'_, '_> {
             let mut placed: Vec<(f32, f32, Line)> = Vec::new();
             let mut tallest: f32 = 0.0;
             for (side, party) in pair.iter().enumerate() {
-                let mut runs = vec![Inline::text(format!("{}：", party.label))];
-                runs.extend_from_slice(&party.name);
+                let mut runs = vec![Inline::text(format!("{}：", party.label)), Inline::Break];
+                runs.extend_from_slice(&balanced(&party.name, measure.width / set.size));
                 let mut lines = set_lines(self.shaper, set, measure, &runs)?;
-                // The name takes two lines in either column, so that the lines below stand level.
-                while lines.len() < 2 {
+                // Label and name take three lines in either column, so that the lines below stand level.
+                while lines.len() < 3 {
                     lines.push(Line { size: set.size, ..Line::default() });
                 }
                 for line in SIGNATURE_LINES {

@@ -32,7 +32,8 @@ pub(crate) fn chunks(
         let mut lines = set_lines(shaper, set, measure, &[Inline::text(entry.text.as_str())])?;
         if let Some(last) = lines.last_mut() {
             let number = numbers.get(index).copied().unwrap_or(0).to_string();
-            let right = Measure { width, left: 0.0, indent: 0.0, right: 0.0, setting: Setting::Right, grid: false };
+            let right =
+                Measure { width, left: 0.0, indent: 0.0, right: 0.0, setting: Setting::Right, grid: false };
             let number = set_lines(shaper, set, right, &[Inline::text(number)])?;
             let number = number.into_iter().next().unwrap_or_default();
             let start = number.glyphs.first().map_or(width, |glyph| glyph.x);
@@ -53,7 +54,13 @@ pub(crate) fn chunks(
 }
 
 /// Dots at fixed places, so that they stand under one another.
-fn leaders(shaper: &mut Shaper<'_>, set: Type, from: f32, to: f32, out: &mut Vec<Glyph>) -> Result<(), ExportError> {
+fn leaders(
+    shaper: &mut Shaper<'_>,
+    set: Type,
+    from: f32,
+    to: f32,
+    out: &mut Vec<Glyph>,
+) -> Result<(), ExportError> {
     let shape = shaper.shape(set.font, set.bold, '.')?;
     let step = set.size * 0.4;
     let mut at = (from / step).ceil();
@@ -63,6 +70,7 @@ fn leaders(shaper: &mut Shaper<'_>, set: Type, from: f32, to: f32, out: &mut Vec
             face: shape.face,
             glyph: shape.glyph,
             character: '.',
+            second: None,
             stands: Stands::Itself,
             blank: false,
         });

@@ -41,6 +41,11 @@ pub(crate) fn frame(layout: &Layout, lines: &[CoverLine]) -> Frame {
     }
 }
 
+/// A value of a cover line, broken by meaning where it needs two lines.
+pub(crate) fn cover_value(layout: &Layout, frame: Frame, value: &[Inline]) -> Vec<Inline> {
+    balanced(value, frame.value_width / layout.part(Part::CoverLine).size_pt)
+}
+
 /// The cover as chunks.
 pub(crate) fn chunks(
     shaper: &mut Shaper<'_>,
@@ -67,7 +72,12 @@ pub(crate) fn chunks(
         };
         let label = [Inline::text(format!("{}：", line.label))];
         let labels = set_lines(shaper, set, measure(frame.label_width, Setting::Right), &label)?;
-        let values = set_lines(shaper, set, measure(frame.value_width, Setting::Left), &line.value)?;
+        let values = set_lines(
+            shaper,
+            set,
+            measure(frame.value_width, Setting::Left),
+            &cover_value(layout, frame, &line.value),
+        )?;
         let rows = labels.len().max(values.len()).max(1);
         let height = pitch + (rows - 1) as f32 * set.size * 1.4;
         // Everything stands on the rule: the last lines of both columns share a baseline.

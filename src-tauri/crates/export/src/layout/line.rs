@@ -9,8 +9,6 @@ use crate::style::Setting;
 pub(crate) enum Stands {
     /// Its character.
     Itself,
-    /// Two dashes.
-    TwoDashes,
     /// A character that no font has.
     Missing,
 }
@@ -26,6 +24,8 @@ pub(crate) struct Glyph {
     pub glyph: u16,
     /// The character of the text.
     pub character: char,
+    /// A second character that it shows too.
+    pub second: Option<char>,
     /// What the glyph stands for.
     pub stands: Stands,
     /// Part of a blank.
@@ -84,7 +84,8 @@ pub(crate) fn lines(atoms: &[Atom], set: Type, measure: Measure, first: bool, ou
 
 /// Gap between two neighbours of different scripts.
 fn gap(before: &Atom, after: &Atom, set: Type) -> f32 {
-    let mixed = matches!((before.class, after.class), (Class::Wide, Class::Narrow) | (Class::Narrow, Class::Wide));
+    let mixed =
+        matches!((before.class, after.class), (Class::Wide, Class::Narrow) | (Class::Narrow, Class::Wide));
     let plain = |atom: &Atom| atom.class == Class::Wide || atom.character.is_ascii_alphanumeric();
     if mixed && !before.blank && !after.blank && plain(before) && plain(after) { set.gap } else { 0.0 }
 }
@@ -121,6 +122,9 @@ fn fill(atoms: &[Atom], start: usize, room: f32, set: Type) -> usize {
     atoms.len()
 }
 
+/// A joint wider than this (in type sizes) looks worse than a short line.
+const WIDEST: f32 = 0.25;
+
 fn place(atoms: &[Atom], set: Type, measure: Measure, indent: f32, room: f32, last: bool) -> Line {
     let mut atoms = atoms;
     while let [rest @ .., Atom { character: ' ', .. }] = atoms {
@@ -136,7 +140,7 @@ fn place(atoms: &[Atom], set: Type, measure: Measure, indent: f32, room: f32, la
     }
     let spare = room - width;
     let joints = atoms.windows(2).filter(|pair| stretches(&pair[0], &pair[1])).count();
-    let stretch = if justify && joints > 0 && spare > 0.0 && spare / joints as f32 <= set.size / 2.0 {
+    let stretch = if justify && joints > 0 && spare > 0.0 && spare / joints as f32 <= set.size * WIDEST {
         spare / joints as f32
     } else {
         0.0
@@ -161,11 +165,8 @@ fn place(atoms: &[Atom], set: Type, measure: Measure, indent: f32, room: f32, la
             face: atom.face,
             glyph: atom.glyph,
             character: atom.character,
-            stands: match (atom.double, atom.missing) {
-                (true, _) => Stands::TwoDashes,
-                (_, true) => Stands::Missing,
-                _ => Stands::Itself,
-            },
+            second: atom.second,
+            stands: if atom.missing { Stands::Missing } else { Stands::Itself },
             blank: atom.blank,
         });
         x += atom.width;

@@ -32,8 +32,14 @@ pub(crate) fn edge_line(
     inlines: &[document::tree::Inline],
 ) -> Result<Line, ExportError> {
     let set = atom::Type { font, size, bold: false, tracking: 0.0, gap: 0.0 };
-    let measure =
-        line::Measure { width: 10_000.0, left: 0.0, indent: 0.0, right: 0.0, setting: Setting::Left, grid: true };
+    let measure = line::Measure {
+        width: 10_000.0,
+        left: 0.0,
+        indent: 0.0,
+        right: 0.0,
+        setting: Setting::Left,
+        grid: true,
+    };
     let lines = paragraph::set_lines(shaper, set, measure, inlines)?;
     Ok(lines.into_iter().next().unwrap_or_default())
 }

@@ -77,7 +77,11 @@ pub(crate) fn pages(
         set.cover = cover;
         return Ok(set);
     }
-    let split = if cover { chunks.iter().position(|chunk| matches!(chunk.content, Content::PageBreak)) } else { None };
+    let split = if cover {
+        chunks.iter().position(|chunk| matches!(chunk.content, Content::PageBreak))
+    } else {
+        None
+    };
     let (front, body) = match split {
         Some(at) => (chunks[..at].to_vec(), chunks[at + 1..].to_vec()),
         None if cover => (chunks, Vec::new()),
@@ -102,12 +106,8 @@ pub(crate) fn pages(
     }
     set.pages.extend(listing.set.pages);
     set.pages.extend(body_flow.set.pages);
-    set.anchors = body_flow
-        .set
-        .anchors
-        .into_iter()
-        .map(|anchor| anchor.map(|(page, y)| (page + shift, y)))
-        .collect();
+    set.anchors =
+        body_flow.set.anchors.into_iter().map(|anchor| anchor.map(|(page, y)| (page + shift, y))).collect();
     Ok(set)
 }
 

@@ -83,7 +83,11 @@ impl Row {
 }
 
 /// A table as chunks, one a row.
-pub(crate) fn table(shaper: &mut Shaper<'_>, layout: &Layout, table: &Table) -> Result<Vec<Chunk>, ExportError> {
+pub(crate) fn table(
+    shaper: &mut Shaper<'_>,
+    layout: &Layout,
+    table: &Table,
+) -> Result<Vec<Chunk>, ExportError> {
     let set = columns(table, layout)?;
     let style = layout.table;
     let pitch = layout.grid.pitch_pt;
@@ -168,7 +172,16 @@ impl Setter<'_, '_> {
     fn empty(&self, column: usize) -> CellBox {
         let x = self.widths[..column].iter().sum();
         let width = self.widths[column];
-        CellBox { x, width, height: 0.0, text_x: x, text_y: 0.0, lines: Vec::new(), rows: 1, set_middle: true }
+        CellBox {
+            x,
+            width,
+            height: 0.0,
+            text_x: x,
+            text_y: 0.0,
+            lines: Vec::new(),
+            rows: 1,
+            set_middle: true,
+        }
     }
 
     fn cell(&mut self, cell: &Cell, part: Part, column: usize, span: usize) -> Result<CellBox, ExportError> {

@@ -105,7 +105,12 @@ impl<S: PdfSink> Brush<'_, '_, S> {
             if let [first, .., last] | [first @ last] = blanks
                 && first.blank
             {
-                let area = (x + first.x, baseline - BASELINE * line.size, last.x - first.x + line.size, line.size * 1.06);
+                let area = (
+                    x + first.x,
+                    baseline - BASELINE * line.size,
+                    last.x - first.x + line.size,
+                    line.size * 1.06,
+                );
                 self.sink.fill(area, Tint::Yellow);
             }
         }
@@ -116,7 +121,14 @@ impl<S: PdfSink> Brush<'_, '_, S> {
             let Some(first) = glyphs.first() else { continue };
             let Some(metrics) = self.shaper.faces.get(usize::from(first.face)) else { continue };
             let placed: Vec<SinkGlyph> = glyphs.iter().map(|glyph| placed(glyph, x)).collect();
-            self.sink.text(&GlyphRun { face: first.face, metrics, size: line.size, baseline, tint, glyphs: &placed });
+            self.sink.text(&GlyphRun {
+                face: first.face,
+                metrics,
+                size: line.size,
+                baseline,
+                tint,
+                glyphs: &placed,
+            });
         }
     }
 }
@@ -126,7 +138,7 @@ fn placed(glyph: &Glyph, x: f32) -> SinkGlyph {
         glyph: glyph.glyph,
         x: x + glyph.x,
         character: glyph.character,
-        twice: glyph.stands == Stands::TwoDashes,
+        second: glyph.second,
         stand_in: glyph.stands == Stands::Missing,
     }
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, FontMetrics, Greyscale, Line, LinePoint, Mm, Op, PaintMode, ParsedFont,
-    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb,
-    TextItem, TextMatrix, WindingOrder,
+    Codepoint, Color, DictItem, FontId, FontMetrics, Greyscale, Line, LinePoint, Mm, Op, PaintMode,
+    ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing,
+    Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder,
 };
 use subsetter::GlyphRemapper;
 
@@ -31,7 +31,7 @@ pub(super) struct PrintpdfSink {
 struct Subset {
     remapper: GlyphRemapper,
     /// Text and width of each new glyph.
-    glyphs: HashMap<u16, (char, bool, u16)>,
+    glyphs: HashMap<u16, (char, Option<char>, u16)>,
 }
 
 impl PrintpdfSink {
@@ -98,7 +98,7 @@ impl PrintpdfSink {
         for (index, glyph) in glyphs.iter().enumerate() {
             let new = subset.remapper.remap(glyph.glyph);
             let units = run.metrics.width_units(glyph.glyph);
-            subset.glyphs.entry(new).or_insert((glyph.character, glyph.twice, units));
+            subset.glyphs.entry(new).or_insert((glyph.character, glyph.second, units));
             // What a viewer advances by: the whole number in the width table.
             let advance = f32::from(thousandths(units, run.metrics.units)) / 1000.0 * run.size;
             pen += advance;
@@ -110,7 +110,7 @@ impl PrintpdfSink {
                 }
                 pen -= offset * run.size / 1000.0;
             }
-            items.push(Codepoint::with_cid(new, offset, text_of(glyph.character, glyph.twice)));
+            items.push(Codepoint::with_cid(new, offset, text_of(glyph.character, glyph.second)));
         }
         let y = hundredths(self.height - run.baseline);
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(start), Pt(y)) });
@@ -125,7 +125,7 @@ impl PrintpdfSink {
                     .remapper
                     .get(glyph.glyph)
                     .and_then(|new| subset.glyphs.get(&new))
-                    .is_some_and(|(known, twice, _)| *known != glyph.character || *twice != glyph.twice)
+                    .is_some_and(|(known, second, _)| *known != glyph.character || *second != glyph.second)
             })
     }
 }
@@ -161,8 +161,9 @@ impl PdfSink for PrintpdfSink {
                 continue;
             }
             self.show(run, &run.glyphs[plain..index]);
-            let words = text_of(glyph.character, glyph.twice);
-            let data = [0xFE, 0xFF].into_iter().chain(words.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+            let words = text_of(glyph.character, glyph.second);
+            let data =
+                [0xFE, 0xFF].into_iter().chain(words.encode_utf16().flat_map(u16::to_be_bytes)).collect();
             let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]);
             let properties = DictItem::Dict { map };
             self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
@@ -270,12 +271,8 @@ fn font_id(face: u16) -> FontId {
     FontId(format!("T{face}"))
 }
 
-fn text_of(character: char, twice: bool) -> String {
-    let mut text = String::from(character);
-    if twice {
-        text.push(character);
-    }
-    text
+fn text_of(character: char, second: Option<char>) -> String {
+    [Some(character), second].into_iter().flatten().collect()
 }
 
 /// Width in thousandths of the em, cut off as printpdf writes it.

@@ -27,7 +27,12 @@ pub(super) trait PdfSink {
     ///
     /// # Errors
     /// A font cannot be subset, or the library fails.
-    fn finish(self, faces: &[Arc<Face>], about: &About, bookmarks: &[Bookmark]) -> Result<Vec<u8>, ExportError>;
+    fn finish(
+        self,
+        faces: &[Arc<Face>],
+        about: &About,
+        bookmarks: &[Bookmark],
+    ) -> Result<Vec<u8>, ExportError>;
 }
 
 /// A colour of the few that papers need.
@@ -71,8 +76,8 @@ pub(super) struct SinkGlyph {
     pub x: f32,
     /// Its character.
     pub character: char,
-    /// The character stands twice (——).
-    pub twice: bool,
+    /// A second character that the glyph shows too (——).
+    pub second: Option<char>,
     /// The glyph is a stand-in: what is copied is the character all the same.
     pub stand_in: bool,
 }

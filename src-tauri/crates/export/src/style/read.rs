@@ -52,7 +52,8 @@ fn explain(message: &str) -> String {
     } else if message.starts_with("unknown field") {
         format!("没有 {} 这一项", name(message))
     } else if message.starts_with("unknown variant") {
-        let known = message.split("expected").nth(1).unwrap_or_default().replace("one of", "").replace('`', "");
+        let known =
+            message.split("expected").nth(1).unwrap_or_default().replace("one of", "").replace('`', "");
         format!("“{}”不是可选的值，可选：{}", name(message), known.trim())
     } else if message.starts_with("invalid type") {
         format!("值的类型不对（{message}）")
@@ -85,7 +86,8 @@ mod tests {
 
     #[test]
     fn a_missing_part_names_it() {
-        let text: String = STYLE.lines().filter(|line| !line.starts_with("party =")).collect::<Vec<_>>().join("\n");
+        let text: String =
+            STYLE.lines().filter(|line| !line.starts_with("party =")).collect::<Vec<_>>().join("\n");
         let (key, _, message) = failure(&text);
         assert_eq!(key, "official.paragraph.party");
         assert!(message.contains("缺少"), "{message}");
