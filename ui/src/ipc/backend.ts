@@ -59,6 +59,6 @@ export interface Backend {
   findingDetails(id: number): Promise<FindingView[]>;
   /** Called while documents are written; the answer ends it. */
   onProgress(listener: (progress: Progress) => void): Promise<() => void>;
-  /** The window is about to close: the listener's promise is waited for. */
-  onClosing(listener: () => Promise<void>): Promise<() => void>;
+  /** The window is about to close: the listener is waited for, and false keeps the window open. */
+  onClosing(listener: () => Promise<boolean>): Promise<() => void>;
 }

@@ -39,5 +39,8 @@ export const tauri: Backend = {
   importCalendar: () => invoke('import_calendar'),
   findingDetails: (id) => invoke('finding_details', { id }),
   onProgress: (listener) => listen<Progress>('generate-progress', (event) => listener(event.payload)),
-  onClosing: (listener) => getCurrentWindow().onCloseRequested(() => listener()),
+  onClosing: (listener) =>
+    getCurrentWindow().onCloseRequested(async (event) => {
+      if (!(await listener())) event.preventDefault();
+    }),
 };

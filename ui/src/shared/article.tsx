@@ -1,5 +1,5 @@
-// Citations: 第15条, as a link to its digest where there is one.
-import { t } from '../i18n';
+// Citations: 第十五条 as the regulations write it, and as a link to its digest where there is one.
+import { currentLanguage, t } from '../i18n';
 import type { Citation, ProcedureView } from '../ipc';
 
 const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
@@ -20,7 +20,7 @@ export function chineseNumber(text: string | number): string {
 }
 
 export function articleName(article: string | number): string {
-  return t('article.name', { number: article });
+  return t('article.name', { number: currentLanguage() === 'zh' ? chineseNumber(article) : article });
 }
 
 interface Props {
@@ -37,7 +37,7 @@ export function Citations({ basis, procedure, onArticle }: Props) {
         const known = own && procedure.digest.some((article) => article.number === Number(citation.article));
         const text = own
           ? articleName(citation.article)
-          : `${citation.name ?? citation.number}${articleName(citation.article)}`;
+          : `${citation.number}${articleName(citation.article)}`;
         return known && onArticle ? (
           <button type="button" className="plain-link" key={text} onClick={() => onArticle(Number(citation.article))}>
             {text}

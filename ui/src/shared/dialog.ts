@@ -12,6 +12,7 @@ export function useDialog() {
         modal.confirm({
           title,
           content,
+          className: 'lines',
           okText: confirm,
           cancelText: t('cancel'),
           okButtonProps: { danger },
@@ -29,7 +30,13 @@ export function useDialog() {
       try {
         return await command();
       } catch (cause) {
-        modal.error({ title: t('failed.title'), content: asFailure(cause).detail, okText: t('close'), icon: null });
+        modal.error({
+          title: t('failed.title'),
+          content: asFailure(cause).detail,
+          className: 'lines',
+          okText: t('close'),
+          icon: null,
+        });
         return undefined;
       }
     },

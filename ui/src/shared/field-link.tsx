@@ -16,6 +16,16 @@ export function fieldName(procedure: ProcedureView, path: string): string | unde
   return words.join(' ');
 }
 
+/** Paths in the order in which they are asked. */
+export function asAsked(procedure: ProcedureView, paths: string[]): string[] {
+  const order = procedure.sections.flatMap((section) => section.fields.map((field) => field.key));
+  const at = (path: string) => {
+    const index = order.indexOf(path.split('.')[0] ?? '');
+    return index < 0 ? order.length : index;
+  };
+  return [...paths].sort((a, b) => at(a) - at(b));
+}
+
 interface Props {
   path: string;
   back?: 'review' | 'documents';

@@ -1,9 +1,9 @@
 // One finding: what, why and what to do; where to mend it; how it was decided.
 import { t } from '../i18n';
-import type { FindingView } from '../ipc';
+import type { CaseView, FindingView, ProcedureView } from '../ipc';
 import { Citations } from './article';
 import { useCase } from './case-context';
-import { FieldLink } from './field-link';
+import { asAsked, FieldLink, fieldName } from './field-link';
 import { Override } from './override';
 import { SeverityMark, Tag } from './status';
 import './finding.css';
@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function Finding({ finding, back, onArticle, withOverride = false }: Props) {
-  const { procedure } = useCase();
+  const { procedure, view } = useCase();
   const paths = finding.outcome === 'undecided' && finding.missing.length > 0 ? finding.missing : finding.fields;
   const tone = finding.outcome === 'undecided' ? 'undecided' : finding.severity;
   return (
@@ -32,7 +32,7 @@ export function Finding({ finding, back, onArticle, withOverride = false }: Prop
         )}
         {paths.length > 0 && (
           <p className="finding-links">
-            {paths.map((path) => (
+            {asAsked(procedure, paths).map((path) => (
               <FieldLink key={path} path={path} back={back} />
             ))}
           </p>
@@ -46,13 +46,13 @@ export function Finding({ finding, back, onArticle, withOverride = false }: Prop
           <dl className="trace">
             {finding.trace.inputs.map((input) => (
               <div key={input.name}>
-                <dt>{input.name}</dt>
-                <dd>{input.value}</dd>
+                <dt>{inputName(procedure, view, input.name)}</dt>
+                <dd>{inputValue(procedure, input.name, input.value)}</dd>
               </div>
             ))}
             <div>
               <dt>{t('finding.result')}</dt>
-              <dd>{finding.trace.result}</dd>
+              <dd>{truth(finding.trace.result)}</dd>
             </div>
           </dl>
           <p className="trace-expression">{finding.trace.expression}</p>
@@ -62,4 +62,19 @@ export function Finding({ finding, back, onArticle, withOverride = false }: Prop
       </div>
     </li>
   );
+}
+
+/** The trace names keys; people know labels. */
+function inputName(procedure: ProcedureView, view: CaseView, name: string): string {
+  return fieldName(procedure, name) ?? view.assessment.values[name]?.label ?? name;
+}
+
+function inputValue(procedure: ProcedureView, name: string, value: string): string {
+  const field = procedure.sections.flatMap((section) => section.fields).find((candidate) => candidate.key === name);
+  return field?.options.find((option) => option.key === value)?.label ?? truth(value);
+}
+
+function truth(value: string): string {
+  if (value === 'true') return t('finding.true');
+  return value === 'false' ? t('finding.false') : value;
 }

@@ -3,7 +3,7 @@ import { Modal } from 'antd';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { t } from '../i18n';
 import { type CaseSummary, type CaseView, ipc, type ProcedureView } from '../ipc';
-import { articleName, chineseNumber } from './article';
+import { articleName } from './article';
 import { useProcedures } from './library';
 import { go, type Route } from './route';
 import './palette.css';
@@ -160,7 +160,7 @@ function inCase(view: CaseView, procedure: ProcedureView): Target[] {
       group: 'article',
       text: `${articleName(article.number)} ${article.title}`,
       detail: article.text,
-      also: `第${chineseNumber(article.number)}条`,
+      also: `第${article.number}条`,
       open: () => {
         const section = procedure.stages.find((stage) => stage.articles.includes(article.number))?.sections[0];
         go({ page: 'case', id: view.id, view: 'section', section, article: article.number });

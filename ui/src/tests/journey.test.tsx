@@ -36,7 +36,7 @@ describe('eligibility', () => {
     expect(await screen.findByRole('heading', { name: '本项目不能走这个程序' })).toBeTruthy();
     const reason = document.querySelector('[data-finding="donation/gratuitous"]');
     expect(reason?.textContent).toContain('政府和社会资本合作');
-    expect(reason?.textContent).toContain('第3条');
+    expect(reason?.textContent).toContain('第三条');
     expect(screen.queryByRole('textbox')).toBeNull();
   });
 

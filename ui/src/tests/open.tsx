@@ -7,7 +7,8 @@ import { answerWith, type Backend } from '../ipc';
 import { mockBackend } from '../ipc/mock';
 
 // Asking of every element whether it is hidden takes most of a test's time in jsdom.
-configure({ defaultHidden: true });
+// A busy machine may take long; no test asserts how long.
+configure({ defaultHidden: true, asyncUtilTimeout: 15_000 });
 
 export async function open(hash: string, options: { samples?: number; backend?: Partial<Backend> } = {}) {
   const backend: Backend = { ...mockBackend({ samples: options.samples ?? 0 }), ...options.backend };

@@ -27,7 +27,8 @@ export function Fields({ fields, withFindings = true, onFocus, onArticle }: Prop
     }
     if (withFindings) {
       for (const finding of view.assessment.findings) {
-        if (finding.outcome !== 'violated' || finding.override_reason) continue;
+        // A notice concerns the case as a whole; it stands in the panel and on the review page.
+        if (finding.outcome !== 'violated' || finding.override_reason || finding.severity === 'notice') continue;
         for (const path of finding.fields) all.push({ path, message: finding.message, severity: finding.severity });
       }
     }

@@ -1,9 +1,10 @@
 // An open case: the bar with its name and state of saving, and under it one of its pages.
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { commitPending } from '../../form';
 import { t } from '../../i18n';
 import { ipc } from '../../ipc';
 import { CaseProvider, useCase } from '../../shared/case-context';
+import { useDialog } from '../../shared/dialog';
 import { Refused } from '../../shared/refused';
 import type { Route } from '../../shared/route';
 import { Eligibility } from '../begin/eligibility';
@@ -59,14 +60,19 @@ function View({ route }: { route: CaseRoute }) {
 /** What is still being typed is committed and stored before the window closes. */
 function KeepSaved() {
   const { store } = useCase();
+  const { ask } = useDialog();
+  const latest = useRef(ask);
+  latest.current = ask;
   useEffect(() => {
     const keep = async () => {
       await commitPending();
-      await store.flush();
+      return store.flush();
     };
+    const leave = async () =>
+      (await keep()) || latest.current(t('closing.title'), t('closing.text'), t('closing.leave'), true);
     const hidden = () => void keep();
     window.addEventListener('pagehide', hidden);
-    const stop = ipc.onClosing(keep).catch(() => () => {});
+    const stop = ipc.onClosing(leave).catch(() => () => {});
     return () => {
       window.removeEventListener('pagehide', hidden);
       void stop.then((off) => off());

@@ -50,7 +50,11 @@ export function Tasks({ current, sections, onOpen }: Props) {
                   <StageLine state={state} number={index + 1} />
                 </span>
               )}
-              {state.state === 'blocked' && state.reason && <p className="task-reason">{state.reason}</p>}
+              {state.state === 'blocked' && state.reason && (
+                <p className="task-reason" title={state.reason}>
+                  {state.reason}
+                </p>
+              )}
               {open && own.length > 1 && (
                 <ul className="task-sections">
                   {own.map((section) => (

@@ -13,8 +13,8 @@ export function Timeline({ rows, today }: { rows: DeadlineView[]; today: string 
   const first = Math.min(...days);
   const span = Math.max(Math.max(...days) - first, 1);
   const at = (iso: string) => margin + ((day(iso) - first) / span) * (width - 2 * margin);
-  const lanes = place(rows.map((row) => at(row.due ?? today)));
-  const depth = Math.max(...lanes) + 1;
+  const labels = place(rows, at);
+  const depth = Math.max(0, ...labels.map((label) => label?.lane ?? 0)) + 1;
   const axis = 18 + depth * 20;
 
   return (
@@ -39,19 +39,22 @@ export function Timeline({ rows, today }: { rows: DeadlineView[]; today: string 
         ))}
         {rows.map((row, index) => {
           const x = at(row.due ?? today);
-          const y = axis - 16 - (lanes[index] ?? 0) * 20;
-          const end = x > width * 0.6;
+          const label = labels[index];
+          const y = axis - 16 - (label?.lane ?? 0) * 20;
           return (
             <g key={row.id} className={`mark ${row.state}`}>
-              <line x1={x} x2={x} y1={axis} y2={y} />
+              <title>{`${row.label} ${printDate(row.due ?? '')}`}</title>
+              {label && <line x1={x} x2={x} y1={axis} y2={y} />}
               {row.state === 'done' ? (
                 <circle cx={x} cy={axis} r="5" />
               ) : (
                 <rect x={x - 4.5} y={axis - 4.5} width="9" height="9" transform={`rotate(45 ${x} ${axis})`} />
               )}
-              <text x={end ? x - 5 : x + 5} y={y + 4} textAnchor={end ? 'end' : 'start'}>
-                {row.label}
-              </text>
+              {label && (
+                <text x={label.end ? x - 5 : x + 5} y={y + 4} textAnchor={label.end ? 'end' : 'start'}>
+                  {label.text}
+                </text>
+              )}
             </g>
           );
         })}
@@ -66,15 +69,38 @@ export function Timeline({ rows, today }: { rows: DeadlineView[]; today: string 
   );
 }
 
-/** Which line of text each label stands on, so that neighbours do not cover each other. */
-function place(positions: number[]): number[] {
-  const room = 190;
-  const ends: number[] = [];
-  return positions.map((x) => {
-    const free = ends.findIndex((end) => end <= x);
-    const lane = free >= 0 ? free : ends.length < 6 ? ends.length : ends.indexOf(Math.min(...ends));
-    ends[lane] = x + room;
-    return lane;
+interface Label {
+  text: string;
+  /** Towards the right edge labels run to the left of their mark. */
+  end: boolean;
+  lane: number;
+}
+
+const letter = 12.4;
+const mostLanes = 7;
+
+/**
+ * A line of text for each label, so that none covers another. What recurs is named once, at the next one to come;
+ * what finds no room is named by its tooltip and in the list.
+ */
+function place(rows: DeadlineView[], at: (iso: string) => number): (Label | undefined)[] {
+  const named = new Map<string, string>();
+  for (const row of rows) {
+    const before = rows.find((other) => other.id === named.get(row.label));
+    if (!before || (before.state === 'done' && row.state !== 'done')) named.set(row.label, row.id);
+  }
+  const lanes: [number, number][][] = [];
+  return rows.map((row) => {
+    if (!row.due || named.get(row.label) !== row.id) return undefined;
+    const x = at(row.due);
+    const length = row.label.length * letter + 14;
+    const end = x + length > width - 8;
+    const taken: [number, number] = end ? [x - length, x + 6] : [x - 6, x + length];
+    let lane = lanes.findIndex((spans) => spans.every(([from, to]) => taken[1] < from || taken[0] > to));
+    if (lane < 0) lane = lanes.push([]) - 1;
+    if (lane >= mostLanes) return undefined;
+    lanes[lane]?.push(taken);
+    return { text: row.label, end, lane };
   });
 }
 

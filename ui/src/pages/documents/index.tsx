@@ -1,7 +1,7 @@
 // 文件: the documents with their state, generating them, what was written where, and what was generated before.
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../i18n';
-import { type GenerateResult, ipc, type Progress } from '../../ipc';
+import { asFailure, type GenerateResult, ipc, type Progress } from '../../ipc';
 import { useCase } from '../../shared/case-context';
 import { useDialog } from '../../shared/dialog';
 import { Refused } from '../../shared/refused';
@@ -16,7 +16,7 @@ import './documents.css';
 
 export function Documents({ selected }: { selected?: string }) {
   const { view, store } = useCase();
-  const { ask, attempt } = useDialog();
+  const { ask, attempt, told } = useDialog();
   const history = useLoaded(() => ipc.generated(view.id), `${view.id} ${view.revision}`);
   const [choice, setChoice] = useState<Choice>({ formats: ['docx', 'pdf'], final: false, zip: false });
   const [progress, setProgress] = useState<Progress>();
@@ -37,23 +37,16 @@ export function Documents({ selected }: { selected?: string }) {
     setResult(undefined);
     setProgress({ done: 0, total: documents.length || view.assessment.documents.length, title: '' });
     const stop = await ipc.onProgress(setProgress);
-    let exists = false;
-    const written = await attempt(() =>
-      ipc.generate({ case: view.id, documents, ...choice, overwrite }).catch((cause) => {
-        // An existing file is never overwritten unasked.
-        if (!overwrite && typeof cause?.code === 'string' && cause.code.endsWith('exists')) {
-          exists = true;
-          return undefined;
-        }
-        throw cause;
-      }),
-    );
+    const outcome = await ipc.generate({ case: view.id, documents, ...choice, overwrite }).catch(asFailure);
     stop();
     setProgress(undefined);
-    if (exists && (await ask(t('documents.exists'), t('documents.exists-text'), t('documents.overwrite')))) {
-      return write(documents, true);
-    }
-    if (written) setResult(written);
+    if ('files' in outcome) setResult(outcome);
+    else if (outcome.code.endsWith('cancelled')) told(t('documents.cancelled'));
+    else if (outcome.code.endsWith('exists') && !overwrite) {
+      // An existing file is never overwritten unasked.
+      const text = `${outcome.detail}\n${t('documents.exists-text')}`;
+      if (await ask(t('documents.exists'), text, t('documents.overwrite'), true)) return write(documents, true);
+    } else await attempt(() => Promise.reject(outcome));
     history.reload();
   };
 

@@ -5,7 +5,7 @@ import { t } from '../../i18n';
 import type { DocumentState, GeneratedView } from '../../ipc';
 import { articleName } from '../../shared/article';
 import { useCase } from '../../shared/case-context';
-import { FieldLink } from '../../shared/field-link';
+import { asAsked, FieldLink } from '../../shared/field-link';
 import { DocumentTag, Tag } from '../../shared/status';
 
 interface Props {
@@ -85,9 +85,10 @@ function Row({ row, history, final, selected, onPreview, onWrite }: Props & { ro
 const firstLinks = 6;
 
 function Why({ row }: { row: DocumentState }) {
-  const { view } = useCase();
+  const { view, procedure } = useCase();
   const [all, setAll] = useState(false);
-  const missing = all ? row.missing : row.missing.slice(0, firstLinks);
+  const ordered = asAsked(procedure, row.missing);
+  const missing = all ? ordered : ordered.slice(0, firstLinks);
   return (
     <div className="document-why">
       {row.missing.length > 0 && (

@@ -29,13 +29,13 @@ export function DueList({ rows }: { rows: CaseDeadline[] }) {
             <ul>
               {here.map(({ case: id, title, deadline }) => (
                 <li key={`${id}-${deadline.id}`} className="due-row">
-                  <a href={printRoute({ page: 'case', id, view: 'deadlines' })}>{deadline.label}</a>
+                  <span>
+                    <a href={printRoute({ page: 'case', id, view: 'deadlines' })}>{deadline.label}</a>{' '}
+                    {deadline.provisional && <Tag tone="warn">{t('deadline.provisional')}</Tag>}
+                  </span>
                   <span className={`due-left ${band}`}>{daysLeft(deadline)}</span>
                   <span className="due-case">{title}</span>
-                  <span className="due-date">
-                    {deadline.provisional && <Tag tone="warn">{t('deadline.provisional')}</Tag>}{' '}
-                    {printDate(deadline.due ?? '')}
-                  </span>
+                  <span className="due-date">{printDate(deadline.due ?? '')}</span>
                 </li>
               ))}
             </ul>
