@@ -37,6 +37,7 @@ pub struct ValueView {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(rename = "Citation")]
 pub struct CitationView {
     number: String,
     article: String,

@@ -154,4 +154,4 @@ detail: string,
 /**
  * Path of the answer concerned.
  */
-place?: string, };
+where?: string, };
