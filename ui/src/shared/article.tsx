@@ -35,9 +35,7 @@ export function Citations({ basis, procedure, onArticle }: Props) {
       {basis.map((citation) => {
         const own = citation.number === procedure.number;
         const known = own && procedure.digest.some((article) => article.number === Number(citation.article));
-        const text = own
-          ? articleName(citation.article)
-          : `${citation.number}${articleName(citation.article)}`;
+        const text = own ? articleName(citation.article) : `${citation.number}${articleName(citation.article)}`;
         return known && onArticle ? (
           <button type="button" className="plain-link" key={text} onClick={() => onArticle(Number(citation.article))}>
             {text}
