@@ -26,7 +26,7 @@ export function Documents({ selected }: { selected?: string }) {
 
   useEffect(() => {
     if (selected)
-      document.querySelector(`[data-document="${CSS.escape(selected)}"]`)?.scrollIntoView({ block: 'center' });
+      document.querySelector(`[data-document="${CSS.escape(selected)}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
   useEffect(() => {
     if (result) results.current?.focus();
