@@ -10,8 +10,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use serde_json::{Map, Value};
 
 use crate::StoreError;
-use crate::case::{json, parsed};
 use crate::change::{Change, Part};
+use crate::json::{json, parsed};
 use crate::search;
 
 /// One step: gets the procedure's slug and the answers in the shape before.

@@ -5,18 +5,18 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use rusqlite::{OptionalExtension, params};
 use serde_json::{Map, Value};
 
-use crate::{Store, StoreError, answer_version, moment, search};
-
-/// Number of a case, never given twice.
-pub type CaseId = i64;
+use crate::json::json;
+use crate::record::{COLUMNS, missing, record};
+use crate::{CaseId, CaseRecord, CaseRow, Store, StoreError, answer_version, moment, search};
 
 /// The greatest length of a title in characters.
 const TITLE_LENGTH: usize = 200;
+
+/// Up to so many cases found are fetched one by one; for more, going through the whole list is quicker.
+const FEW: usize = 500;
 
 /// What a case begins with.
 #[derive(Debug, Clone, Default)]
@@ -33,63 +33,11 @@ pub struct NewCase<'a> {
     pub overrides: BTreeMap<String, String>,
 }
 
-/// A case as the list shows it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CaseRow {
-    /// Its number.
-    pub id: CaseId,
-    /// The procedure.
-    pub slug: String,
-    /// Its name.
-    pub title: String,
-    /// Number of the latest revision; 0 is as created.
-    pub revision: i64,
-    /// When it was created.
-    pub created_at: DateTime<FixedOffset>,
-    /// When it was last changed.
-    pub updated_at: DateTime<FixedOffset>,
-    /// Whether it was put away (归档).
-    pub archived: bool,
-    /// The version of the templates it works with.
-    pub procedure_hash: String,
-}
-
-/// A case with all it holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CaseRecord {
-    /// Its number.
-    pub id: CaseId,
-    /// The procedure.
-    pub slug: String,
-    /// Its name.
-    pub title: String,
-    /// The version of the templates it works with.
-    pub procedure_hash: String,
-    /// Number of the latest revision; 0 is as created.
-    pub revision: i64,
-    /// When it was created.
-    pub created_at: DateTime<FixedOffset>,
-    /// When it was last changed.
-    pub updated_at: DateTime<FixedOffset>,
-    /// Whether it was put away.
-    pub archived: bool,
-    /// The current answers.
-    pub answers: Map<String, Value>,
-    /// The current reasons for disregarded warnings, by rule.
-    pub overrides: BTreeMap<String, String>,
-    /// Whether there is an edit to take back.
-    pub can_undo: bool,
-    /// Whether there is an edit to bring again.
-    pub can_redo: bool,
-}
-
 /// The cases of a store.
 #[derive(Debug)]
 pub struct Cases<'s> {
     pub(crate) store: &'s Store,
 }
-
-const ROW: &str = "id, slug, title, revision, created_at, updated_at, archived, procedure_hash";
 
 impl Cases<'_> {
     /// Begins a case; gives its number.
@@ -128,19 +76,30 @@ impl Cases<'_> {
     /// A failure to read.
     pub fn list(&self, query: Option<&str>) -> Result<Vec<CaseRow>, StoreError> {
         self.store.read(|connection| {
+            let all = format!(
+                "SELECT {COLUMNS} FROM cases WHERE deleted_at IS NULL ORDER BY archived, updated_at DESC, id DESC"
+            );
             let words = search::words(query.unwrap_or_default());
             if words.is_empty() {
-                let sql = format!(
-                    "SELECT {ROW} FROM cases WHERE deleted_at IS NULL ORDER BY archived, updated_at DESC, id DESC"
-                );
-                let mut statement = connection.prepare_cached(&sql)?;
-                return Ok(statement.query_map([], row)?.collect::<Result<_, _>>()?);
+                let mut statement = connection.prepare_cached(&all)?;
+                return Ok(statement.query_map([], CaseRow::read)?.collect::<Result<_, _>>()?);
             }
-            let sql = format!("SELECT {ROW} FROM cases WHERE id = ?1 AND deleted_at IS NULL");
-            let mut statement = connection.prepare_cached(&sql)?;
+            let ids = search::find(connection, &words)?;
             let mut found: Vec<CaseRow> = Vec::new();
-            for id in search::find(connection, &words)? {
-                found.extend(statement.query_row([id], row).optional()?);
+            if ids.len() > FEW {
+                let mut statement = connection.prepare_cached(&all)?;
+                let mut rows = statement.query([])?;
+                while let Some(each) = rows.next()? {
+                    if ids.contains(&each.get(0)?) {
+                        found.push(CaseRow::read(each)?);
+                    }
+                }
+                return Ok(found);
+            }
+            let sql = format!("SELECT {COLUMNS} FROM cases WHERE id = ?1 AND deleted_at IS NULL");
+            let mut statement = connection.prepare_cached(&sql)?;
+            for id in ids {
+                found.extend(statement.query_row([id], CaseRow::read).optional()?);
             }
             found.sort_by(|a, b| (a.archived, b.updated_at, b.id).cmp(&(b.archived, a.updated_at, a.id)));
             Ok(found)
@@ -154,10 +113,10 @@ impl Cases<'_> {
     pub fn deleted(&self) -> Result<Vec<CaseRow>, StoreError> {
         self.store.read(|connection| {
             let sql = format!(
-                "SELECT {ROW} FROM cases WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"
+                "SELECT {COLUMNS} FROM cases WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"
             );
             let mut statement = connection.prepare(&sql)?;
-            Ok(statement.query_map([], row)?.collect::<Result<_, _>>()?)
+            Ok(statement.query_map([], CaseRow::read)?.collect::<Result<_, _>>()?)
         })
     }
 
@@ -246,65 +205,6 @@ impl Cases<'_> {
             _ => Ok(()),
         })
     }
-}
-
-/// Reads a case that is not deleted.
-pub(crate) fn record(connection: &Connection, id: CaseId) -> Result<CaseRecord, StoreError> {
-    connection
-        .prepare_cached(
-            "SELECT id, slug, title, procedure_hash, revision, created_at, updated_at, archived, answers, overrides, \
-             undo_top > 0, redo_top > 0 FROM cases WHERE id = ?1 AND deleted_at IS NULL",
-        )?
-        .query_row([id], |row| {
-            Ok(CaseRecord {
-                id: row.get(0)?,
-                slug: row.get(1)?,
-                title: row.get(2)?,
-                procedure_hash: row.get(3)?,
-                revision: row.get(4)?,
-                created_at: moment::column(row, 5)?,
-                updated_at: moment::column(row, 6)?,
-                archived: row.get(7)?,
-                answers: parsed(row, 8)?,
-                overrides: parsed(row, 9)?,
-                can_undo: row.get(10)?,
-                can_redo: row.get(11)?,
-            })
-        })
-        .optional()?
-        .ok_or_else(|| missing(id))
-}
-
-/// The error for a case that is not there.
-pub(crate) fn missing(id: CaseId) -> StoreError {
-    StoreError::NotFound { what: "办件", id }
-}
-
-/// The JSON text of a value.
-pub(crate) fn json(value: &impl Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(value)
-        .map_err(|error| StoreError::Database(rusqlite::Error::ToSqlConversionFailure(Box::new(error))))
-}
-
-/// Reads a JSON column.
-pub(crate) fn parsed<T: DeserializeOwned>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
-    let text = row.get_ref(index)?.as_str()?;
-    serde_json::from_str(text).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))
-    })
-}
-
-fn row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
-    Ok(CaseRow {
-        id: row.get(0)?,
-        slug: row.get(1)?,
-        title: row.get(2)?,
-        revision: row.get(3)?,
-        created_at: moment::column(row, 4)?,
-        updated_at: moment::column(row, 5)?,
-        archived: row.get(6)?,
-        procedure_hash: row.get(7)?,
-    })
 }
 
 fn checked_title(title: &str) -> Result<&str, StoreError> {

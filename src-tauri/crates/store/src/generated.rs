@@ -8,7 +8,8 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{OptionalExtension, Row, params};
 use serde::Serialize;
 
-use crate::{CaseId, Store, StoreError, case, moment};
+use crate::record::record;
+use crate::{CaseId, Store, StoreError, moment};
 
 /// A document to be recorded.
 #[derive(Debug, Clone)]
@@ -75,7 +76,7 @@ impl GeneratedDocuments<'_> {
             reason: "路径中有无法识别的字符",
         })?;
         self.store.write(|transaction| {
-            case::record(transaction, made.case)?;
+            record(transaction, made.case)?;
             transaction.execute(
                 "INSERT INTO generated (case_id, document, row_name, format, revision, path, sha256, draft, made_at) \
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
-use crate::case::{json, parsed};
+use crate::json::{json, parsed};
 use crate::{Store, StoreError, moment};
 
 /// A kept party.

@@ -5,13 +5,14 @@
 //! through the rows: an edit remembers the edit under it, an undo the undo under it; the case holds both tops.
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::Serialize;
-use serde_json::{Map, Value};
 
-use crate::case::{CaseRecord, json, missing, parsed, record};
-use crate::change::{Change, Edit, Part, State};
-use crate::{CaseId, Store, StoreError, moment, search};
+use crate::change::{Change, Edit, State};
+use crate::history::read;
+use crate::json::{json, parsed};
+use crate::record::{missing, record};
+use crate::{CaseId, CaseRecord, Store, StoreError, moment, search};
 
 /// How a revision came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -90,7 +91,7 @@ impl Revisions<'_> {
             }
             let under = stacks(transaction, id)?.undo;
             let entry = Entry { kind: "edit", target: None, under, undo: None, redo: Some(0) };
-            append(transaction, &case, &state, &entry, changes, now)
+            append(transaction, &case, &state, &entry, &changes, now)
         })
     }
 
@@ -115,7 +116,7 @@ impl Revisions<'_> {
                 undo: Some(edit.under),
                 redo: None,
             };
-            append(transaction, &case, &state, &entry, changes, now).map(Some)
+            append(transaction, &case, &state, &entry, &changes, now).map(Some)
         })
     }
 
@@ -142,66 +143,7 @@ impl Revisions<'_> {
                 undo: Some(target),
                 redo: Some(undone.under),
             };
-            append(transaction, &case, &state, &entry, changes, now).map(Some)
-        })
-    }
-
-    /// The answers and the reasons for disregarded warnings as they were at a revision; 0 is as created.
-    ///
-    /// # Errors
-    /// `store.not-found` when the case has no such revision.
-    #[expect(clippy::type_complexity, reason = "the two parts of a case, as everywhere")]
-    pub fn at(
-        &self,
-        id: CaseId,
-        number: i64,
-    ) -> Result<(Map<String, Value>, std::collections::BTreeMap<String, String>), StoreError> {
-        self.store.read(|connection| {
-            let case = record(connection, id)?;
-            let state = back(connection, &case, number)?;
-            Ok((state.answers, state.overrides))
-        })
-    }
-
-    /// What differs between a revision and now, whole values, in the order of the answers; empty when edits were
-    /// taken back again. A document made from `number` says the same as one made now if this is empty.
-    ///
-    /// # Errors
-    /// `store.not-found` when the case has no such revision.
-    pub fn changed_since(&self, id: CaseId, number: i64) -> Result<Vec<Change>, StoreError> {
-        self.store.read(|connection| {
-            let case = record(connection, id)?;
-            let then = back(connection, &case, number)?;
-            let now = state(&case);
-            let whole = |part, key: &String, before: Option<Value>, after: Option<Value>| {
-                (before != after).then(|| Change { part, key: key.clone(), row: None, before, after })
-            };
-            let gone = then.answers.keys().filter(|key| !now.answers.contains_key(*key));
-            let answers = now.answers.keys().chain(gone).filter_map(|key| {
-                whole(Part::Answers, key, then.answers.get(key).cloned(), now.answers.get(key).cloned())
-            });
-            let lost = then.overrides.keys().filter(|key| !now.overrides.contains_key(*key));
-            let reason = |state: &State, key: &String| state.overrides.get(key).cloned().map(Value::from);
-            let overrides = now
-                .overrides
-                .keys()
-                .chain(lost)
-                .filter_map(|key| whole(Part::Overrides, key, reason(&then, key), reason(&now, key)));
-            Ok(answers.chain(overrides).collect())
-        })
-    }
-
-    /// All revisions of a case, latest first.
-    ///
-    /// # Errors
-    /// `store.not-found`.
-    pub fn history(&self, id: CaseId) -> Result<Vec<Revision>, StoreError> {
-        self.store.read(|connection| {
-            record(connection, id)?;
-            let mut statement = connection.prepare_cached(
-                "SELECT number, kind, at, changes FROM revisions WHERE case_id = ?1 ORDER BY number DESC",
-            )?;
-            Ok(statement.query_map([id], revision)?.collect::<Result<_, _>>()?)
+            append(transaction, &case, &state, &entry, &changes, now).map(Some)
         })
     }
 }
@@ -231,7 +173,8 @@ fn stacks(connection: &Connection, id: CaseId) -> Result<Stacks, StoreError> {
         .ok_or_else(|| missing(id))
 }
 
-fn state(case: &CaseRecord) -> State {
+/// The present state of a case.
+pub(crate) fn state(case: &CaseRecord) -> State {
     State { answers: case.answers.clone(), overrides: case.overrides.clone() }
 }
 
@@ -243,40 +186,12 @@ fn applied(case: &CaseRecord, number: i64, changes: &[Change]) -> Result<State, 
     Ok(state)
 }
 
-/// Goes back from the present state to a revision.
-fn back(connection: &Connection, case: &CaseRecord, number: i64) -> Result<State, StoreError> {
-    if !(0..=case.revision).contains(&number) {
-        return Err(StoreError::NotFound { what: "修改版本", id: number });
-    }
-    let mut state = state(case);
-    let mut statement = connection.prepare_cached(
-        "SELECT number, changes FROM revisions WHERE case_id = ?1 AND number > ?2 ORDER BY number DESC",
-    )?;
-    let mut rows = statement.query([case.id, number])?;
-    let mut expected = case.revision;
-    while let Some(row) = rows.next()? {
-        let broken = || StoreError::History { case: case.id, revision: expected };
-        if row.get::<_, i64>(0)? != expected {
-            return Err(broken());
-        }
-        let changes: Vec<Change> = parsed(row, 1)?;
-        for change in changes.iter().rev() {
-            state.apply(&change.inverse()).map_err(|_| broken())?;
-        }
-        expected -= 1;
-    }
-    if expected != number {
-        return Err(StoreError::History { case: case.id, revision: expected });
-    }
-    Ok(state)
-}
-
 fn append(
     transaction: &Transaction<'_>,
     case: &CaseRecord,
     state: &State,
     entry: &Entry,
-    changes: Vec<Change>,
+    changes: &[Change],
     now: DateTime<FixedOffset>,
 ) -> Result<Revision, StoreError> {
     let (id, number) = (case.id, case.revision + 1);
@@ -304,17 +219,6 @@ fn append(
     search::index(transaction, id, &case.title, &state.answers)?;
     transaction
         .prepare_cached("SELECT number, kind, at, changes FROM revisions WHERE case_id = ?1 AND number = ?2")?
-        .query_row([id, number], revision)
+        .query_row([id, number], read)
         .map_err(StoreError::from)
-}
-
-fn revision(row: &Row<'_>) -> rusqlite::Result<Revision> {
-    let kind = match row.get_ref(1)?.as_str()? {
-        "undo" => Kind::Undo,
-        "redo" => Kind::Redo,
-        "upgrade" => Kind::Upgrade,
-        // The table admits no other word.
-        _ => Kind::Edit,
-    };
-    Ok(Revision { number: row.get(0)?, kind, at: moment::column(row, 2)?, changes: parsed(row, 3)? })
 }

@@ -5,13 +5,13 @@
 //! two line breaks, so that its last characters begin a trigram too). Plain LIKE over 10,000 cases would be too
 //! slow, and two characters are what one types most often in Chinese.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::case::parsed;
+use crate::json::parsed;
 use crate::{CaseId, StoreError};
 
 /// More trigrams of one word than these don't narrow the search further.
@@ -19,12 +19,14 @@ const MOST_TRIGRAMS: usize = 16;
 
 /// The words of a query, folded as the index is.
 pub(crate) fn words(query: &str) -> Vec<String> {
-    fold(query).split_whitespace().map(str::to_owned).collect()
+    let folded = fold(query);
+    let words = folded.split(|character: char| character.is_whitespace() || character.is_control());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The cases whose text contains each of the words.
-pub(crate) fn find(connection: &Connection, words: &[String]) -> Result<BTreeSet<CaseId>, StoreError> {
-    let mut found: Option<BTreeSet<CaseId>> = None;
+pub(crate) fn find(connection: &Connection, words: &[String]) -> Result<HashSet<CaseId>, StoreError> {
+    let mut found: Option<HashSet<CaseId>> = None;
     // Long words first: they are rare, and an empty result ends the search.
     let mut ordered: Vec<&String> = words.iter().collect();
     ordered.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
@@ -84,7 +86,7 @@ pub(crate) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn containing(connection: &Connection, word: &str) -> Result<BTreeSet<CaseId>, StoreError> {
+fn containing(connection: &Connection, word: &str) -> Result<HashSet<CaseId>, StoreError> {
     let characters: Vec<char> = word.chars().collect();
     if characters.len() < 3 {
         let mut statement = connection

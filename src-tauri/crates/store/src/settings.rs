@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::case::{json, parsed};
+use crate::json::{json, parsed};
 use crate::{Store, StoreError};
 
 /// The settings of a store.

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use rusqlite::params;
 use serde_json::Value;
 
-use crate::case::{json, parsed};
+use crate::json::{json, parsed};
 use crate::{CaseId, Store, StoreError};
 
 /// A kept summary.

@@ -1,0 +1,156 @@
+//! Writing files whole, file names, and reading a folder of templates.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::fs;
+
+use common::files;
+use store::{name, shelf, write_whole};
+use tempfile::tempdir;
+
+#[test]
+fn a_file_is_written_whole_and_replaced_only_on_word() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("05-捐建协议.docx");
+    write_whole(&path, b"first", false).unwrap();
+    let refused = write_whole(&path, b"second", false).unwrap_err();
+    assert_eq!(refused.code(), "store.file-exists");
+    assert!(refused.to_string().contains("05-捐建协议.docx"), "{refused}");
+    assert_eq!(fs::read(&path).unwrap(), b"first");
+    write_whole(&path, b"second", true).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"second");
+    assert_eq!(files(folder.path()), ["05-捐建协议.docx"]);
+}
+
+#[test]
+fn what_can_not_be_written_says_why() {
+    let folder = tempdir().unwrap();
+    let missing = folder.path().join("没有").join("a.docx");
+    assert_eq!(write_whole(&missing, b"x", false).unwrap_err().code(), "store.file-missing");
+    assert_eq!(write_whole(folder.path(), b"x", true).unwrap_err().code(), "store.file-name");
+    for bad in ["NUL", "con.docx", "a?.docx", "a.docx.", "a\u{202E}xcod.exe"] {
+        let refused = write_whole(&folder.path().join(bad), b"x", false).unwrap_err();
+        assert_eq!(refused.code(), "store.file-name", "{bad}");
+    }
+    assert!(files(folder.path()).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_file_and_no_part_of_the_new() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::process::Command;
+
+    const CHILD: &str = "CHOUJIAN_TEST_FILE";
+    if let Some(path) = std::env::var_os(CHILD) {
+        let bytes = vec![b'x'; 1 << 20];
+        let outcome = write_whole(std::path::Path::new(&path), &bytes, true);
+        println!("\nfound: {}", outcome.map_or_else(|error| error.code(), |()| "written"));
+        return;
+    }
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("a.docx");
+    write_whole(&path, b"old", false).unwrap();
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o400, 0o400);
+    // A limit on the size of files stands in for a full disk: the same write fails half way.
+    let output = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 64; exec \"$0\" \"$@\""])
+        .arg(std::env::current_exe().unwrap())
+        .args(["a_full_disk_leaves_the_old_file_and_no_part_of_the_new", "--exact", "--nocapture"])
+        .env(CHILD, &path)
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("found: store.disk-full"), "{text}");
+    assert_eq!(fs::read(&path).unwrap(), b"old");
+    assert_eq!(files(folder.path()), ["a.docx"]);
+}
+
+#[test]
+fn file_names_are_safe_on_every_system() {
+    let cases = [
+        ("05-捐建协议", "docx", "05-捐建协议.docx"),
+        ("甲/乙:丙*?", "pdf", "甲／乙：丙＊？.pdf"),
+        ("CON", "docx", "_CON.docx"),
+        ("nul.tar", "gz", "_nul.tar.gz"),
+        ("COM1", "", "_COM1"),
+        ("COM10", "txt", "COM10.txt"),
+        ("lpt²", "txt", "_lpt².txt"),
+        ("..隐藏. ", "txt", "隐藏.txt"),
+        ("", "docx", "未命名.docx"),
+        (" . ", "docx", "未命名.docx"),
+        ("报告\u{202E}xcod\n.exe", "pdf", "报告xcod.exe.pdf"),
+        ("𠮷㙍😀", "txt", "𠮷㙍😀.txt"),
+    ];
+    for (text, extension, expected) in cases {
+        let made = name::file_name(text, extension);
+        assert_eq!(made, expected);
+        assert_eq!(name::check(&made), Ok(()), "{made}");
+    }
+    // 66 characters of three bytes are the most that fit into 200 bytes.
+    assert_eq!(name::file_name(&"长".repeat(300), "docx"), format!("{}.docx", "长".repeat(66)));
+    assert_eq!(name::file_name(&"a".repeat(300), "docx"), format!("{}.docx", "a".repeat(80)));
+}
+
+#[test]
+fn a_folder_of_templates_is_read_as_text() {
+    let folder = tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("donation/rules")).unwrap();
+    fs::write(folder.path().join("donation/procedure.toml"), "\u{FEFF}slug = \"donation\"\n").unwrap();
+    fs::write(folder.path().join("donation/rules/escrow.toml"), "title = \"首笔资金\"\n").unwrap();
+    fs::write(folder.path().join("donation/图.png"), [0x89, 0x50]).unwrap();
+    fs::write(folder.path().join(".DS_Store"), [0xFF]).unwrap();
+    fs::write(folder.path().join("说明.md"), "# 说明\n").unwrap();
+    let shelf = shelf::read(folder.path()).unwrap();
+    let read: Vec<_> = shelf.files().collect();
+    let expected = [
+        ("donation/procedure.toml", "slug = \"donation\"\n"),
+        ("donation/rules/escrow.toml", "title = \"首笔资金\"\n"),
+        ("说明.md", "# 说明\n"),
+    ];
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn a_folder_of_templates_that_can_not_be_trusted_is_refused_with_the_place() {
+    let folder = tempdir().unwrap();
+    let refusal = |name: &str| {
+        let error = shelf::read(folder.path()).unwrap_err();
+        assert_eq!(error.code(), "store.shelf");
+        assert!(error.to_string().contains(name), "{error}");
+        error.to_string()
+    };
+    let bad = folder.path().join("坏.toml");
+    fs::write(&bad, b"a = 1\nb = \"\xB3\xE5\"\n").unwrap();
+    assert!(refusal("坏.toml").contains("第2行不是UTF-8编码"));
+    fs::write(&bad, vec![b' '; (1 << 20) + 1]).unwrap();
+    assert!(refusal("坏.toml").contains("超过1 MB"));
+    fs::remove_file(&bad).unwrap();
+    let deep = folder.path().join("1/2/3/4/5/6/7/8/9");
+    fs::create_dir_all(&deep).unwrap();
+    assert!(refusal("9").contains("超过8层"));
+    fs::remove_dir(&deep).unwrap();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("/etc/passwd", folder.path().join("外.toml")).unwrap();
+        assert!(refusal("外.toml").contains("符号链接"));
+    }
+    assert_eq!(shelf::read(&folder.path().join("没有")).unwrap_err().code(), "store.file-missing");
+}
+
+#[test]
+fn the_shipped_templates_are_found_from_the_folder_of_the_program() {
+    let root = tempdir().unwrap();
+    let templates = root.path().join("templates");
+    let program = root.path().join("target/debug");
+    fs::create_dir_all(templates.join("shared")).unwrap();
+    fs::create_dir_all(&program).unwrap();
+    assert_eq!(shelf::locate(&program), Some(templates));
+    let own = program.join("templates");
+    // A folder that is called templates but holds none is passed over.
+    fs::create_dir_all(&own).unwrap();
+    assert_ne!(shelf::locate(&program), Some(own.clone()));
+    fs::create_dir_all(own.join("shared")).unwrap();
+    assert_eq!(shelf::locate(&program), Some(own));
+}
