@@ -6,6 +6,9 @@ mod common;
 
 use std::time::Instant;
 
+/// One thing to measure; gives the size of what it made.
+type Work<'a> = Box<dyn FnMut() -> usize + 'a>;
+
 fn median(rounds: usize, mut work: impl FnMut() -> usize) -> (f64, usize) {
     let mut size = work();
     let mut times: Vec<f64> = (0..rounds)
@@ -25,7 +28,7 @@ fn main() {
     let table = common::long_table(1000);
     let pages = export::pdf_noted(&contract, &style, &fonts).unwrap().pages;
     println!("contract of {pages} pages, table of 8 columns and 1,000 rows; median of 11 in ms, bytes");
-    let rows: [(&str, Box<dyn FnMut() -> usize>); 6] = [
+    let rows: [(&str, Work<'_>); 6] = [
         ("contract DOCX", Box::new(|| export::docx(&contract, &style).unwrap().len())),
         ("contract PDF", Box::new(|| export::pdf(&contract, &style, &fonts).unwrap().len())),
         ("contract HTML", Box::new(|| export::html(&contract).len())),

@@ -1,7 +1,7 @@
 //! Widths of table columns, the same for Word and PDF: shares by weight, mended so that figures stay on one line.
 #![allow(clippy::float_arithmetic, reason = "lengths on paper, not amounts of money")]
 
-use document::tree::{Cell, Table};
+use document::tree::{Align, Cell, Table};
 
 use crate::ExportError;
 use crate::style::{Layout, Part};
@@ -16,8 +16,51 @@ pub(crate) struct Columns {
     pub scale: f32,
 }
 
+/// Room beyond words and padding, in points.
+const HAIR: f32 = 0.75;
+
 /// A word longer than this (in type sizes) may be parted, so that one long word does not eat the table.
 const LONGEST_WORD: f32 = 9.5;
+
+/// Places after the decimal point of a figure; `None` for anything that is not one (小数位数).
+fn places(cell: &Cell) -> Option<usize> {
+    let text = document::inline_text(&cell.text);
+    let text = text.trim();
+    let figure = text.contains(|character: char| character.is_ascii_digit())
+        && text
+            .chars()
+            .all(|character| character.is_ascii_digit() || matches!(character, ',' | '.' | '-' | '+' | '¥'));
+    figure.then(|| text.rsplit_once('.').map_or(0, |(_, fraction)| fraction.len() + 1))
+}
+
+/// Of each right-aligned column, the most places (with the point) that a figure in it has.
+pub(crate) fn decimals(table: &Table) -> Vec<usize> {
+    let mut most = vec![0; table.columns.len()];
+    for row in &table.rows {
+        let mut column = 0;
+        for cell in row {
+            if let (Some(slot), Some(places)) = (most.get_mut(column), places(cell)) {
+                *slot = places.max(*slot);
+            }
+            column += usize::from(cell.column_span.max(1));
+        }
+    }
+    for (slot, column) in most.iter_mut().zip(&table.columns) {
+        if column.align != Align::Right {
+            *slot = 0;
+        }
+    }
+    most
+}
+
+/// Digits that a figure lacks behind its point, so that points stand under one another; the point counts as half.
+pub(crate) fn lacking(cell: &Cell, most: usize) -> f32 {
+    match places(cell) {
+        Some(0) if most > 0 => (most - 1) as f32 + 0.5,
+        Some(own) if own < most => (most - own) as f32,
+        _ => 0.0,
+    }
+}
 
 /// Widths for a table across the type area.
 ///
@@ -34,7 +77,8 @@ pub(crate) fn columns(table: &Table, layout: &Layout) -> Result<Columns, ExportE
     let mut at = size;
     loop {
         let scale = at / size;
-        let padding = 2.0 * layout.table.padding_pt * scale * scale;
+        // A hair more than the words, so that other programs' rounding does not part them.
+        let padding = 2.0 * layout.table.padding_pt * scale * scale + HAIR;
         // Down to four fifths of the size a heading's words still count; below that they are parted instead.
         let whole = at >= size * 0.8;
         let needs: Vec<f32> = words
@@ -75,6 +119,7 @@ fn headings(table: &Table) -> Vec<f32> {
 
 /// The widest unbreakable piece of each column, in type sizes.
 fn words(table: &Table) -> Vec<f32> {
+    let decimals = decimals(table);
     let mut widest = vec![0.5_f32; table.columns.len()];
     for row in std::iter::once(&table.header).chain(&table.rows) {
         let mut column = 0;
@@ -82,7 +127,8 @@ fn words(table: &Table) -> Vec<f32> {
             if cell.column_span <= 1
                 && let Some(slot) = widest.get_mut(column)
             {
-                *slot = slot.max(longest_word(cell));
+                let blank = lacking(cell, decimals.get(column).copied().unwrap_or(0)) * 0.6;
+                *slot = slot.max(longest_word(cell) + blank);
             }
             column += usize::from(cell.column_span.max(1));
         }
@@ -131,8 +177,9 @@ fn mend(shares: &[f32], needs: &[f32], total: f32) -> Vec<f32> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use document::tree::{Align, Column, Inline};
+    use document::tree::{Column, Inline};
 
     use super::*;
     use crate::Style;
@@ -160,6 +207,19 @@ mod tests {
         // 14 characters of half a size and 15 %, at 12 points, and twice 3.5 points of blank.
         assert!(columns.widths[7] >= 14.0 * 0.5 * 1.15 * 12.0 + 7.0 - 0.01, "{:?}", columns.widths);
         assert!((columns.scale - 1.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn figures_are_moved_in_by_the_digits_they_lack() {
+        let mut table = table(&["15,000.00"]);
+        table.columns[0].align = Align::Right;
+        let cell = |text: &str| Cell { text: vec![Inline::text(text)], column_span: 1, row_span: 1 };
+        table.rows.extend([vec![cell("1,234.5")], vec![cell("-20")], vec![cell("不适用")]]);
+        // Two places and the point.
+        assert_eq!(decimals(&table), [3]);
+        assert!((lacking(&table.rows[1][0], 3) - 1.0).abs() < f32::EPSILON);
+        assert!((lacking(&table.rows[2][0], 3) - 2.5).abs() < f32::EPSILON);
+        assert!(lacking(&table.rows[3][0], 3).abs() < f32::EPSILON);
     }
 
     #[test]

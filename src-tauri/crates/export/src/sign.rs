@@ -11,7 +11,6 @@ use crate::style::SignatureStyle;
 ///
 /// # Errors
 /// Those of `width`.
-#[must_use]
 pub(crate) fn right_blank<E>(
     blocks: &[Block],
     index: usize,
@@ -47,6 +46,7 @@ fn blanks(style: &SignatureStyle, name: f32, date: f32) -> (f32, f32) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use crate::words::em_inlines;

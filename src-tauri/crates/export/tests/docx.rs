@@ -34,11 +34,9 @@ fn body_text(document: &str) -> String {
             }
             Event::Start(start) if start.name().as_ref() == "w:t" => in_text = true,
             Event::End(end) if end.name().as_ref() == "w:t" => in_text = false,
-            Event::End(end) if end.name().as_ref() == "w:p" => {
-                if !contents {
-                    out.push_str(&paragraph);
-                    out.push('\n');
-                }
+            Event::End(end) if end.name().as_ref() == "w:p" && !contents => {
+                out.push_str(&paragraph);
+                out.push('\n');
             }
             Event::Text(text) if in_text => paragraph.push_str(&text),
             Event::GeneralRef(name) if in_text => paragraph.push_str(match &*name {

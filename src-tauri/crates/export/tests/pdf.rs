@@ -1,7 +1,11 @@
 //! The PDF: its text by pdftotext, bookmarks, fonts, the same bytes twice.
 //!
 //! Tools that are not installed (pdftotext, qpdf) are passed over with a word, so that the tests run anywhere.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::float_arithmetic,
+    reason = "a test may panic, and lengths are no amounts"
+)]
 
 mod common;
 
@@ -190,6 +194,20 @@ fn a_row_taller_than_a_page_is_split_and_loses_nothing() {
     assert!(pdf.pages > 2);
     let Some(text) = type_area(&path, document.kind) else { return };
     assert_eq!(text.matches('很').count(), 400);
+}
+
+#[test]
+fn cells_over_several_rows_and_columns_keep_their_text() {
+    let mut table = common::table(
+        &[(Align::Left, 1), (Align::Left, 1), (Align::Right, 1)],
+        &["类别", "项目", "金额"],
+        &[&["工程", "土建", "100.00"], &["安装", "20.5"], &["合计", "120.5"]],
+    );
+    if let Block::Table(table) = &mut table {
+        table.rows[0][0].row_span = 2;
+        table.rows[2][0].column_span = 2;
+    }
+    same_text(&common::document(Kind::Contract, "题", vec![table]));
 }
 
 #[test]

@@ -171,7 +171,7 @@ fn settings(parts: &Parts) -> String {
          <w:displayHorizontalDrawingGridEvery w:val=\"0\"/><w:displayVerticalDrawingGridEvery w:val=\"2\"/>\
          <w:characterSpacingControl w:val=\"compressPunctuation\"/>\
          <w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>\
-         <w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>{}{}{}</w:compat>\
+         <w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:useFELayout/>{}{}{}</w:compat>\
          <w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:settings>",
         compatible("compatibilityMode", "15"),
         compatible("overrideTableStyleFontSizeAndJustification", "1"),

@@ -6,11 +6,14 @@ use quick_xml::events::{BytesStart, Event};
 use super::order::{order, rank};
 use crate::ExportError;
 
+/// Further children of a style's properties, by its id.
+pub(super) type StyleExtra<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
 /// What a part gets besides its order.
 #[derive(Default)]
 pub(super) struct Extras<'a> {
     /// Further children of a style's `w:pPr`, by style id.
-    pub style: Option<&'a dyn Fn(&str) -> Option<String>>,
+    pub style: Option<&'a StyleExtra<'a>>,
     /// A run put at the end of the part's first paragraph.
     pub run: Option<&'a str>,
 }
@@ -181,6 +184,7 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 

@@ -45,6 +45,10 @@ fn paragraph_style(style: &Style, layout: &Layout, part: Part) -> WordStyle {
     if let Some(level) = set.outline {
         out = out.outline_lvl(usize::from(level.saturating_sub(1)));
     }
+    if layout.pitch(set).to_bits() != layout.grid.pitch_pt.to_bits() {
+        // Off the grid of lines: else LibreOffice rounds the pitch up to it.
+        out = out.snap_to_grid(false);
+    }
     out.paragraph_property.keep_next = set.keep.then_some(true);
     out
 }

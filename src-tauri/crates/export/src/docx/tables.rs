@@ -10,7 +10,7 @@ use super::names;
 use super::runs::Setter;
 use super::units::{half_points, rule, twips, unsigned};
 use crate::ExportError;
-use crate::columns::columns;
+use crate::columns::{columns, decimals, lacking};
 use crate::style::Part;
 
 /// A row height that no table has: the patch pass turns it into `w:tblHeader`, which docx-rs cannot write.
@@ -25,8 +25,15 @@ pub(super) fn table(setter: Setter<'_>, table: &Table) -> Result<WordTable, Expo
     let set = columns(table, setter.layout)?;
     let widths: Vec<usize> = set.widths.iter().map(|width| unsigned(twips(*width))).collect();
     let mut rows = Vec::with_capacity(table.rows.len() + 1);
-    let mut writer =
-        Rows { setter, table, widths: &widths, scale: set.scale, open: vec![(0, 1); widths.len()] };
+    let decimals = decimals(table);
+    let mut writer = Rows {
+        decimals: &decimals,
+        setter,
+        table,
+        widths: &widths,
+        scale: set.scale,
+        open: vec![(0, 1); widths.len()],
+    };
     if !table.header.is_empty() {
         rows.push(
             writer
@@ -71,6 +78,8 @@ struct Rows<'a> {
     table: &'a Table,
     widths: &'a [usize],
     scale: f32,
+    /// Places after the point in each column.
+    decimals: &'a [usize],
     /// For each column, how many further rows a cell above covers it and how many columns that cell is wide.
     open: Vec<(u8, u8)>,
 }
@@ -128,6 +137,12 @@ impl Rows<'_> {
         let mut paragraph = Paragraph::new().style(names::id(part));
         if let Some(align) = align {
             paragraph = paragraph.align(align);
+        }
+        let missing = lacking(cell, if part == Part::TableHead { 0 } else { self.decimals[column] });
+        if missing > 0.0 {
+            // Digits of Chinese fonts are half a character wide.
+            let blank = twips(missing * self.setter.layout.part(part).size_pt * self.scale / 2.0);
+            paragraph = paragraph.indent(None, None, Some(blank), None);
         }
         paragraph = self.setter.add(paragraph, part, &cell.text);
         if self.scale < 1.0 {

@@ -72,18 +72,11 @@ fn glyph(outlines: &[Outline]) -> Vec<u8> {
         return Vec::new();
     }
     let points: Vec<(i16, i16)> = outlines.iter().flatten().copied().collect();
-    let bound = |pick: fn(&(i16, i16)) -> i16, high: bool| {
-        let values = points.iter().map(pick);
-        i32::from(if high { values.max() } else { values.min() }.unwrap_or(0))
-    };
-    let (x, y): (fn(&(i16, i16)) -> i16, fn(&(i16, i16)) -> i16) = (|p| p.0, |p| p.1);
-    let mut out = words(&[
-        i32::try_from(outlines.len()).unwrap_or(0),
-        bound(x, false),
-        bound(y, false),
-        bound(x, true),
-        bound(y, true),
-    ]);
+    let x = |point: &(i16, i16)| point.0;
+    let y = |point: &(i16, i16)| point.1;
+    let least = |axis: fn(&(i16, i16)) -> i16| i32::from(points.iter().map(axis).min().unwrap_or(0));
+    let most = |axis: fn(&(i16, i16)) -> i16| i32::from(points.iter().map(axis).max().unwrap_or(0));
+    let mut out = words(&[i32::try_from(outlines.len()).unwrap_or(0), least(x), least(y), most(x), most(y)]);
     let mut end = -1_i32;
     for outline in outlines {
         end += i32::try_from(outline.len()).unwrap_or(0);
@@ -92,16 +85,14 @@ fn glyph(outlines: &[Outline]) -> Vec<u8> {
     out.extend(words(&[0]));
     // Every point on the curve, coordinates as 16-bit steps.
     out.extend(points.iter().map(|_| 1_u8));
-    for axis in [x, y] {
+    for axis in [x as fn(&(i16, i16)) -> i16, y] {
         let mut before = 0;
         for point in &points {
             out.extend(words(&[i32::from(axis(point)) - before]));
             before = i32::from(axis(point));
         }
     }
-    while out.len() % 4 != 0 {
-        out.push(0);
-    }
+    out.resize(out.len().next_multiple_of(4), 0);
     out
 }
 
@@ -177,6 +168,7 @@ fn assemble(tables: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 

@@ -24,7 +24,7 @@ pub(super) fn write(block: &Block, in_annex: &mut bool, out: &mut String) {
         }
         Block::Title { text } => element("h1", "title", text, out),
         Block::Heading { level, number, text, id } => {
-            heading(*level, number, text, id.as_deref(), *in_annex, out)
+            heading(*level, number, text, id.as_deref(), *in_annex, out);
         }
         Block::Paragraph { role, text } => {
             let class = format!("role-{}", Part::role(*role).key());

@@ -34,9 +34,9 @@ pub(crate) fn breaks(text: &str) -> Vec<Break> {
             out[index] = Break::Allowed;
         }
     }
-    for index in 1..characters.len() {
-        if out[index] == Break::Allowed {
-            out[index] = soften(&characters, index);
+    for (index, stop) in out.iter_mut().enumerate().skip(1) {
+        if *stop == Break::Allowed {
+            *stop = soften(&characters, index);
         }
     }
     out

@@ -9,7 +9,7 @@ use super::flow::{Chunk, Content};
 use super::line::{Line, Measure};
 use super::paragraph::set_lines;
 use crate::ExportError;
-use crate::columns::columns;
+use crate::columns::{columns, decimals, lacking};
 use crate::font::Shaper;
 use crate::style::{Layout, Part, Setting};
 
@@ -91,7 +91,9 @@ pub(crate) fn table(
     let set = columns(table, layout)?;
     let style = layout.table;
     let pitch = layout.grid.pitch_pt;
-    let mut setter = Setter { shaper, layout, table, widths: &set.widths, scale: set.scale };
+    let decimals = decimals(table);
+    let mut setter =
+        Setter { shaper, layout, table, widths: &set.widths, scale: set.scale, decimals: &decimals };
     let mut chunks = Vec::with_capacity(table.rows.len() + 1);
     let header = if table.header.is_empty() {
         None
@@ -129,6 +131,8 @@ struct Setter<'a, 'b> {
     table: &'a Table,
     widths: &'a [f32],
     scale: f32,
+    /// Places after the point in each column.
+    decimals: &'a [usize],
 }
 
 impl Setter<'_, '_> {
@@ -196,15 +200,18 @@ impl Setter<'_, '_> {
                 _ => self.layout.part(part).align,
             },
         };
+        let set = Type::of(self.layout, part).scaled(self.scale);
+        let missing = lacking(cell, if part == Part::TableHead { 0 } else { self.decimals[column] });
+        let digit =
+            if missing > 0.0 { self.shaper.shape(set.font, set.bold, '0')?.width * set.size } else { 0.0 };
         let measure = Measure {
             width: width - 2.0 * padding,
             left: 0.0,
             indent: 0.0,
-            right: 0.0,
+            right: missing * digit,
             setting: align,
             grid: false,
         };
-        let set = Type::of(self.layout, part).scaled(self.scale);
         let lines = set_lines(self.shaper, set, measure, &cell.text)?;
         Ok(CellBox {
             x,
