@@ -231,6 +231,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'documents.nothing-written': 'No files written',
   'documents.show': 'Show in folder',
   'documents.refused': '{title} could not be made final',
+  'documents.notes': 'Notes ({count})',
   'documents.history': 'History',
   'documents.no-history': 'Nothing written yet.',
   'history.file': 'File',

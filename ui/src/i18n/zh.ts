@@ -251,6 +251,7 @@ export const zh = {
   'documents.nothing-written': '没有写出文件',
   'documents.show': '打开所在文件夹',
   'documents.refused': '《{title}》未能出正式稿',
+  'documents.notes': '说明（{count}）',
   'documents.history': '生成记录',
   'documents.no-history': '还没有生成过文件。',
   'history.file': '文件',

@@ -1,7 +1,7 @@
 // What was written where, what was refused and why.
 import { Button } from 'antd';
 import { t } from '../../i18n';
-import { type GenerateResult, ipc } from '../../ipc';
+import { type GeneratedView, type GenerateResult, ipc } from '../../ipc';
 import { useDialog } from '../../shared/dialog';
 import { Icon } from '../../shared/icon';
 import { Tag } from '../../shared/status';
@@ -17,6 +17,7 @@ export function Result({ result, onClose }: { result: GenerateResult; onClose: (
             ? t('documents.written', { count: result.files.length })
             : t('documents.nothing-written')}
         </h2>
+        <span className="grow">{first?.draft && <Tag tone="warn">{t('documents.draft')}</Tag>}</span>
         {first && (
           <Button
             size="small"
@@ -32,16 +33,21 @@ export function Result({ result, onClose }: { result: GenerateResult; onClose: (
         <>
           <p className="quoted result-folder">{result.folder}</p>
           <ul className="result-files">
-            {result.files.map((file) => (
-              <li key={file.id} data-file={file.file_name}>
-                <button
-                  type="button"
-                  className="plain-link"
-                  onClick={() => void attempt(() => ipc.openGenerated(file.id))}
-                >
-                  {file.file_name}
-                </button>
-                {file.draft && <Tag tone="warn">{t('documents.draft')}</Tag>}
+            {[...byStem(result.files)].map(([stem, files]) => (
+              <li key={stem}>
+                <span>{stem}</span>
+                {files.map((file) => (
+                  <button
+                    type="button"
+                    key={file.id}
+                    className="plain-link"
+                    data-file={file.file_name}
+                    aria-label={t('history.open-of', { name: file.file_name })}
+                    onClick={() => void attempt(() => ipc.openGenerated(file.id))}
+                  >
+                    .{file.format}
+                  </button>
+                ))}
               </li>
             ))}
           </ul>
@@ -57,11 +63,26 @@ export function Result({ result, onClose }: { result: GenerateResult; onClose: (
           </ul>
         </div>
       ))}
-      {result.notes.map((note) => (
-        <p key={note} className="quoted small">
-          {note}
-        </p>
-      ))}
+      {result.notes.length > 0 && (
+        <details className="small">
+          <summary>{t('documents.notes', { count: result.notes.length })}</summary>
+          {result.notes.map((note) => (
+            <p key={note} className="quoted">
+              {note}
+            </p>
+          ))}
+        </details>
+      )}
     </div>
   );
+}
+
+/** Word and PDF of one paper stand on one line. */
+function byStem(files: GeneratedView[]): Map<string, GeneratedView[]> {
+  const stems = new Map<string, GeneratedView[]>();
+  for (const file of files) {
+    const stem = file.file_name.replace(/\.[^.]+$/, '');
+    stems.set(stem, [...(stems.get(stem) ?? []), file]);
+  }
+  return stems;
 }
