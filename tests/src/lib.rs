@@ -1,1 +1,11 @@
-//! placeholder
+//! What the tests share: the shipped templates, the examples as cases, papers made from them, text taken back out
+//! of files, and the command line as a program.
+//!
+//! Tests themselves stand beside this folder, one file a subject.
+
+pub mod case;
+pub mod command_line;
+pub mod expectation;
+pub mod paper;
+pub mod pdf_text;
+pub mod text;

@@ -1,0 +1,65 @@
+//! The papers of every example: composed, written as DOCX, PDF and HTML, and each holding just the text of the tree.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::{Arguments, Failed, Trial};
+use procedure::template::{Example, Procedure};
+use tests::{case, paper, pdf_text, text};
+
+fn main() {
+    let mut trials = Vec::new();
+    for (procedure, example) in case::examples() {
+        let name = format!("{}/{}", procedure.slug(), example.name);
+        trials.push(Trial::test(format!("{name} as Word and HTML"), move || {
+            told(each(procedure, example, word_and_html))
+        }));
+        trials.push(Trial::test(format!("{name} as PDF"), move || told(each(procedure, example, pdf))));
+        if example.name == "sample" {
+            trials.push(Trial::test(format!("{name} twice gives the same bytes"), move || {
+                told(each(procedure, example, same_bytes))
+            }));
+        }
+    }
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+fn told(result: Result<()>) -> Result<(), Failed> {
+    result.map_err(|error| format!("{error:#}").into())
+}
+
+fn each(
+    procedure: &Arc<Procedure>,
+    example: &Example,
+    check: fn(&document::tree::Document) -> Result<()>,
+) -> Result<()> {
+    for (name, document) in paper::of_example(procedure, example)? {
+        check(&document).with_context(|| format!("{name} ({})", if document.draft { "draft" } else { "final" }))?;
+    }
+    Ok(())
+}
+
+fn word_and_html(document: &document::tree::Document) -> Result<()> {
+    let wanted = text::squeeze(&document::plain_text(document));
+    let docx = export::docx(document, paper::style())?;
+    let found = text::squeeze(&text::of_docx(&docx)?);
+    ensure!(found == wanted, "DOCX: {}", text::parting(&wanted, &found));
+    let found = text::squeeze(&text::of_html(&export::html(document))?);
+    ensure!(found == wanted, "HTML: {}", text::parting(&wanted, &found));
+    Ok(())
+}
+
+fn pdf(document: &document::tree::Document) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("paper.pdf");
+    std::fs::write(&file, export::pdf(document, paper::style(), paper::fonts())?)?;
+    pdf_text::matches(document, &pdf_text::lines(&file)?)
+}
+
+fn same_bytes(document: &document::tree::Document) -> Result<()> {
+    let docx = || export::docx(document, paper::style());
+    ensure!(docx()? == docx()?, "DOCX differs");
+    let pdf = || export::pdf(document, paper::style(), paper::fonts());
+    ensure!(pdf()? == pdf()?, "PDF differs");
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! Programs that other people wrote open what we write: LibreOffice and python-docx the Word files, qpdf the PDFs.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tests::{case, paper, text};
+
+/// Writes the sample's papers as Word files and answers their names and texts.
+fn written(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    for procedure in case::library().procedures() {
+        for (name, document) in paper::of_example(procedure, &procedure.examples["sample"]).unwrap() {
+            let file = folder.join(format!("{}-{name}.docx", procedure.slug()));
+            std::fs::write(&file, export::docx(&document, paper::style()).unwrap()).unwrap();
+            files.push((file, text::squeeze(&document::plain_text(&document))));
+        }
+    }
+    files
+}
+
+#[test]
+fn libreoffice_opens_every_word_file_of_the_sample() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = written(folder.path());
+    // One start for all files; a profile of its own, so that an open LibreOffice is not disturbed.
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let output = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir"])
+        .arg(folder.path())
+        .args(files.iter().map(|(file, _)| file))
+        .output()
+        .expect("soffice (package libreoffice-writer)");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for (file, wanted) in files {
+        let read = std::fs::read_to_string(file.with_extension("txt")).unwrap();
+        let read = text::squeeze(&read);
+        // LibreOffice writes out list numbers, headers and the table of contents in its own way; what must be
+        // there is the text from its first sentence to its last.
+        let tail: String = wanted.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+        assert!(read.contains(&tail), "{}: {tail} is not in what LibreOffice reads", file.display());
+        assert!(read.chars().count() * 10 >= wanted.chars().count() * 9, "{}: text is missing", file.display());
+    }
+}
+
+#[test]
+fn python_docx_reads_the_same_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = written(folder.path());
+    let python = xtask::place::target().join("venv/bin/python");
+    assert!(python.exists(), "no {}; `cargo xtask test` makes it", python.display());
+    let output = Command::new(python)
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("word_text.py"))
+        .args(files.iter().map(|(file, _)| file))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let read = String::from_utf8(output.stdout).unwrap();
+    let read: Vec<&str> = read.split('\0').collect();
+    assert_eq!(read.len(), files.len() + 1);
+    for ((file, wanted), read) in files.iter().zip(read) {
+        let read = text::squeeze(read);
+        assert!(read == *wanted, "{}: {}", file.display(), text::parting(wanted, &read));
+    }
+}
+
+#[test]
+fn qpdf_finds_nothing_wrong_with_a_pdf() {
+    let there = Command::new("qpdf").arg("--version").output().is_ok_and(|output| output.status.success());
+    if !there {
+        println!("qpdf is not installed; nothing checked");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for procedure in case::library().procedures() {
+        for (name, document) in paper::of_example(procedure, &procedure.examples["sample"]).unwrap() {
+            let file = folder.path().join(format!("{name}.pdf"));
+            std::fs::write(&file, export::pdf(&document, paper::style(), paper::fonts()).unwrap()).unwrap();
+            let output = Command::new("qpdf").arg("--check").arg(&file).output().unwrap();
+            assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stdout));
+        }
+    }
+}
