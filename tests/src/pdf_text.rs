@@ -36,8 +36,13 @@ pub fn lines(pdf: &Path) -> Result<Vec<String>> {
 pub fn matches(document: &Document, lines: &[String]) -> Result<()> {
     let wanted = squeeze(&plain_text(document));
     let furniture = furniture(document);
+    let fingerprint = document.fingerprint.as_deref().map(squeeze).unwrap_or_default();
     let mut rest = wanted.as_str();
     for line in lines {
+        // First of all, because a paper's own next words may begin with the mark (草稿附页).
+        if is_mark(line.trim_end_matches(&fingerprint)) {
+            continue;
+        }
         if let Some(after) = rest.strip_prefix(line.as_str()) {
             rest = after;
         } else if !is_furniture(line, &furniture) {
@@ -53,10 +58,7 @@ pub fn matches(document: &Document, lines: &[String]) -> Result<()> {
 
 /// Texts of lines that pages repeat.
 fn furniture(document: &Document) -> BTreeSet<String> {
-    let mut furniture: BTreeSet<String> =
-        ["目录", "草稿", "草　稿"].into_iter().map(squeeze).collect();
-    furniture.insert(squeeze(&document.title));
-    furniture.extend(document.fingerprint.as_deref().map(squeeze));
+    let mut furniture = BTreeSet::from([squeeze("目录"), squeeze(&document.title)]);
     for block in &document.blocks {
         match block {
             Block::Heading { number, text, .. } => {
@@ -75,9 +77,18 @@ fn furniture(document: &Document) -> BTreeSet<String> {
     furniture
 }
 
-/// A known text, alone or with leaders and a page number, as in a table of contents; or a page number alone.
+/// What stands on a page besides the paper: the mark of a draft, `—2—`, `第2页`, nothing before a fingerprint.
+fn is_mark(line: &str) -> bool {
+    let between = |open: char, close: char| line.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    line.is_empty()
+        || line == "草稿"
+        || between('—', '—').is_some_and(is_number)
+        || between('第', '页').is_some_and(|text| text.split("页共").all(is_number))
+}
+
+/// A known text, alone or with leaders and a page number, as in a table of contents.
 fn is_furniture(line: &str, furniture: &BTreeSet<String>) -> bool {
-    let leader = |c: char| matches!(c, '.' | '…' | '·' | '—' | '-' | '－' | '第' | '页' | '共' | '/') || c.is_ascii_digit();
-    let bare = line.trim_matches(leader);
-    furniture.contains(line) || furniture.contains(bare) || line.chars().all(leader)
+    let bare = line.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(['.', '…', '·']);
+    furniture.contains(line) || furniture.contains(bare)
 }
