@@ -32,6 +32,24 @@ pub(crate) fn right_blank<E>(
     Ok(Some(if is_name { of_name } else { of_date }))
 }
 
+/// Whether `blocks[index]` goes on one page with what follows: the end of the text, the note of annexes and the
+/// signature belong together, so that no signature stands on a page without text (此页无正文).
+#[must_use]
+pub(crate) fn stays_with_next(blocks: &[Block], index: usize) -> bool {
+    let mut following = blocks.iter().skip(index + 1);
+    match following.next() {
+        Some(Block::Signatures { .. } | Block::Paragraph { role: Role::Signature, .. }) => true,
+        Some(Block::Paragraph { role: Role::AnnexNote, .. }) => following
+            .find(|block| !matches!(block, Block::Paragraph { role: Role::AnnexNote, .. }))
+            .is_some_and(|block| matches!(block, Block::Paragraph { role: Role::Signature, .. })),
+        // （以下无正文） is no text to stand on: what comes before it goes along.
+        Some(Block::Paragraph { role: Role::Center, .. }) => {
+            matches!(following.next(), Some(Block::Signatures { .. }))
+        }
+        _ => false,
+    }
+}
+
 /// Blank characters right of the name and of the date.
 fn blanks(style: &SignatureStyle, name: f32, date: f32) -> (f32, f32) {
     if style.sealed {
@@ -80,6 +98,24 @@ mod tests {
         // 7 wide: begins 9 from the right; the name begins 11 from the right and is 3 wide.
         assert_eq!(blank(&blocks, 1, &UNSEALED), Some(2.0));
         assert_eq!(blank(&blocks, 0, &UNSEALED), Some(8.0));
+    }
+
+    #[test]
+    fn annex_notes_tie_the_text_to_the_signature() {
+        let paragraph = |role| Block::Paragraph { role, text: vec![Inline::text("文")] };
+        let blocks = [
+            paragraph(Role::Body),
+            paragraph(Role::Body),
+            paragraph(Role::AnnexNote),
+            paragraph(Role::AnnexNote),
+            paragraph(Role::Signature),
+            paragraph(Role::Date),
+        ];
+        let tied: Vec<bool> = (0..blocks.len()).map(|index| stays_with_next(&blocks, index)).collect();
+        assert_eq!(tied, [false, true, true, true, false, false]);
+        let contract =
+            [paragraph(Role::Body), paragraph(Role::Center), Block::Signatures { parties: Vec::new() }];
+        assert!(stays_with_next(&contract, 0) && stays_with_next(&contract, 1));
     }
 
     #[test]

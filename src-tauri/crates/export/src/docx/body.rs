@@ -70,7 +70,7 @@ impl<'a> Body<'a> {
 
     fn block(&mut self, blocks: &[Block], index: usize, block: &Block) -> Result<(), ExportError> {
         let setter = self.setter;
-        let before_signatures = matches!(blocks.get(index + 1), Some(Block::Signatures { .. }));
+        let stays = sign::stays_with_next(blocks, index);
         match block {
             Block::Cover { title, lines } => self.cover(title, lines),
             Block::Title { text } => {
@@ -105,7 +105,7 @@ impl<'a> Body<'a> {
                 if let Some(right) = right {
                     paragraph = paragraph.indent(None, None, Some(characters(setter.layout, right)), None);
                 }
-                if before_signatures {
+                if stays {
                     paragraph = paragraph.keep_next(true).keep_lines(true);
                 }
                 self.push(paragraph);
@@ -114,7 +114,7 @@ impl<'a> Body<'a> {
                 let part = Part::item(*depth);
                 let paragraph = setter.add_words(setter.empty(part), part, marker);
                 let mut paragraph = setter.add(paragraph, part, text);
-                if before_signatures {
+                if stays {
                     paragraph = paragraph.keep_next(true).keep_lines(true);
                 }
                 self.push(paragraph);

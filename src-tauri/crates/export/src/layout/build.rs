@@ -89,7 +89,7 @@ impl Builder<'_, '_> {
             }
             Block::PageBreak => self.out.push(Chunk::page_break()),
         }
-        if matches!(blocks.get(index + 1), Some(Block::Paragraph { role: tree::Role::Signature, .. })) {
+        if sign::stays_with_next(blocks, index) {
             self.keep_end();
         }
         Ok(())
@@ -116,7 +116,6 @@ impl Builder<'_, '_> {
     }
 
     fn signatures(&mut self, parties: &[SignatureParty]) -> Result<(), ExportError> {
-        self.keep_end();
         let set = Type::of(self.layout, Part::Party);
         let pitch = self.layout.pitch(self.layout.part(Part::Party));
         let column = self.layout.page.text_width() / 2.0;
