@@ -131,8 +131,9 @@ fn load(paths: &Paths) -> Result<Library, Failure> {
     let imported = store::shelf::read(&paths.calendars())?;
     let mut years: Vec<CalendarYear> = library.calendar().years().cloned().collect();
     for (name, text) in imported.files() {
-        let year = CalendarYear::parse(text)
-            .map_err(|reason| Failure::new("shell.calendar", format!("导入的放假安排 {name} 无法读取：{reason}")))?;
+        let year = CalendarYear::parse(text).map_err(|reason| {
+            Failure::new("shell.calendar", format!("导入的放假安排 {name} 无法读取：{reason}"))
+        })?;
         years.retain(|known| known.year != year.year);
         years.push(year);
     }

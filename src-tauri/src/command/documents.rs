@@ -1,5 +1,7 @@
 //! Papers: preview, generation, what was generated.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
@@ -22,7 +24,8 @@ use crate::view::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, P
 #[tauri::command(async)]
 pub fn preview(desk: State<'_, Desk>, id: i64, document: String, row: Option<usize>) -> Answer<PreviewView> {
     let open = desk.open_case(id)?;
-    let state = open.assessment.documents.iter().find(|report| report.id == document).map(|report| report.state);
+    let state =
+        open.assessment.documents.iter().find(|report| report.id == document).map(|report| report.state);
     let draft = state != Some(DocumentStatus::Ready);
     let library = desk.library();
     let facts = facts(&library, &open.procedure, &open.case, today());
@@ -119,7 +122,7 @@ fn write(
         };
         let store = desk.store();
         let id = store.generated().record(&new, now())?;
-        views.push(GeneratedView::of(&store.generated().get(id)?, open));
+        views.push(GeneratedView::of(&store.generated().get(id)?, open, &[]));
     }
     Ok(views)
 }
@@ -138,8 +141,18 @@ pub fn cancel_generate(desk: State<'_, Desk>) {
 #[tauri::command(async)]
 pub fn generated(desk: State<'_, Desk>, id: i64) -> Answer<Vec<GeneratedView>> {
     let open = desk.open_case(id)?;
-    let made = desk.store().generated().list(id)?;
-    Ok(made.iter().map(|made| GeneratedView::of(made, &open)).collect())
+    let store = desk.store();
+    let mut changes: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    let mut views = Vec::new();
+    for made in store.generated().list(id)? {
+        if let Entry::Vacant(vacant) = changes.entry(made.revision) {
+            let changed = store.revisions().changed_since(id, made.revision)?;
+            vacant.insert(changed.into_iter().map(|change| change.key).collect());
+        }
+        let changed = changes.get(&made.revision).map(Vec::as_slice).unwrap_or_default();
+        views.push(GeneratedView::of(&made, &open, changed));
+    }
+    Ok(views)
 }
 
 /// Opens a generated file in the office program of the system.

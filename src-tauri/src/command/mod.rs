@@ -1,5 +1,7 @@
 //! The commands, one file a noun.
 
+#![allow(clippy::needless_pass_by_value, reason = "Tauri hands commands their arguments by value")]
+
 pub mod cases;
 pub mod deadlines;
 pub mod documents;

@@ -90,7 +90,8 @@ impl From<Refused> for RefusedView {
 }
 
 impl GeneratedView {
-    pub fn of(made: &Generated, open: &Open) -> Self {
+    /// `changed` are the keys whose answers are not those the file was made from.
+    pub fn of(made: &Generated, open: &Open, changed: &[String]) -> Self {
         let title = match (open.procedure.document(&made.document), &made.row) {
             (Some(document), Some(row)) => format!("{}（{row}）", document.entry.title),
             (Some(document), None) => document.entry.title.clone(),
@@ -107,8 +108,18 @@ impl GeneratedView {
             made_at: made.made_at.to_rfc3339(),
             file_name: text(made.path.file_name()).unwrap_or_default(),
             folder: made.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
-            stale: made.revision != open.record.revision,
+            stale: is_stale(made, open, changed),
             exists: made.path.exists(),
         }
+    }
+}
+
+/// A paper is out of date once an answer it uses has changed; a whole set, or reasons given, once anything has.
+fn is_stale(made: &Generated, open: &Open, changed: &[String]) -> bool {
+    match open.procedure.document(&made.document) {
+        Some(document) => {
+            changed.iter().any(|key| document.uses.contains(key) || open.procedure.field(key).is_none())
+        }
+        None => !changed.is_empty(),
     }
 }

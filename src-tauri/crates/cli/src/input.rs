@@ -62,7 +62,8 @@ pub fn case(library: &Library, path: &Path) -> Result<Loaded, Failure> {
     if !problems.is_empty() {
         return Err(Failure::answers(path, problems));
     }
-    let answers = Answers::read(procedure, &file.answers).map_err(|problems| Failure::answers(path, problems))?;
+    let answers =
+        Answers::read(procedure, &file.answers).map_err(|problems| Failure::answers(path, problems))?;
     let title = if file.title.is_empty() { procedure.case_title(&answers) } else { file.title };
     Ok(Loaded { procedure: Arc::clone(procedure), case: Case { answers, overrides: file.overrides }, title })
 }
@@ -86,7 +87,10 @@ fn text(path: &Path) -> Result<String, Failure> {
         Failure::new("cli.unreadable", &place, format!("无法读取：{reason}"))
     })?;
     String::from_utf8(bytes).map_err(|error| {
-        let message = format!("不是 UTF-8 编码（第 {} 个字节起），请另存为 UTF-8", error.utf8_error().valid_up_to() + 1);
+        let message = format!(
+            "不是 UTF-8 编码（第 {} 个字节起），请另存为 UTF-8",
+            error.utf8_error().valid_up_to() + 1
+        );
         Failure::new("cli.not-utf8", place, message)
     })
 }
@@ -106,7 +110,8 @@ pub fn style(library: &Library) -> Result<Style, Failure> {
 pub fn fonts(named: Option<&Path>) -> Result<Fonts, Failure> {
     let templates = templates(named)?;
     let root = templates.parent().unwrap_or(Path::new("."));
-    let mut folders: Vec<PathBuf> = std::env::var_os("CHOUJIAN_FONTS").map(PathBuf::from).into_iter().collect();
+    let mut folders: Vec<PathBuf> =
+        std::env::var_os("CHOUJIAN_FONTS").map(PathBuf::from).into_iter().collect();
     folders.extend([root.join("fonts"), root.join("src-tauri").join("fonts")]);
     Ok(Fonts::load(&folders)?)
 }

@@ -87,7 +87,10 @@ fn one(
         Ok((files, refused)) => {
             let ids: Vec<&str> = refused.iter().map(|refused| refused.document.as_str()).collect();
             let status = usize::from(!refused.is_empty());
-            (status, json!({ "case": line.case, "status": status, "folder": name, "files": files, "refused": ids }))
+            (
+                status,
+                json!({ "case": line.case, "status": status, "folder": name, "files": files, "refused": ids }),
+            )
         }
         Err(Failure(problems)) => {
             let problem = |p: Problem| json!({ "code": p.code, "where": p.place, "message": p.message });

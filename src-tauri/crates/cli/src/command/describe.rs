@@ -14,7 +14,11 @@ use crate::input;
 pub fn run(templates: Option<&Path>, slug: &str, json: bool) -> Result<ExitCode, Failure> {
     let library = input::library(templates)?;
     let procedure = input::procedure(&library, slug)?;
-    if json { print_json(&as_json(procedure))? } else { print(&as_text(procedure))? }
+    if json {
+        print_json(&as_json(procedure))?
+    } else {
+        print(&as_text(procedure))?
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -93,7 +97,15 @@ fn as_text(procedure: &Procedure) -> String {
         line(1, &format!("{} {} {}", stage.id, stage.title, articles(&stage.articles)));
         for field in procedure.fields().filter(|field| field.stage == stage.id) {
             let optional = if field.entry.optional { "（选填）" } else { "" };
-            line(2, &format!("{:<28} {}{optional} {}", field.key(), field.label(), articles(&field.entry.articles)));
+            line(
+                2,
+                &format!(
+                    "{:<28} {}{optional} {}",
+                    field.key(),
+                    field.label(),
+                    articles(&field.entry.articles)
+                ),
+            );
         }
     }
     line(0, "\n规则");
@@ -103,12 +115,16 @@ fn as_text(procedure: &Procedure) -> String {
     }
     line(0, "\n时限");
     for deadline in &procedure.deadlines {
-        let basis: Vec<String> = deadline.basis.iter().map(|c| format!("{} {}", c.number, c.article)).collect();
+        let basis: Vec<String> =
+            deadline.basis.iter().map(|c| format!("{} {}", c.number, c.article)).collect();
         line(1, &format!("{:<26} {}（{}）", deadline.id, deadline.label.source, basis.join("；")));
     }
     line(0, "\n文书");
     for document in &procedure.documents {
-        line(1, &format!("{:<26} {} {}", document.id, document.entry.title, articles(&document.entry.articles)));
+        line(
+            1,
+            &format!("{:<26} {} {}", document.id, document.entry.title, articles(&document.entry.articles)),
+        );
         for content in &document.entry.content {
             line(2, &format!("{} {}", articles(&[content.article]), content.label));
         }

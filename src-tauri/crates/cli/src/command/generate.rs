@@ -22,7 +22,12 @@ pub fn run(templates: Option<&Path>, arguments: &Generate) -> Result<ExitCode, F
     let loaded = input::case(&library, path)?;
     let formats: Vec<Format> = arguments.format.iter().copied().map(Format::from).collect();
     let bench = Bench::open(templates, library, &formats)?;
-    let order = Order { documents: arguments.documents.clone(), formats, finals: arguments.finals, fingerprint: None };
+    let order = Order {
+        documents: arguments.documents.clone(),
+        formats,
+        finals: arguments.finals,
+        fingerprint: None,
+    };
     let today = input::today(arguments.today);
     let dossier = bench.make(&loaded, today, &order)?;
     let written = write(&arguments.out, &loaded.title, &dossier, arguments.zip, arguments.overwrite, today)?;
@@ -68,7 +73,11 @@ pub fn write(
         let name = format!("{}.zip", document::file_stem(0, title, None).trim_start_matches("00-"));
         vec![(folder.join(name), &packed)]
     } else {
-        dossier.files.iter().map(|MadeFile { file_name, bytes, .. }| (folder.join(file_name), bytes.as_slice())).collect()
+        dossier
+            .files
+            .iter()
+            .map(|MadeFile { file_name, bytes, .. }| (folder.join(file_name), bytes.as_slice()))
+            .collect()
     };
     if !overwrite {
         let existing: Vec<Problem> = files

@@ -16,7 +16,9 @@ use crate::failure::Failure;
 /// Writes an answer to standard output. A closed pipe (`| head`) is no error.
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    let written = out.write_all(text.as_bytes()).and_then(|()| if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") });
+    let written = out
+        .write_all(text.as_bytes())
+        .and_then(|()| if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") });
     match written.and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(Failure::new("cli.output", "", format!("无法输出：{error}")))
@@ -37,7 +39,9 @@ pub fn articles(numbers: &[u32]) -> String {
     if numbers.is_empty() {
         return String::new();
     }
-    let words: Vec<String> =
-        numbers.iter().map(|number| document::chinese_number(usize::try_from(*number).unwrap_or_default())).collect();
+    let words: Vec<String> = numbers
+        .iter()
+        .map(|number| document::chinese_number(usize::try_from(*number).unwrap_or_default()))
+        .collect();
     format!("第{}条", words.join("、"))
 }

@@ -43,7 +43,8 @@ fn example_mistakes(library: &Library) -> Vec<procedure::template::Mistake> {
     let mut mistakes = Vec::new();
     for procedure in library.procedures() {
         for example in procedure.examples.values() {
-            let problems = procedure::answer::Answers::read(procedure, &example.answers).err().unwrap_or_default();
+            let problems =
+                procedure::answer::Answers::read(procedure, &example.answers).err().unwrap_or_default();
             mistakes.extend(problems.into_iter().map(|problem| procedure::template::Mistake {
                 file: format!("{}/examples/{}.toml", procedure.slug(), example.name),
                 line: None,
