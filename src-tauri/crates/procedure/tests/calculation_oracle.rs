@@ -1,5 +1,5 @@
 //! The calendar and the words against independent packages; how the answers are made: `tests/oracle/README.md`.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, missing_docs)]
 
 mod calendar_files;
 
@@ -23,7 +23,7 @@ fn every_day_of_the_official_years() {
     for line in FIXTURE.lines().filter(|line| !line.starts_with('#')) {
         match line.split(' ').collect::<Vec<_>>().as_slice() {
             ["years", first, last] => {
-                years = Some((first.parse::<i32>().unwrap(), last.parse::<i32>().unwrap()))
+                years = Some((first.parse::<i32>().unwrap(), last.parse::<i32>().unwrap()));
             }
             [kind @ ("off" | "work"), day] => {
                 exceptions.insert(date(day), *kind == "work");
@@ -58,7 +58,7 @@ fn agrees_with_the_oracle() {
     for line in text.lines() {
         match line.split('\t').collect::<Vec<_>>().as_slice() {
             ["working", day, answer] => {
-                assert_eq!(calendar.day(date(day)).working.to_string(), *answer, "{line}")
+                assert_eq!(calendar.day(date(day)).working.to_string(), *answer, "{line}");
             }
             ["words", fen, words] => {
                 let money = Money::from_fen(fen.parse().unwrap());

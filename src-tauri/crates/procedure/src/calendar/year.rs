@@ -132,7 +132,10 @@ impl CalendarYear {
             working.push(date);
         }
         if !mistakes.found.is_empty() {
-            return Err(mistakes.found.join("；"));
+            mistakes.found.sort_by_key(|(line, _)| *line);
+            let found: Vec<_> =
+                mistakes.found.iter().map(|(line, message)| format!("第{line}行：{message}")).collect();
+            return Err(found.join("；"));
         }
         off.sort_by_key(|off| off.from);
         working.sort_unstable();
@@ -143,12 +146,12 @@ impl CalendarYear {
 /// What is wrong so far, each with its line.
 struct Mistakes<'a> {
     text: &'a str,
-    found: Vec<String>,
+    found: Vec<(usize, String)>,
 }
 
 impl Mistakes<'_> {
     fn push(&mut self, span: &Range<usize>, message: String) {
-        self.found.push(format!("第{}行：{message}", line_of(self.text, span)));
+        self.found.push((line_of(self.text, span), message));
     }
 
     /// A day of the year or of the December before it.

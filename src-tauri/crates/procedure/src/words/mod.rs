@@ -4,10 +4,13 @@
 //! The writer gives the shortest legal form; the reader accepts every legal one and, for a readable but illegal one,
 //! says how it should be written. Figures (`1500万元`) are read in [`crate::entry`].
 
+mod value;
+
 use std::fmt::Write as _;
 
 use crate::entry::clip;
 use crate::money::Money;
+use value::value;
 
 /// A text is not a legal amount in words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,7 +36,7 @@ enum Piece {
 const DIGITS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 const UNITS: [&str; 4] = ["", "拾", "佰", "仟"];
 
-/// No legal form is longer; a bound also on the recursion in [`number`].
+/// No legal form is longer; a bound also on the recursion in [`value()`].
 const LONGEST: usize = 80;
 
 /// The amount in words without the prefix 人民币: `壹仟伍佰万元整`. A negative amount begins with 负.
@@ -199,71 +202,6 @@ fn substitute(letter: char) -> Option<char> {
     const WRONG: &str = "一二三四五六七八九十百千两另〇0毛块";
     const RIGHT: &str = "壹贰叁肆伍陆柒捌玖拾佰仟贰零零零角元";
     WRONG.chars().zip(RIGHT.chars()).find(|(wrong, _)| *wrong == letter).map(|(_, right)| right)
-}
-
-/// The value in 分, read loosely; whether it is legally written is decided by [`matches`].
-fn value(letters: &[char]) -> Option<i128> {
-    let letters = letters.strip_suffix(&['整']).unwrap_or(letters);
-    let (yuan, rest) = match letters.iter().position(|letter| *letter == '元') {
-        Some(at) => (number(&letters[..at])?, &letters[at + 1..]),
-        None => (0, letters),
-    };
-    let (jiao, rest) = match rest.iter().position(|letter| *letter == '角') {
-        Some(at) => (single(&rest[..at])?, &rest[at + 1..]),
-        None => (0, rest),
-    };
-    let (fen, rest) = match rest.iter().position(|letter| *letter == '分') {
-        Some(at) => (single(&rest[..at])?, &rest[at + 1..]),
-        None => (0, rest),
-    };
-    if !rest.is_empty() || !letters.iter().any(|letter| matches!(letter, '元' | '角' | '分')) {
-        return None;
-    }
-    yuan.checked_mul(100)?.checked_add(jiao * 10 + fen)
-}
-
-/// One figure, perhaps after 零.
-fn single(letters: &[char]) -> Option<i128> {
-    let last = letters.iter().rev().find(|letter| **letter != '零').or(letters.last())?;
-    let others = letters.iter().filter(|letter| **letter != '零').count();
-    (others <= 1).then(|| figure(*last)).flatten()
-}
-
-fn figure(letter: char) -> Option<i128> {
-    DIGITS.iter().position(|digit| *digit == letter).and_then(|at| i128::try_from(at).ok())
-}
-
-/// A whole number. The last 亿 multiplies all before it (壹万亿), then the last 万.
-fn number(letters: &[char]) -> Option<i128> {
-    if letters.is_empty() {
-        return None;
-    }
-    for (unit, size) in [('亿', 100_000_000_i128), ('万', 10_000)] {
-        if let Some(at) = letters.iter().rposition(|letter| *letter == unit) {
-            let high = number(&letters[..at])?.checked_mul(size)?;
-            let low = if at + 1 == letters.len() { 0 } else { number(&letters[at + 1..])? };
-            return high.checked_add(low);
-        }
-    }
-    let (mut total, mut pending) = (0_i128, None);
-    for letter in letters {
-        let unit = match letter {
-            '拾' => 10,
-            '佰' => 100,
-            '仟' => 1000,
-            digit => {
-                let figure = figure(*digit)?;
-                // Two figures without a unit between them (壹贰) say nothing certain.
-                if pending.is_some_and(|before| before != 0) {
-                    return None;
-                }
-                pending = Some(figure);
-                continue;
-            }
-        };
-        total += pending.take().filter(|figure| *figure != 0).unwrap_or(1) * unit;
-    }
-    Some(total + pending.unwrap_or(0))
 }
 
 fn unreadable(text: &str) -> WordsError {
