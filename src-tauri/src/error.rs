@@ -39,7 +39,10 @@ impl Failure {
 
     pub fn mistakes(mistakes: &[Mistake]) -> Self {
         let lines: Vec<String> = mistakes.iter().take(20).map(ToString::to_string).collect();
-        Self::new("template.mistakes", format!("模板文件夹有 {} 处错误：\n{}", mistakes.len(), lines.join("\n")))
+        Self::new(
+            "template.mistakes",
+            format!("模板文件夹有 {} 处错误：\n{}", mistakes.len(), lines.join("\n")),
+        )
     }
 }
 

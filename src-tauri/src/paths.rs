@@ -41,7 +41,12 @@ impl Paths {
                 Failure::new("shell.no-templates", "找不到随程序安装的模板文件夹 templates，请重新安装程序")
             })?;
         let root = templates.parent().map(Path::to_path_buf).unwrap_or_default();
-        let fonts = vec![data.join("fonts"), resources.join("fonts"), root.join("fonts"), root.join("src-tauri/fonts")];
+        let fonts = vec![
+            data.join("fonts"),
+            resources.join("fonts"),
+            root.join("fonts"),
+            root.join("src-tauri/fonts"),
+        ];
         let output = named("CHOUJIAN_OUTPUT");
         let silent = output.is_some();
         let documents = || app.path().document_dir().unwrap_or_else(|_| data.clone()).join("筹建通");

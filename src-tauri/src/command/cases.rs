@@ -21,10 +21,13 @@ pub fn cases(desk: State<'_, Desk>, query: Option<String>) -> Answer<Vec<CaseSum
     let (mut views, mut fresh) = (Vec::new(), Vec::new());
     for row in rows {
         // A summary holds for one revision, one day and one version of the templates.
-        let hash = desk.library().procedure(&row.slug).map_or_else(String::new, |procedure| procedure.hash.clone());
+        let hash =
+            desk.library().procedure(&row.slug).map_or_else(String::new, |procedure| procedure.hash.clone());
         let made_from = format!("{}/{}/{hash}", row.revision, today());
         let kept = known.get(&row.id).filter(|summary| summary.made_from == made_from);
-        let view = match kept.and_then(|summary| serde_json::from_value::<CaseSummary>(summary.value.clone()).ok()) {
+        let view = match kept
+            .and_then(|summary| serde_json::from_value::<CaseSummary>(summary.value.clone()).ok())
+        {
             Some(mut view) => {
                 view.title.clone_from(&row.title);
                 view.archived = row.archived;
@@ -58,7 +61,8 @@ fn summary(desk: &Desk, row: &CaseRow) -> Answer<CaseSummary> {
 pub fn create_case(desk: State<'_, Desk>, slug: String, sample: bool) -> Answer<CaseView> {
     let procedure = desk.procedure(&slug)?;
     let example = if sample { procedure.examples.get("sample") } else { None };
-    let title = example.map_or_else(|| format!("新的{}案卷", procedure.entry.short), |example| example.title.clone());
+    let title =
+        example.map_or_else(|| format!("新的{}案卷", procedure.entry.short), |example| example.title.clone());
     let new = NewCase {
         slug: &slug,
         title: &title,
@@ -122,7 +126,12 @@ pub fn save(desk: State<'_, Desk>, id: i64, revision: i64, changes: Vec<Change>)
 /// The case goes by its project's name until someone renames it.
 fn follow_title(desk: &Desk, before: &Map<String, Json>, title: String, mut open: Open) -> Answer<CaseView> {
     let named = |answers: &Map<String, Json>| {
-        answers.get("project_name").and_then(Json::as_str).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+        answers
+            .get("project_name")
+            .and_then(Json::as_str)
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
     };
     let fresh = format!("新的{}案卷", open.procedure.entry.short);
     let automatic = title == fresh || named(before).is_some_and(|name| name == title);
@@ -135,9 +144,17 @@ fn follow_title(desk: &Desk, before: &Map<String, Json>, title: String, mut open
 
 /// Sets a warning aside with a written reason, or takes the reason back.
 #[tauri::command(async)]
-pub fn override_finding(desk: State<'_, Desk>, id: i64, rule: String, reason: Option<String>) -> Answer<CaseView> {
+pub fn override_finding(
+    desk: State<'_, Desk>,
+    id: i64,
+    rule: String,
+    reason: Option<String>,
+) -> Answer<CaseView> {
     let open = desk.open_case(id)?;
-    let found = open.procedure.rule(&rule).ok_or_else(|| Failure::new("case.unknown-rule", format!("没有规则“{rule}”")))?;
+    let found = open
+        .procedure
+        .rule(&rule)
+        .ok_or_else(|| Failure::new("case.unknown-rule", format!("没有规则“{rule}”")))?;
     if let Some(reason) = &reason {
         let proposed = BTreeMap::from([(found.id.clone(), reason.clone())]);
         let problems = open.procedure.override_problems(&proposed);

@@ -14,9 +14,11 @@ pub fn all_deadlines(desk: State<'_, Desk>) -> Answer<Vec<CaseDeadline>> {
     let mut all = Vec::new();
     for row in rows.into_iter().filter(|row| !row.archived) {
         let Ok(open) = desk.open_case(row.id) else { continue };
-        let open_ones = open.assessment.deadlines.iter().filter(|deadline| {
-            matches!(deadline.state, DeadlineState::Pending | DeadlineState::Overdue)
-        });
+        let open_ones = open
+            .assessment
+            .deadlines
+            .iter()
+            .filter(|deadline| matches!(deadline.state, DeadlineState::Pending | DeadlineState::Overdue));
         all.extend(open_ones.map(|deadline| CaseDeadline {
             case: row.id,
             title: row.title.clone(),

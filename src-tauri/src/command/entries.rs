@@ -43,7 +43,8 @@ pub fn check_value(desk: State<'_, Desk>, slug: String, path: String, value: Jso
             problem: None,
         },
         Err(problems) => {
-            let message = problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join("\n");
+            let message =
+                problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join("\n");
             Reading::refused(problems.first().map_or("answer.unreadable", |problem| problem.code), message)
         }
     })

@@ -27,7 +27,9 @@ pub fn export_case(app: AppHandle, desk: State<'_, Desk>, id: i64) -> Answer<Opt
 /// Reads a case file as a new case.
 #[tauri::command(async)]
 pub fn import_case(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<CaseView>> {
-    let Some(path) = app.dialog().file().add_filter("案卷", &["json"]).blocking_pick_file() else { return Ok(None) };
+    let Some(path) = app.dialog().file().add_filter("案卷", &["json"]).blocking_pick_file() else {
+        return Ok(None);
+    };
     let path = path.into_path().map_err(|error| Failure::new("exchange.path", error.to_string()))?;
     let text = read(&path)?;
     let file = CaseFile::parse(&text).map_err(|problems| Failure::answers(&problems))?;
@@ -52,7 +54,8 @@ pub fn import_case(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<CaseV
 
 /// Reads a text file that the user chose, of bounded size.
 pub fn read(path: &std::path::Path) -> Answer<String> {
-    let refuse = |reason: String| Failure::new("exchange.read", format!("无法读取 {}：{reason}", path.display()));
+    let refuse =
+        |reason: String| Failure::new("exchange.read", format!("无法读取 {}：{reason}", path.display()));
     let size = std::fs::metadata(path).map_err(|error| refuse(error.to_string()))?.len();
     if size > u64::try_from(MOST_BYTES).unwrap_or(u64::MAX) {
         return Err(refuse(format!("文件有 {} MB，太大了", size >> 20)));
@@ -68,8 +71,11 @@ pub fn save_as(app: &AppHandle, desk: &Desk, name: &str, bytes: &[u8]) -> Answer
         store::ensure_folder(&folder)?;
         folder.join(name)
     } else {
-        let Some(chosen) = app.dialog().file().set_file_name(name).blocking_save_file() else { return Ok(None) };
-        let chosen: PathBuf = chosen.into_path().map_err(|error| Failure::new("exchange.path", error.to_string()))?;
+        let Some(chosen) = app.dialog().file().set_file_name(name).blocking_save_file() else {
+            return Ok(None);
+        };
+        let chosen: PathBuf =
+            chosen.into_path().map_err(|error| Failure::new("exchange.path", error.to_string()))?;
         chosen
     };
     // The system's dialog has asked about an existing file already.

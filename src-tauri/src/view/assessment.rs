@@ -158,7 +158,11 @@ impl AssessmentView {
         Self {
             procedure: assessment.procedure.clone(),
             today: assessment.today.to_string(),
-            values: assessment.values.iter().map(|(key, value)| (key.clone(), ValueView::of(value))).collect(),
+            values: assessment
+                .values
+                .iter()
+                .map(|(key, value)| (key.clone(), ValueView::of(value)))
+                .collect(),
             findings: assessment.findings.iter().filter(shown).map(FindingView::of).collect(),
             deadlines: assessment.deadlines.iter().map(DeadlineView::of).collect(),
             stages: assessment.stages.iter().map(StageState::of).collect(),
@@ -170,12 +174,20 @@ impl AssessmentView {
 
 impl ValueView {
     fn of(value: &ValueReport) -> Self {
-        Self { state: value.state, value: value.value.clone(), label: value.label.clone(), text: value.text.clone() }
+        Self {
+            state: value.state,
+            value: value.value.clone(),
+            label: value.label.clone(),
+            text: value.text.clone(),
+        }
     }
 }
 
 fn basis(basis: &[Citation]) -> Vec<CitationView> {
-    let view = |citation: &Citation| CitationView { number: citation.number.clone(), article: citation.article.clone() };
+    let view = |citation: &Citation| CitationView {
+        number: citation.number.clone(),
+        article: citation.article.clone(),
+    };
     basis.iter().map(view).collect()
 }
 

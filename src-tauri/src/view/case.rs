@@ -103,7 +103,8 @@ pub struct CaseDeadline {
 impl CaseSummary {
     pub fn of(row: &CaseRow, open: &Open) -> Self {
         let assessment = &open.assessment;
-        let count = |severity| assessment.findings.iter().filter(|f| f.severity == severity && f.is_open()).count();
+        let count =
+            |severity| assessment.findings.iter().filter(|f| f.severity == severity && f.is_open()).count();
         let at = assessment
             .stages
             .iter()
