@@ -13,7 +13,8 @@ use crate::error::ComposeError;
 /// templates: errors of the engine, references to anchors that do not exist.
 #[must_use]
 pub fn check(library: &Library) -> Vec<Mistake> {
-    let mut mistakes: Vec<Mistake> = library.procedures().flat_map(|procedure| check_one(library, procedure)).collect();
+    let mut mistakes: Vec<Mistake> =
+        library.procedures().flat_map(|procedure| check_one(library, procedure)).collect();
     mistakes.sort();
     mistakes.dedup();
     mistakes

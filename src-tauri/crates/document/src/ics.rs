@@ -43,7 +43,8 @@ fn event(lines: &mut Vec<String>, title: &str, deadline: &DeadlineReport, due: N
     let mut about: Vec<String> = vec![title.to_owned(), format!("依据：{}", basis.join("、"))];
     about.extend(deadline.steps.iter().map(|step| step.text.clone()));
     lines.push("BEGIN:VEVENT".to_owned());
-    lines.push(format!("UID:{}-{}@choujian", deadline.id.replace('/', "-"), day(due)));
+    // The same deadline keeps its UID when its day moves, so that a phone moves the event and adds no second one.
+    lines.push(format!("UID:{}-{:016x}@choujian", deadline.id.replace('/', "-"), fingerprint(title)));
     lines.push(format!("DTSTAMP:{}T000000Z", day(made)));
     lines.push(format!("DTSTART;VALUE=DATE:{}", day(due)));
     lines.push(format!("DTEND;VALUE=DATE:{}", day(after)));
@@ -57,6 +58,13 @@ fn event(lines: &mut Vec<String>, title: &str, deadline: &DeadlineReport, due: N
         lines.push("END:VALARM".to_owned());
     }
     lines.push("END:VEVENT".to_owned());
+}
+
+/// FNV-1a, which is stable across versions as the standard hasher is not.
+fn fingerprint(title: &str) -> u64 {
+    title
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// TEXT escaping (RFC 5545, 3.3.11).

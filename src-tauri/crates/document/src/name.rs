@@ -28,7 +28,8 @@ pub fn safe_name(name: &str) -> String {
     let cleaned = cleaned.trim().trim_end_matches(['.', ' ']).to_owned();
     let stem = cleaned.split('.').next().unwrap_or_default().to_ascii_uppercase();
     let numbered = |prefix: &str| {
-        stem.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+        stem.strip_prefix(prefix)
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
     };
     if cleaned.is_empty() {
         "未命名".to_owned()

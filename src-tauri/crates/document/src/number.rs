@@ -69,7 +69,10 @@ impl Numbering {
                     self.article += 1;
                     both(format!("第{}条", chinese_number(self.article)))
                 }
-                _ => (official(level - 2, count), format!("第{}条{}", chinese_number(self.article), official(level - 2, count))),
+                _ => (
+                    official(level - 2, count),
+                    format!("第{}条{}", chinese_number(self.article), official(level - 2, count)),
+                ),
             };
         }
         let number = official(level, count);
@@ -116,7 +119,9 @@ fn official(level: u8, count: usize) -> String {
 
 fn circled(count: usize) -> String {
     let offset = u32::try_from(count).ok().filter(|count| (1..=20).contains(count));
-    offset.and_then(|count| char::from_u32(0x2460 + count - 1)).map_or_else(|| format!("{count})"), String::from)
+    offset
+        .and_then(|count| char::from_u32(0x2460 + count - 1))
+        .map_or_else(|| format!("{count})"), String::from)
 }
 
 #[cfg(test)]
@@ -126,7 +131,17 @@ mod tests {
 
     #[test]
     fn numerals_are_read_as_in_statutes() {
-        let cases = [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (34, "三十四"), (100, "一百"), (101, "一百零一"), (110, "一百一十"), (1001, "一千零一")];
+        let cases = [
+            (1, "一"),
+            (10, "十"),
+            (11, "十一"),
+            (20, "二十"),
+            (34, "三十四"),
+            (100, "一百"),
+            (101, "一百零一"),
+            (110, "一百一十"),
+            (1001, "一千零一"),
+        ];
         for (number, words) in cases {
             assert_eq!(chinese_number(number), words);
         }

@@ -49,7 +49,8 @@ impl CaseFile {
     /// # Errors
     /// Every problem of its outer form: not JSON (with line and column), missing or unknown keys, another format.
     pub fn parse(text: &str) -> Result<Self, Vec<AnswerProblem>> {
-        let problem = |code, path: &str, message: String| AnswerProblem { code, path: path.to_owned(), message };
+        let problem =
+            |code, path: &str, message: String| AnswerProblem { code, path: path.to_owned(), message };
         if text.len() > MOST_BYTES {
             let message = format!("文件有 {} MB，超过 {} MB 的上限", text.len() >> 20, MOST_BYTES >> 20);
             return Err(vec![problem("case.too-large", "", message)]);
@@ -65,7 +66,8 @@ impl CaseFile {
         let mut problems = Vec::new();
         let known = ["format", "procedure", "title", "answers", "overrides"];
         for key in root.keys().filter(|key| !known.contains(&key.as_str())) {
-            let hint = nearest(key, known.into_iter()).map_or_else(String::new, |near| format!("，最接近的是“{near}”"));
+            let hint = nearest(key, known.into_iter())
+                .map_or_else(String::new, |near| format!("，最接近的是“{near}”"));
             problems.push(problem("case.unknown-key", key, format!("不认识的键“{key}”{hint}")));
         }
         let mut text_of = |key: &str, required: bool| match root.remove(key) {
@@ -90,7 +92,11 @@ impl CaseFile {
         let answers = match root.remove("answers") {
             Some(Json::Object(answers)) => answers,
             Some(_) => {
-                problems.push(problem("case.wrong-form", "answers", "“answers”应为对象 {字段: 答案}".to_owned()));
+                problems.push(problem(
+                    "case.wrong-form",
+                    "answers",
+                    "“answers”应为对象 {字段: 答案}".to_owned(),
+                ));
                 Map::new()
             }
             None => {
@@ -98,7 +104,8 @@ impl CaseFile {
                 Map::new()
             }
         };
-        let overrides = match root.remove("overrides").map(serde_json::from_value::<BTreeMap<String, String>>) {
+        let overrides = match root.remove("overrides").map(serde_json::from_value::<BTreeMap<String, String>>)
+        {
             None => BTreeMap::new(),
             Some(Ok(overrides)) => overrides,
             Some(Err(_)) => {
@@ -107,7 +114,11 @@ impl CaseFile {
                 BTreeMap::new()
             }
         };
-        if problems.is_empty() { Ok(Self { format, procedure, title, answers, overrides }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Self { format, procedure, title, answers, overrides })
+        } else {
+            Err(problems)
+        }
     }
 
     /// The text of the file.

@@ -8,7 +8,9 @@ use crate::tree::{Block, Inline, Role};
 
 /// The page, numbered; it is no part of the paper and never stands in a final.
 pub(super) fn notes(facts: &Facts, assessment: &Assessment, id: &str) -> Vec<Block> {
-    let Some(report) = assessment.documents.iter().find(|document| document.id == id) else { return Vec::new() };
+    let Some(report) = assessment.documents.iter().find(|document| document.id == id) else {
+        return Vec::new();
+    };
     let used = facts.procedure.document(id).map(|document| document.uses.as_slice()).unwrap_or_default();
     let concerns = |path: &String| used.iter().any(|key| key == path.split('.').next().unwrap_or(path));
     let mut lines: Vec<String> = assessment
@@ -29,11 +31,16 @@ pub(super) fn notes(facts: &Facts, assessment: &Assessment, id: &str) -> Vec<Blo
         let labels: Vec<&str> = report
             .missing
             .iter()
-            .map(|path| facts.procedure.field_at(path).map_or(path.as_str(), procedure::template::Field::label))
+            .map(|path| {
+                facts.procedure.field_at(path).map_or(path.as_str(), procedure::template::Field::label)
+            })
             .collect();
         lines.push(format!("【未填】{}。", labels.join("、")));
     }
-    let heading = Inline::Text { text: "草稿附页：出正式稿前需处理的事项".to_owned(), strong: true, source: None };
+    let heading =
+        Inline::Text {
+            text: "草稿附页：出正式稿前需处理的事项".to_owned(), strong: true, source: None
+        };
     let mut blocks = vec![Block::PageBreak, Block::Paragraph { role: Role::Center, text: vec![heading] }];
     if lines.is_empty() {
         let text = vec![Inline::text("各项内容已齐备，没有待处理的问题，可以生成正式稿。")];

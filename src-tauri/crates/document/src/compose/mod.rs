@@ -58,7 +58,8 @@ pub(crate) fn compose_parsed(
     id: &str,
     options: &Options,
 ) -> Result<(Document, Vec<String>), ComposeError> {
-    let template = facts.procedure.document(id).ok_or_else(|| ComposeError::UnknownDocument(id.to_owned()))?;
+    let template =
+        facts.procedure.document(id).ok_or_else(|| ComposeError::UnknownDocument(id.to_owned()))?;
     let title = template.entry.title.clone();
     let mut scope = Scope::new(facts);
     if let Some(table) = &template.entry.each {
@@ -74,13 +75,12 @@ pub(crate) fn compose_parsed(
     let pieces = Pieces::default();
     let environment = environment::with_partials(folder, &scope, &pieces);
     let fault = |error: &minijinja::Error| template_fault(facts, template, error);
-    let body = environment
-        .render_named_str(id, &template.body, scope.context())
-        .map_err(|error| fault(&error))?;
+    let body =
+        environment.render_named_str(id, &template.body, scope.context()).map_err(|error| fault(&error))?;
     let printed_title =
         environment.render_named_str("title", &title, scope.context()).map_err(|error| fault(&error))?;
     let author = match &template.entry.author {
-        Some(key) => facts.answers.at(&format!("{key}.name")).map(|name| name.to_json()),
+        Some(key) => facts.answers.at(&format!("{key}.name")).map(procedure::answer::Value::to_json),
         None => None,
     };
 
@@ -123,7 +123,8 @@ fn put_title(blocks: &mut Vec<Block>, title: Vec<Inline>) {
 
 /// Warnings set aside with a written reason: they are printed where a paper asks for them.
 fn overridden(assessment: &Assessment) -> Jinja {
-    let set_aside = assessment.findings.iter().filter_map(|finding| Some((finding, finding.override_reason.as_ref()?)));
+    let set_aside =
+        assessment.findings.iter().filter_map(|finding| Some((finding, finding.override_reason.as_ref()?)));
     set_aside
         .map(|(finding, reason)| {
             Jinja::from_pairs([

@@ -35,6 +35,8 @@ pub(super) fn block(info: &str, text: &str, pieces: &Pieces) -> Vec<Block> {
             let parties = lines().map(labelled).map(|(label, name)| SignatureParty { label, name }).collect();
             vec![Block::Signatures { parties }]
         }
-        _ => lines().map(|line| Block::Paragraph { role: Role::Flush, text: inlines(line, pieces) }).collect(),
+        _ => {
+            lines().map(|line| Block::Paragraph { role: Role::Flush, text: inlines(line, pieces) }).collect()
+        }
     }
 }

@@ -24,7 +24,9 @@ impl Line {
             Event::HardBreak => self.runs.push(Inline::Break),
             Event::Start(Tag::Strong) => self.strong += 1,
             Event::End(TagEnd::Strong) => self.strong = self.strong.saturating_sub(1),
-            Event::Start(Tag::Link { dest_url, .. }) => self.link = Some((dest_url.to_string(), self.runs.len())),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.link = Some((dest_url.to_string(), self.runs.len()));
+            }
             Event::End(TagEnd::Link) => {
                 if let Some((target, start)) = self.link.take()
                     && self.runs.len() == start
@@ -59,7 +61,8 @@ impl Line {
             return;
         }
         let strong = self.strong > 0;
-        if let Some(Inline::Text { text: last, strong: last_strong, source: last_source }) = self.runs.last_mut()
+        if let Some(Inline::Text { text: last, strong: last_strong, source: last_source }) =
+            self.runs.last_mut()
             && *last_strong == strong
             && *last_source == source
         {

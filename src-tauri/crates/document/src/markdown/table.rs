@@ -67,7 +67,8 @@ fn shares(needs: &[u16]) -> Vec<u16> {
 
 /// Width of the longest line in full-width characters.
 fn line_width(text: &str) -> u16 {
-    let width = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2);
+    let width =
+        |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2);
     u16::try_from(text.lines().map(width).max().unwrap_or(0)).unwrap_or(u16::MAX)
 }
 

@@ -2,8 +2,8 @@
 
 use super::value::{Record, Value};
 use crate::identifier::{
-    Check, IdentifierError, check_account, check_account_name, check_certificate, check_document_number, check_mobile,
-    check_phone, check_postcode, check_resident_id, check_uscc,
+    Check, IdentifierError, check_account, check_account_name, check_certificate, check_document_number,
+    check_mobile, check_phone, check_postcode, check_resident_id, check_uscc,
 };
 use crate::template::{Field, FieldKind, Identifier};
 
@@ -62,7 +62,10 @@ fn collect(field: &Field, value: &Value, path: &str, problems: &mut Vec<CodeProb
                 && let (Some(Value::Text(name)), Some(Value::Text(account_name))) =
                     (record.get("name"), record.get("account_name"))
             {
-                problems.extend(problems_of(check_account_name(account_name, name), &below(path, "account_name")));
+                problems.extend(problems_of(
+                    check_account_name(account_name, name),
+                    &below(path, "account_name"),
+                ));
             }
         }
         Value::Table(rows) => {

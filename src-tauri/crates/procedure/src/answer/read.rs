@@ -84,7 +84,9 @@ impl Reading {
             }
             FieldKind::Choices | FieldKind::Checklist => self.choices(field, path, json),
             FieldKind::Party | FieldKind::BankAccount => {
-                let Json::Object(parts) = json else { return self.refuse(field, path, "由各项组成的对象", json) };
+                let Json::Object(parts) = json else {
+                    return self.refuse(field, path, "由各项组成的对象", json);
+                };
                 Some(Value::Record(Arc::new(self.record(field, path, parts))))
             }
             FieldKind::Table => self.table(field, path, json),
@@ -126,8 +128,10 @@ impl Reading {
             Json::String(text) => Some(text.clone()),
             Json::Number(number) if number.is_i64() || number.is_u64() => Some(number.to_string()),
             Json::Number(number) => {
-                let message =
-                    format!("“{}”写成了 JSON 小数 {number}，可能失真；请写成带引号的文字，如 \"{number}\"", field.label());
+                let message = format!(
+                    "“{}”写成了 JSON 小数 {number}，可能失真；请写成带引号的文字，如 \"{number}\"",
+                    field.label()
+                );
                 self.problem("answer.inexact-number", path, message);
                 None
             }
@@ -190,14 +194,13 @@ impl Reading {
     }
 
     fn date(&mut self, field: &Field, path: &str, json: &Json) -> Option<Value> {
-        let Json::String(text) = json else { return self.refuse(field, path, "日期，如 \"2026-11-23\"", json) };
+        let Json::String(text) = json else {
+            return self.refuse(field, path, "日期，如 \"2026-11-23\"", json);
+        };
         let iso = text.len() == 10;
         let Some(date) = text.parse::<NaiveDate>().ok().filter(|_| iso) else {
-            let message = format!(
-                "“{}”必须是真实存在的日期，例如2026-03-27；得到的是“{}”",
-                field.label(),
-                clip(text)
-            );
+            let message =
+                format!("“{}”必须是真实存在的日期，例如2026-03-27；得到的是“{}”", field.label(), clip(text));
             self.problem("answer.not-a-date", path, message);
             return None;
         };
@@ -237,7 +240,8 @@ impl Reading {
             return Some(key.to_owned());
         }
         let keys = field.entry.options.iter().map(|option| option.key.as_str());
-        let near = nearest(key, keys.clone()).map_or_else(String::new, |near| format!("，最接近的是“{near}”"));
+        let near =
+            nearest(key, keys.clone()).map_or_else(String::new, |near| format!("，最接近的是“{near}”"));
         let all = keys.collect::<Vec<_>>().join("、");
         let message = format!("“{}”没有选项“{}”{near}（可选：{all}）", field.label(), clip(key));
         self.problem("answer.unknown-option", path, message);

@@ -37,7 +37,13 @@ pub(super) fn all(facts: &Arc<Facts>) -> Vec<DeadlineReport> {
     reports
 }
 
-fn one(facts: &Arc<Facts>, deadline: &Deadline, scope: &Scope, suffix: &str, reports: &mut Vec<DeadlineReport>) {
+fn one(
+    facts: &Arc<Facts>,
+    deadline: &Deadline,
+    scope: &Scope,
+    suffix: &str,
+    reports: &mut Vec<DeadlineReport>,
+) {
     let from = deadline.from.evaluate(scope);
     let Some(on) = day(&from) else {
         let mut report = report(facts, deadline, scope, suffix, None);
@@ -65,7 +71,8 @@ fn one(facts: &Arc<Facts>, deadline: &Deadline, scope: &Scope, suffix: &str, rep
 fn repeated(facts: &Arc<Facts>, deadline: &Deadline, start: NaiveDate, reports: &mut Vec<DeadlineReport>) {
     let PeriodSpec::Every(months) = &deadline.period else { return };
     let evaluation = months.evaluate(&Scope::new(facts));
-    let months = evaluation.value.as_i64().and_then(|months| u32::try_from(months).ok()).filter(|months| *months > 0);
+    let months =
+        evaluation.value.as_i64().and_then(|months| u32::try_from(months).ok()).filter(|months| *months > 0);
     let Some(months) = months.filter(|_| evaluation.missing.is_empty()) else {
         let mut report = report(facts, deadline, &Scope::new(facts), "", Some(start));
         report.missing = evaluation.missing.into_iter().collect();
@@ -106,7 +113,11 @@ fn report(
 ) -> DeadlineReport {
     let field = deadline.from.source.clone();
     let label = match field.strip_prefix("row.").zip(deadline.each.as_deref()) {
-        Some((column, table)) => facts.procedure.field(table).and_then(|field| field.column(column)).map(|c| c.label()),
+        Some((column, table)) => facts
+            .procedure
+            .field(table)
+            .and_then(|field| field.column(column))
+            .map(crate::template::Field::label),
         None => facts.procedure.field(&field).map(crate::template::Field::label),
     };
     let label = label.or_else(|| facts.procedure.derived(&field).map(|derived| derived.label.as_str()));
@@ -127,7 +138,13 @@ fn report(
     }
 }
 
-fn complete(report: &mut DeadlineReport, facts: &Arc<Facts>, deadline: &Deadline, scope: &Scope, period: &Period) {
+fn complete(
+    report: &mut DeadlineReport,
+    facts: &Arc<Facts>,
+    deadline: &Deadline,
+    scope: &Scope,
+    period: &Period,
+) {
     let days_left = (period.due - facts.today).num_days();
     let due = minijinja::Value::from_object(DateObject(period.due));
     let scope = scope.clone().with("due", due);
@@ -163,5 +180,11 @@ fn date(day: NaiveDate) -> String {
 
 fn on_the_day(on: NaiveDate) -> Period {
     let text = format!("{}当日到期，不因休息日顺延。", date(on));
-    Period { nominal: on, due: on, earliest_next: None, provisional: false, steps: vec![Step { text, on: Some(on) }] }
+    Period {
+        nominal: on,
+        due: on,
+        earliest_next: None,
+        provisional: false,
+        steps: vec![Step { text, on: Some(on) }],
+    }
 }

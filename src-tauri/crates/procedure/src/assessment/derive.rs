@@ -6,13 +6,18 @@ use std::sync::{Arc, PoisonError};
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
-use super::report::{ValueReport, ValueState};
 use super::Case;
+use super::report::{ValueReport, ValueState};
 use crate::answer::Value;
 use crate::expression::{DerivedState, Facts, Scope, printed, to_json};
 use crate::template::{Library, Procedure};
 
-pub(super) fn facts(library: &Library, procedure: &Arc<Procedure>, case: &Case, today: NaiveDate) -> Arc<Facts> {
+pub(super) fn facts(
+    library: &Library,
+    procedure: &Arc<Procedure>,
+    case: &Case,
+    today: NaiveDate,
+) -> Arc<Facts> {
     let facts = Arc::new(Facts::new(procedure, library.calendar(), case.answers.clone(), today));
     work_out(&facts);
     // A field may hang on a derived value and a derived value on a field that is not asked: a second pass settles

@@ -16,7 +16,8 @@ fn report(facts: &Arc<Facts>, document: &DocumentTemplate, findings: &[Finding])
     let applies = condition.as_ref().is_none_or(|condition| condition.truth() != Some(false));
     let waiting = condition.map(|condition| condition.missing).unwrap_or_default();
 
-    let needs = document.entry.needs.iter().chain(document.entry.content.iter().flat_map(|content| &content.needs));
+    let needs =
+        document.entry.needs.iter().chain(document.entry.content.iter().flat_map(|content| &content.needs));
     let mut missing: Vec<String> = needs
         .filter(|need| !facts.given(need) && !facts.is_not_applicable(need.split('.').next().unwrap_or(need)))
         .cloned()
@@ -68,7 +69,10 @@ fn rows(facts: &Arc<Facts>, document: &DocumentTemplate) -> Vec<String> {
     let Some(Value::Table(rows)) = facts.answers.get(table) else { return Vec::new() };
     (0..rows.len())
         .map(|index| {
-            let name = document.each_name.as_ref().map(|name| name.evaluate(&Scope::new(facts).with_row(table, index)));
+            let name = document
+                .each_name
+                .as_ref()
+                .map(|name| name.evaluate(&Scope::new(facts).with_row(table, index)));
             match name.map(|name| name.value).filter(|name| !name.is_undefined()) {
                 Some(name) => name.to_string(),
                 None => (index + 1).to_string(),

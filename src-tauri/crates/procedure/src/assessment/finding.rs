@@ -94,7 +94,8 @@ fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding) {
         if facts.is_not_applicable(table) {
             return;
         }
-        finding.outcome = if facts.answers.get(table).is_some() { Outcome::NotApplicable } else { Outcome::Undecided };
+        finding.outcome =
+            if facts.answers.get(table).is_some() { Outcome::NotApplicable } else { Outcome::Undecided };
         if finding.outcome == Outcome::Undecided {
             let missing = BTreeSet::from([table.to_owned()]);
             finding.message = undecided(rule, &missing, facts, None);
@@ -166,9 +167,11 @@ fn settled(rule: &Rule, scope: &Scope) -> bool {
 
 /// Cells of row `index` that a rule's fields name, other fields as they are.
 fn row_fields<'a>(rule: &'a Rule, table: &'a str, index: usize) -> impl Iterator<Item = String> + 'a {
-    rule.fields.iter().map(move |field| match field.strip_prefix(table).and_then(|rest| rest.strip_prefix('.')) {
-        Some(column) => format!("{table}.{index}.{column}"),
-        None => field.clone(),
+    rule.fields.iter().map(move |field| {
+        match field.strip_prefix(table).and_then(|rest| rest.strip_prefix('.')) {
+            Some(column) => format!("{table}.{index}.{column}"),
+            None => field.clone(),
+        }
     })
 }
 

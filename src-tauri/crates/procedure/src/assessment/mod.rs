@@ -17,8 +17,8 @@ use crate::expression::Facts;
 use crate::template::{Library, Procedure};
 
 pub use report::{
-    Assessment, DeadlineReport, DeadlineState, DocumentReport, DocumentStatus, Finding, Origin, Outcome, StageReport,
-    StageStatus, Trace, TraceInput, ValueReport, ValueState,
+    Assessment, DeadlineReport, DeadlineState, DocumentReport, DocumentStatus, Finding, Origin, Outcome,
+    StageReport, StageStatus, Trace, TraceInput, ValueReport, ValueState,
 };
 
 /// What a user has said: answers, and the reasons given for overriding warnings.

@@ -26,7 +26,9 @@ fn report(facts: &Arc<Facts>, stage: &Stage, findings: &[Finding]) -> StageRepor
     }
     let problems = findings
         .iter()
-        .filter(|finding| finding.stage == stage.id && finding.severity != Severity::Notice && finding.is_open())
+        .filter(|finding| {
+            finding.stage == stage.id && finding.severity != Severity::Notice && finding.is_open()
+        })
         .count();
     let opening = stage.opens.as_ref().map(|opens| (opens, opens.evaluate(&Scope::new(facts))));
     let closed = opening.as_ref().is_some_and(|(_, evaluation)| evaluation.truth() != Some(true));
@@ -44,7 +46,9 @@ fn report(facts: &Arc<Facts>, stage: &Stage, findings: &[Finding]) -> StageRepor
         state,
         reason: if blocked { stage.closed.clone() } else { None },
         opens_with: match &opening {
-            Some((opens, evaluation)) if blocked => opens_with(facts, &opens.source, evaluation.missing.iter()),
+            Some((opens, evaluation)) if blocked => {
+                opens_with(facts, &opens.source, evaluation.missing.iter())
+            }
             _ => Vec::new(),
         },
         done,

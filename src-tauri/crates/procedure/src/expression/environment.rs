@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use minijinja::value::{Value as Jinja, ValueKind};
 use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Value as Jinja, ValueKind};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
 use super::function;
@@ -17,7 +17,8 @@ pub static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = new_environment();
     environment.set_formatter(|out, state, value| {
         let scope = state.lookup(SCOPE).and_then(|scope| scope.downcast_object::<Scope>());
-        let label = scope.and_then(|scope| scope.take_last().and_then(|path| scope.choice_label(&path, value)));
+        let label =
+            scope.and_then(|scope| scope.take_last().and_then(|path| scope.choice_label(&path, value)));
         write!(out, "{}", label.unwrap_or_else(|| plain(value))).map_err(Into::into)
     });
     environment

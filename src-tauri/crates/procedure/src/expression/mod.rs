@@ -12,7 +12,9 @@ mod scope;
 mod template;
 
 pub use environment::{ENVIRONMENT, new_environment, plain};
-pub use object::{DateObject, DecimalObject, MoneyObject, PeriodObject, RecordObject, TableObject, to_minijinja};
+pub use object::{
+    DateObject, DecimalObject, MoneyObject, PeriodObject, RecordObject, TableObject, to_minijinja,
+};
 pub use print::{printed, to_json};
 pub use scope::{DerivedState, Facts, Scope, Touch, Touched};
 pub use template::{Evaluation, Expression, Message};

@@ -183,11 +183,9 @@ pub fn to_minijinja(value: &Value, touch: &Touch) -> Jinja {
         Value::Date(date) => Jinja::from_object(DateObject(*date)),
         Value::Boolean(flag) => Jinja::from(*flag),
         Value::Choices(keys) => Jinja::from_iter(keys.iter().map(String::as_str)),
-        Value::Record(record) => Jinja::from_object(RecordObject {
-            record: Arc::clone(record),
-            row: None,
-            touch: touch.clone(),
-        }),
+        Value::Record(record) => {
+            Jinja::from_object(RecordObject { record: Arc::clone(record), row: None, touch: touch.clone() })
+        }
         Value::Table(rows) => {
             Jinja::from_object(TableObject { rows: Arc::clone(rows), touch: touch.clone() })
         }

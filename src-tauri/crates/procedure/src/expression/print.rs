@@ -12,7 +12,9 @@ use crate::template::{Field, FieldKind};
 #[must_use]
 pub fn printed(field: Option<&Field>, value: &Value) -> String {
     let kind = field.map(Field::kind);
-    let unit = |default: &str| field.and_then(|field| field.entry.unit.clone()).unwrap_or_else(|| default.to_owned());
+    let unit = |default: &str| {
+        field.and_then(|field| field.entry.unit.clone()).unwrap_or_else(|| default.to_owned())
+    };
     match value {
         Value::Text(text) => text.to_string(),
         Value::Money(money) => format!("{money} {}", unit("元")),
@@ -68,7 +70,10 @@ pub fn to_json(value: &Jinja) -> Json {
         ValueKind::Map => {
             let keys = value.try_iter().into_iter().flatten();
             Json::Object(
-                keys.map(|key| (key.to_string(), value.get_item(&key).map_or(Json::Null, |cell| to_json(&cell)))).collect(),
+                keys.map(|key| {
+                    (key.to_string(), value.get_item(&key).map_or(Json::Null, |cell| to_json(&cell)))
+                })
+                .collect(),
             )
         }
         _ => json!(value.to_string()),
@@ -85,7 +90,9 @@ impl Scope {
         let key = value.as_str()?;
         let procedure = &self.facts.procedure;
         let is_choice = match procedure.field_at(path) {
-            Some(field) => matches!(field.kind(), FieldKind::Choice | FieldKind::Choices | FieldKind::Checklist),
+            Some(field) => {
+                matches!(field.kind(), FieldKind::Choice | FieldKind::Choices | FieldKind::Checklist)
+            }
             None => procedure.derived(path).is_some_and(|derived| derived.kind == FieldKind::Choice),
         };
         let label = is_choice.then(|| procedure.option_label(path, key))?;
@@ -98,6 +105,9 @@ impl Scope {
     #[must_use]
     pub fn kind_at(&self, path: &str) -> Option<FieldKind> {
         let procedure = &self.facts.procedure;
-        procedure.field_at(path).map(Field::kind).or_else(|| procedure.derived(path).map(|derived| derived.kind))
+        procedure
+            .field_at(path)
+            .map(Field::kind)
+            .or_else(|| procedure.derived(path).map(|derived| derived.kind))
     }
 }

@@ -181,7 +181,12 @@ impl Scope {
 
 impl Facts {
     /// Facts of a case before fields not asked and derived values are known.
-    pub(crate) fn new(procedure: &Arc<Procedure>, calendar: &Arc<Calendar>, answers: Answers, today: NaiveDate) -> Self {
+    pub(crate) fn new(
+        procedure: &Arc<Procedure>,
+        calendar: &Arc<Calendar>,
+        answers: Answers,
+        today: NaiveDate,
+    ) -> Self {
         Self {
             procedure: Arc::clone(procedure),
             calendar: Arc::clone(calendar),

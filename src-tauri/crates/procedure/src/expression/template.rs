@@ -53,7 +53,8 @@ impl Expression {
     /// # Errors
     /// The parser's words, for a [`crate::template::Mistake`].
     pub fn compile(source: &str, line: usize) -> Result<Self, String> {
-        let compiled = ENVIRONMENT.compile_expression_owned(source.to_owned()).map_err(|error| reason(&error))?;
+        let compiled =
+            ENVIRONMENT.compile_expression_owned(source.to_owned()).map_err(|error| reason(&error))?;
         Ok(Self { source: source.to_owned(), line, compiled: std::sync::Arc::new(compiled) })
     }
 

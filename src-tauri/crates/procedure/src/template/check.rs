@@ -65,7 +65,12 @@ impl<'a> Checker<'a> {
             if let Some(rows) = &field.entry.rows
                 && field.column(&rows.column).is_none()
             {
-                self.push("template.unknown-column", None, &rows.column, format!("“{}”没有这一列", field.key()));
+                self.push(
+                    "template.unknown-column",
+                    None,
+                    &rows.column,
+                    format!("“{}”没有这一列", field.key()),
+                );
             }
         }
         self.enter("derived.toml");
@@ -79,7 +84,8 @@ impl<'a> Checker<'a> {
             for name in derived.value.names() {
                 let base = name.split('.').next().unwrap_or_default();
                 if procedure.derived.iter().skip(index).any(|later| later.key == base) {
-                    let message = format!("“{}”用到了排在它后面（或就是它自己）的推导值“{base}”", derived.key);
+                    let message =
+                        format!("“{}”用到了排在它后面（或就是它自己）的推导值“{base}”", derived.key);
                     self.push("template.order", line, base, message);
                 }
             }
@@ -121,7 +127,8 @@ impl<'a> Checker<'a> {
         }
         for citation in &rule.basis {
             let own = citation.number == self.procedure.number();
-            let known = self.procedure.digest.iter().any(|article| article.number.to_string() == citation.article);
+            let known =
+                self.procedure.digest.iter().any(|article| article.number.to_string() == citation.article);
             if own && !self.procedure.digest.is_empty() && !known {
                 let message = format!("digest.toml 里没有第{}条", citation.article);
                 self.push("template.unknown-article", None, &citation.article, message);
@@ -160,7 +167,8 @@ impl<'a> Checker<'a> {
     /// Checks the papers and returns for each the fields it uses.
     fn documents(&mut self, folder: &Folder) -> Vec<Vec<String>> {
         let procedure = self.procedure;
-        let partials: BTreeMap<&str, &str> = folder.below("shared/").filter(|(name, _)| name.ends_with(".md")).collect();
+        let partials: BTreeMap<&str, &str> =
+            folder.below("shared/").filter(|(name, _)| name.ends_with(".md")).collect();
         let mut uses = Vec::new();
         for document in &procedure.documents {
             self.enter(&format!("documents/{}.md", document.id));
@@ -186,7 +194,10 @@ impl<'a> Checker<'a> {
         }
         for content in &document.entry.content {
             if !document.body.contains(&format!("{{#{}", content.id)) {
-                let message = format!("正文里没有“{}”的锚点 {{#{}}}（第{}条要求的内容）", content.label, content.id, content.article);
+                let message = format!(
+                    "正文里没有“{}”的锚点 {{#{}}}（第{}条要求的内容）",
+                    content.label, content.id, content.article
+                );
                 self.push("template.unknown-anchor", Some(1), &content.id, message);
             }
         }
@@ -235,7 +246,12 @@ impl<'a> Checker<'a> {
         for example in procedure.examples.values() {
             self.enter(&format!("examples/{}.toml", example.name));
             let expect = &example.expect;
-            for id in expect.findings.iter().chain(&expect.undecided).chain(&expect.holds).chain(example.overrides.keys())
+            for id in expect
+                .findings
+                .iter()
+                .chain(&expect.undecided)
+                .chain(&expect.holds)
+                .chain(example.overrides.keys())
             {
                 if procedure.rule(id).is_none() {
                     let hint = hint(id, procedure.rules.iter().map(|rule| rule.id.as_str()));
@@ -297,7 +313,8 @@ impl<'a> Checker<'a> {
     ) {
         let procedure = self.procedure;
         for name in names {
-            let (base, rest) = name.split_once('.').map_or((name.as_str(), None), |(base, rest)| (base, Some(rest)));
+            let (base, rest) =
+                name.split_once('.').map_or((name.as_str(), None), |(base, rest)| (base, Some(rest)));
             if base == "row" && locals.contains(&"row") {
                 let column = rest.and_then(|rest| rest.split('.').next());
                 if let (Some(table), Some(column)) = (table, column)
@@ -325,9 +342,17 @@ impl<'a> Checker<'a> {
                 || procedure.derived(base).is_some()
                 || ENVIRONMENT.globals().any(|(global, _)| global == base);
             if !exists {
-                let known = procedure.fields().map(Field::key).chain(procedure.derived.iter().map(|d| d.key.as_str()));
+                let known = procedure
+                    .fields()
+                    .map(Field::key)
+                    .chain(procedure.derived.iter().map(|d| d.key.as_str()));
                 let hint = hint(base, known);
-                self.push("template.unknown-name", Some(line(name)), base, format!("不认识的名字“{base}”{hint}"));
+                self.push(
+                    "template.unknown-name",
+                    Some(line(name)),
+                    base,
+                    format!("不认识的名字“{base}”{hint}"),
+                );
             }
         }
     }
@@ -350,7 +375,8 @@ impl<'a> Checker<'a> {
         for function in ["contents", "contents_missing"] {
             for name in arguments(source, function) {
                 if self.procedure.document(&name).is_none() {
-                    let hint = hint(&name, self.procedure.documents.iter().map(|document| document.id.as_str()));
+                    let hint =
+                        hint(&name, self.procedure.documents.iter().map(|document| document.id.as_str()));
                     let message = format!("{function}('{name}')：没有文书“{name}”{hint}");
                     self.push("template.unknown-document", Some(line), &name, message);
                 }
@@ -387,8 +413,9 @@ fn arguments(source: &str, function: &str) -> Vec<String> {
 fn body_names(text: &str) -> Result<BTreeSet<String>, (usize, String)> {
     match ENVIRONMENT.template_from_named_str("body", text) {
         Ok(template) => Ok(template.undeclared_variables(true).into_iter().collect()),
-        Err(error) => {
-            Err((error.line().unwrap_or(1), error.detail().map_or_else(|| error.kind().to_string(), str::to_owned)))
-        }
+        Err(error) => Err((
+            error.line().unwrap_or(1),
+            error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
+        )),
     }
 }

@@ -40,7 +40,10 @@ impl Folder {
 
     /// Names of the sub-folders that hold a `procedure.toml`.
     pub fn slugs(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().filter_map(|path| path.strip_suffix("/procedure.toml")).filter(|slug| !slug.contains('/'))
+        self.0
+            .keys()
+            .filter_map(|path| path.strip_suffix("/procedure.toml"))
+            .filter(|slug| !slug.contains('/'))
     }
 
     /// SHA-256 over the files of one procedure and the shared ones, in hexadecimal.
@@ -50,7 +53,8 @@ impl Folder {
     pub fn hash(&self, slug: &str) -> String {
         let own = format!("{slug}/");
         let mut hasher = Sha256::new();
-        for (path, text) in self.files().filter(|(path, _)| path.starts_with(&own) || path.starts_with("shared/"))
+        for (path, text) in
+            self.files().filter(|(path, _)| path.starts_with(&own) || path.starts_with("shared/"))
         {
             for part in [path, text] {
                 hasher.update((part.len() as u64).to_be_bytes());

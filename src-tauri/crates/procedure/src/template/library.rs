@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::folder::Folder;
+use super::load;
 use super::mistake::Mistake;
 use super::procedure::Procedure;
-use super::load;
 use crate::calendar::Calendar;
 
 /// A loaded template folder.

@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::entry::{
-    BasisEntry, Blocking, Blocks, Citation, Convention, DeadlineEntry, Derived, DerivedEntry, DocumentEntry, DocumentTemplate,
-    Policy, ProcedureEntry, Rule, RuleEntry, Severity, Stage, StageEntry, day,
+    BasisEntry, Blocking, Blocks, Citation, Convention, DeadlineEntry, Derived, DerivedEntry, DocumentEntry,
+    DocumentTemplate, Policy, ProcedureEntry, Rule, RuleEntry, Severity, Stage, StageEntry, day,
 };
 use super::example::{Example, ExampleEntry, to_map};
 use super::field::{Field, FieldEntry, FieldKind, Section};
@@ -249,20 +249,34 @@ impl<'a> Loader<'a> {
         (sections, fields)
     }
 
-    fn field(&self, reader: &mut Reader<'_>, entry: FieldEntry, line: usize, section: &str, stage: &str) -> Field {
+    fn field(
+        &self,
+        reader: &mut Reader<'_>,
+        entry: FieldEntry,
+        line: usize,
+        section: &str,
+        stage: &str,
+    ) -> Field {
         let parts = match entry.kind {
             FieldKind::Party => &self.shared.party,
             FieldKind::BankAccount => &self.shared.bank_account,
             _ => &entry.columns,
         };
-        let columns = parts.clone().into_iter().map(|part| self.field(reader, part, line, section, stage)).collect();
-        let needs_options = matches!(entry.kind, FieldKind::Choice | FieldKind::Choices | FieldKind::Checklist);
+        let columns =
+            parts.clone().into_iter().map(|part| self.field(reader, part, line, section, stage)).collect();
+        let needs_options =
+            matches!(entry.kind, FieldKind::Choice | FieldKind::Choices | FieldKind::Checklist);
         if needs_options && entry.options.is_empty() {
             let message = format!("“{}”是选择题，却没有 options", entry.key);
             reader.push("template.options", Some(line), &entry.key, message);
         }
         if entry.kind == FieldKind::Table && entry.columns.is_empty() {
-            reader.push("template.columns", Some(line), &entry.key, format!("表格“{}”没有 columns", entry.key));
+            reader.push(
+                "template.columns",
+                Some(line),
+                &entry.key,
+                format!("表格“{}”没有 columns", entry.key),
+            );
         }
         let when = expression(reader, entry.when.as_ref(), line);
         Field { when, columns, section: section.to_owned(), stage: stage.to_owned(), entry }
@@ -381,7 +395,8 @@ impl<'a> Loader<'a> {
                 self.mistakes.push(Mistake { file, line: None, code, name: name.clone(), message });
                 continue;
             }
-            let mut answers = base.and_then(|(_, base)| base).map(|base| to_map(&base.answers)).unwrap_or_default();
+            let mut answers =
+                base.and_then(|(_, base)| base).map(|base| to_map(&base.answers)).unwrap_or_default();
             answers.extend(to_map(&entry.answers));
             for key in &entry.remove {
                 answers.remove(key);
@@ -403,7 +418,11 @@ impl<'a> Loader<'a> {
 }
 
 /// Compiles an expression; what is wrong with it goes to the reader's mistakes.
-fn expression(reader: &mut Reader<'_>, source: Option<&Spanned<String>>, entry_line: usize) -> Option<Expression> {
+fn expression(
+    reader: &mut Reader<'_>,
+    source: Option<&Spanned<String>>,
+    entry_line: usize,
+) -> Option<Expression> {
     let source = source?;
     let line = line_of(reader, source, entry_line);
     match Expression::compile(source.get_ref(), line) {
@@ -421,7 +440,12 @@ fn message(reader: &mut Reader<'_>, source: &Spanned<String>, entry_line: usize)
     match Message::compile(source.get_ref(), line) {
         Ok(message) => Some(message),
         Err(reason) => {
-            reader.push("template.message", Some(line), source.get_ref(), format!("提示文字写法有误：{reason}"));
+            reader.push(
+                "template.message",
+                Some(line),
+                source.get_ref(),
+                format!("提示文字写法有误：{reason}"),
+            );
             None
         }
     }
@@ -433,7 +457,8 @@ fn line_of(reader: &Reader<'_>, source: &Spanned<String>, entry_line: usize) -> 
 }
 
 fn basis(number: &str, articles: &[u32], further: &[BasisEntry]) -> Vec<Citation> {
-    let own = articles.iter().map(|article| Citation { number: number.to_owned(), article: article.to_string() });
+    let own =
+        articles.iter().map(|article| Citation { number: number.to_owned(), article: article.to_string() });
     let further = further.iter().map(|entry| Citation {
         number: entry.number.clone(),
         article: match &entry.article {
@@ -449,7 +474,8 @@ fn rule(reader: &mut Reader<'_>, id: &str, entry: RuleEntry, number: &str) -> Op
     let settled = expression(reader, entry.settled.as_ref(), 1);
     let require = expression(reader, Some(&entry.require), 1);
     let message = message(reader, &entry.message, 1);
-    let raise = entry.raise.and_then(|raise| Some((raise.severity, expression(reader, Some(&raise.when), 1)?)));
+    let raise =
+        entry.raise.and_then(|raise| Some((raise.severity, expression(reader, Some(&raise.when), 1)?)));
     let blocks = match entry.blocks {
         None => Blocking::Using,
         Some(Blocks::Documents(ids)) => Blocking::Documents(ids),

@@ -13,10 +13,11 @@ mod procedure;
 mod reader;
 
 pub use entry::{
-    Article, Blocking, Citation, ContentEntry, Convention, DeadlineEntry, Derived, DerivedEntry, DocumentEntry, DocumentKind,
-    DocumentTemplate, Policy, ProcedureEntry, RuleEntry, Rule, Severity, Stage, StageEntry,
+    Article, Blocking, Citation, ContentEntry, Convention, DeadlineEntry, Derived, DerivedEntry,
+    DocumentEntry, DocumentKind, DocumentTemplate, Policy, ProcedureEntry, Rule, RuleEntry, Severity, Stage,
+    StageEntry,
 };
-pub use example::{Example, ExpectedDeadline, Expectation};
+pub use example::{Example, Expectation, ExpectedDeadline};
 pub use field::{ChoiceOption, Field, FieldEntry, FieldKind, Identifier, PresetRows, Section};
 pub use folder::Folder;
 pub use library::Library;

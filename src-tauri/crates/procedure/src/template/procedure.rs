@@ -169,7 +169,8 @@ impl Procedure {
     /// What is wrong with reasons given for overriding: rules that do not exist or may not be overridden.
     #[must_use]
     pub fn override_problems(&self, overrides: &BTreeMap<String, String>) -> Vec<AnswerProblem> {
-        let problem = |id: &String, code, message| AnswerProblem { code, path: format!("overrides.{id}"), message };
+        let problem =
+            |id: &String, code, message| AnswerProblem { code, path: format!("overrides.{id}"), message };
         overrides
             .iter()
             .filter_map(|(id, reason)| match self.rules.iter().find(|rule| rule.id == *id) {
@@ -182,9 +183,11 @@ impl Procedure {
                     let message = format!("“{}”不是原则性规定，不能以书面理由代替", rule.title);
                     Some(problem(id, "case.not-overridable", message))
                 }
-                Some(_) if reason.trim().is_empty() => {
-                    Some(problem(id, "case.empty-reason", "书面理由是空的，请写明理由或删去这一项".to_owned()))
-                }
+                Some(_) if reason.trim().is_empty() => Some(problem(
+                    id,
+                    "case.empty-reason",
+                    "书面理由是空的，请写明理由或删去这一项".to_owned(),
+                )),
                 Some(_) => None,
             })
             .collect()

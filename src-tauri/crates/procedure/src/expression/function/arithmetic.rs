@@ -13,18 +13,23 @@ use crate::words::to_words;
 
 pub(super) fn register(environment: &mut Environment<'static>) {
     environment.add_function("money", |text: &str| {
-        Money::parse_canonical(text).map(MoneyObject).map(Jinja::from_object).map_err(|e| fault(e.to_string()))
+        Money::parse_canonical(text)
+            .map(MoneyObject)
+            .map(Jinja::from_object)
+            .map_err(|e| fault(e.to_string()))
     });
     environment.add_function("decimal", |text: &str| {
-        text.parse().map(DecimalObject).map(Jinja::from_object).map_err(|_| fault(format!("“{text}”不是小数")))
+        text.parse()
+            .map(DecimalObject)
+            .map(Jinja::from_object)
+            .map_err(|_| fault(format!("“{text}”不是小数")))
     });
     environment.add_function("add", |values: Rest<Jinja>| fold("add", &values, Operand::plus));
-    environment.add_function("sub", |a: Jinja, b: Jinja| {
-        fold("sub", &[a, b], Operand::minus)
-    });
+    environment.add_function("sub", |a: Jinja, b: Jinja| fold("sub", &[a, b], Operand::minus));
     environment.add_function("mul", |a: Jinja, b: Jinja| multiply(&a, &b));
     environment.add_function("div", |a: Jinja, b: Jinja| divide(&a, &b));
-    environment.add_function("percent", |a: Jinja, rate: Jinja| percent("percent", &a, &rate, Money::percent));
+    environment
+        .add_function("percent", |a: Jinja, rate: Jinja| percent("percent", &a, &rate, Money::percent));
     environment.add_function("percent_up", |a: Jinja, rate: Jinja| {
         percent("percent_up", &a, &rate, Money::percent_up)
     });

@@ -13,7 +13,9 @@ use crate::period::{self, Period, Unit};
 
 pub(super) fn register(environment: &mut Environment<'static>) {
     environment.add_function("date", |text: &str| {
-        text.parse::<NaiveDate>().map(day_value).map_err(|_| fault(format!("“{text}”不是日期，应写成 2026-11-23")))
+        text.parse::<NaiveDate>()
+            .map(day_value)
+            .map_err(|_| fault(format!("“{text}”不是日期，应写成 2026-11-23")))
     });
     environment.add_function("add_days", |date: Jinja, days: i64| {
         with_day("add_days", &date, |day| {
@@ -35,7 +37,11 @@ pub(super) fn register(environment: &mut Environment<'static>) {
         Ok::<_, Error>(Jinja::from(days))
     });
     environment.add_function("year", |date: Jinja| {
-        if any_undefined(&[&date]) { Ok(Jinja::UNDEFINED) } else { Ok::<_, Error>(day("year", &date)?.year().into()) }
+        if any_undefined(&[&date]) {
+            Ok(Jinja::UNDEFINED)
+        } else {
+            Ok::<_, Error>(day("year", &date)?.year().into())
+        }
     });
     environment.add_function("is_working_day", |state: &State<'_, '_>, date: Jinja| {
         if any_undefined(&[&date]) {
@@ -51,11 +57,18 @@ pub(super) fn register(environment: &mut Environment<'static>) {
         counted(state, "ahead_of", &to, &n, unit, period::ahead_of)
     });
     environment.add_function("at_least", |state: &State<'_, '_>, from: Jinja, n: Jinja| {
-        counted(state, "at_least", &from, &n, "days", |calendar, from, n, _| period::at_least(calendar, from, n))
+        counted(state, "at_least", &from, &n, "days", |calendar, from, n, _| {
+            period::at_least(calendar, from, n)
+        })
     });
-    environment.add_function("lasting", |state: &State<'_, '_>, from: Jinja, n: Jinja, unit: Option<&str>| {
-        counted(state, "lasting", &from, &n, unit.unwrap_or("years"), |_, from, n, _| period::lasting(from, n))
-    });
+    environment.add_function(
+        "lasting",
+        |state: &State<'_, '_>, from: Jinja, n: Jinja, unit: Option<&str>| {
+            counted(state, "lasting", &from, &n, unit.unwrap_or("years"), |_, from, n, _| {
+                period::lasting(from, n)
+            })
+        },
+    );
 }
 
 /// A day as a value.
@@ -104,7 +117,9 @@ fn counted(
         "day" | "days" => Unit::Days,
         "month" | "months" => Unit::Months,
         "year" | "years" => Unit::Years,
-        other => return Err(fault(format!("{function}() 不认识的单位“{other}”，应为 days、months 或 years"))),
+        other => {
+            return Err(fault(format!("{function}() 不认识的单位“{other}”，应为 days、months 或 years")));
+        }
     };
     let count = count
         .as_i64()

@@ -14,7 +14,12 @@ use crate::money::Money;
 use crate::period::{self, Unit};
 
 pub(super) fn register(environment: &mut Environment<'static>) {
-    environment.add_function("funding_balance", balance);
+    environment.add_function(
+        "funding_balance",
+        |state: &State<'_, '_>, deposits: Jinja, injections: Jinja, days_ahead: u32| {
+            balance(state, &deposits, &injections, days_ahead)
+        },
+    );
 }
 
 /// One row for each milestone, in the order of the days on which money is needed.
@@ -24,26 +29,29 @@ pub(super) fn register(environment: &mut Environment<'static>) {
 /// on which the money is needed; so does the cost of an earlier milestone. Undefined while a needed cell is missing.
 fn balance(
     state: &State<'_, '_>,
-    deposits: Jinja,
-    injections: Jinja,
+    deposits: &Jinja,
+    injections: &Jinja,
     days_ahead: u32,
 ) -> Result<Jinja, Error> {
     const NAME: &str = "funding_balance";
-    if any_undefined(&[&deposits, &injections]) {
+    if any_undefined(&[deposits, injections]) {
         return Ok(Jinja::UNDEFINED);
     }
-    let needed = cells(NAME, &injections, "needed_on")?;
-    let costs = cells(NAME, &injections, "planned_cost")?;
-    let amounts = cells(NAME, &injections, "amount")?;
-    let inject_on = cells(NAME, &injections, "inject_on")?;
-    let paid_on = cells(NAME, &deposits, "paid_on")?;
-    let paid = cells(NAME, &deposits, "amount")?;
-    if [&needed, &costs, &amounts, &inject_on, &paid_on, &paid].iter().any(|list| list.iter().any(Jinja::is_undefined)) {
+    let needed = cells(NAME, injections, "needed_on")?;
+    let costs = cells(NAME, injections, "planned_cost")?;
+    let amounts = cells(NAME, injections, "amount")?;
+    let inject_on = cells(NAME, injections, "inject_on")?;
+    let paid_on = cells(NAME, deposits, "paid_on")?;
+    let paid = cells(NAME, deposits, "amount")?;
+    if [&needed, &costs, &amounts, &inject_on, &paid_on, &paid]
+        .iter()
+        .any(|list| list.iter().any(Jinja::is_undefined))
+    {
         return Ok(Jinja::UNDEFINED);
     }
     let money = |value: &Jinja| as_money(value).ok_or_else(|| wrong_type(NAME, "金额", value));
     let mut order = Vec::new();
-    for (index, row) in items(NAME, &injections)?.into_iter().enumerate() {
+    for (index, row) in items(NAME, injections)?.into_iter().enumerate() {
         order.push((day(NAME, &needed[index])?, index, row));
     }
     order.sort_by_key(|(needed_on, index, _)| (*needed_on, *index));

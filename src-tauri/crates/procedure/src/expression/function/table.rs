@@ -33,10 +33,18 @@ pub(super) fn register(environment: &mut Environment<'static>) {
         },
     );
     environment.add_function("count", |rows: Jinja| {
-        if any_undefined(&[&rows]) { Ok(Jinja::UNDEFINED) } else { Ok::<_, Error>(Jinja::from(items("count", &rows)?.len())) }
+        if any_undefined(&[&rows]) {
+            Ok(Jinja::UNDEFINED)
+        } else {
+            Ok::<_, Error>(Jinja::from(items("count", &rows)?.len()))
+        }
     });
-    environment.add_function("latest", |rows: Jinja, column: &str| extreme("latest", &rows, column, Ordering::Greater));
-    environment.add_function("earliest", |rows: Jinja, column: &str| extreme("earliest", &rows, column, Ordering::Less));
+    environment.add_function("latest", |rows: Jinja, column: &str| {
+        extreme("latest", &rows, column, Ordering::Greater)
+    });
+    environment.add_function("earliest", |rows: Jinja, column: &str| {
+        extreme("earliest", &rows, column, Ordering::Less)
+    });
     environment.add_function("pluck", |rows: Jinja, column: &str| {
         if any_undefined(&[&rows]) {
             return Ok(Jinja::UNDEFINED);
