@@ -24,9 +24,9 @@ pub fn run(templates: Option<&Path>, arguments: &Check) -> Result<ExitCode, Fail
             .retain(|finding| matches!(finding.outcome, Outcome::Violated | Outcome::Undecided));
     }
     if arguments.json {
-        print_json(&assessment)?
+        print_json(&assessment)?;
     } else {
-        print(&as_text(&loaded.title, &assessment))?
+        print(&as_text(&loaded.title, &assessment))?;
     }
     Ok(if broken { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

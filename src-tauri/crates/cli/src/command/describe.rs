@@ -15,9 +15,9 @@ pub fn run(templates: Option<&Path>, slug: &str, json: bool) -> Result<ExitCode,
     let library = input::library(templates)?;
     let procedure = input::procedure(&library, slug)?;
     if json {
-        print_json(&as_json(procedure))?
+        print_json(&as_json(procedure))?;
     } else {
-        print(&as_text(procedure))?
+        print(&as_text(procedure))?;
     }
     Ok(ExitCode::SUCCESS)
 }
