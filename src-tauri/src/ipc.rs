@@ -40,5 +40,6 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         settings::choose_folder,
         settings::backup_now,
         settings::import_calendar,
+        settings::calendar_year,
     ]
 }

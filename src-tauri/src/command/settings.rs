@@ -8,7 +8,7 @@ use tauri_plugin_dialog::DialogExt;
 use super::{Answer, exchange};
 use crate::desk::{Desk, now};
 use crate::error::Failure;
-use crate::view::{HolidayYear, Licence, SettingsView};
+use crate::view::{CalendarYearView, HolidayYear, Licence, SettingsView};
 
 /// Settings and facts about the program.
 #[tauri::command(async)]
@@ -64,7 +64,8 @@ pub fn save_settings(desk: State<'_, Desk>, changes: Map<String, Json>) -> Answe
             _ => return Err(Failure::new("settings.unknown", format!("没有名为“{key}”的设置"))),
         };
         let chosen = value.as_str().filter(|value| allowed.contains(value));
-        let chosen = chosen.ok_or_else(|| Failure::new("settings.value", format!("“{key}”不能设为 {value}")))?;
+        let chosen =
+            chosen.ok_or_else(|| Failure::new("settings.value", format!("“{key}”不能设为 {value}")))?;
         desk.store().settings().set(key, &chosen)?;
     }
     settings(desk)
@@ -104,4 +105,10 @@ pub fn import_calendar(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<S
     store::write_whole(&folder.join(format!("{}.toml", year.year)), text.as_bytes(), true)?;
     desk.reload()?;
     settings(desk).map(Some)
+}
+
+/// Holidays and made-up working days of a year, for the calendar beside a date.
+#[tauri::command(async)]
+pub fn calendar_year(desk: State<'_, Desk>, year: i32) -> CalendarYearView {
+    CalendarYearView::of(desk.library().calendar(), year)
 }

@@ -3,14 +3,14 @@
 mod assessment;
 mod case;
 mod document;
-mod program;
 mod procedure;
+mod program;
 
 pub use assessment::{DeadlineView, FindingView};
 pub use case::{CaseDeadline, CaseSummary, CaseView, Change, Problem, Reading};
 pub use document::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
 pub use procedure::ProcedureView;
-pub use program::{HolidayYear, Licence, PartyRow, SettingsView};
+pub use program::{CalendarYearView, HolidayYear, Licence, PartyRow, SettingsView};
 
 #[cfg(test)]
 mod bindings;

@@ -44,7 +44,6 @@ export function Calendar({ chosen, today, label, language, calendarYear, onChoos
   const w = words(language);
   const start = [chosen, today].find((date) => date && !Number.isNaN(timeOf(date)));
   const [cursor, setCursor] = useState(() => (start ? timeOf(start) : Math.floor(Date.now() / DAY_MS) * DAY_MS));
-  const days = useDays(new Date(cursor).getUTCFullYear(), calendarYear);
   const panel = useRef<HTMLDivElement>(null);
   const moved = useRef(true);
 
@@ -89,6 +88,11 @@ export function Calendar({ chosen, today, label, language, calendarYear, onChoos
   const first = Date.UTC(year, month, 1);
   const gridStart = first - weekday(first) * DAY_MS;
   const weeks = Math.ceil((weekday(first) + new Date(Date.UTC(year, month + 1, 0)).getUTCDate()) / 7);
+  const days = useDays(
+    new Date(gridStart).getUTCFullYear(),
+    new Date(gridStart + (weeks * 7 - 1) * DAY_MS).getUTCFullYear(),
+    calendarYear,
+  );
   const button = (icon: IconName, name: string, months: number) => (
     <button type="button" className="cj-button cj-button--icon" aria-label={name} onClick={() => page(months)}>
       <Icon name={icon} />
@@ -136,7 +140,9 @@ export function Calendar({ chosen, today, label, language, calendarYear, onChoos
           ))}
         </tbody>
       </table>
-      {[...days.values()].some((day) => day.provisional) && <p className="cj-hint">{w.provisional}</p>}
+      {[...days.values()].some((day) => day.provisional && day.date.startsWith(`${year}-`)) && (
+        <p className="cj-hint">{w.provisional}</p>
+      )}
     </div>
   );
 }
@@ -184,18 +190,20 @@ function DayButton({ time, day, language, other, current, chosen, today, onChoos
   );
 }
 
-/** The days of the year shown; empty until they arrive and where the page can't name them. */
-function useDays(year: number, calendarYear: CalendarProps['calendarYear']): Map<string, CalendarDay> {
+/** The days of the years shown; empty until they arrive and where the page can't name them. */
+function useDays(first: number, last: number, calendarYear: CalendarProps['calendarYear']): Map<string, CalendarDay> {
   const [days, setDays] = useState<Map<string, CalendarDay>>(new Map());
   useEffect(() => {
+    if (!calendarYear) return;
     let wanted = true;
-    calendarYear?.(year).then(
-      (list) => wanted && setDays(new Map(list.map((day) => [day.date, day]))),
+    const years = first === last ? [first] : [first, last];
+    Promise.all(years.map((year) => calendarYear(year))).then(
+      (lists) => wanted && setDays(new Map(lists.flat().map((day) => [day.date, day]))),
       () => wanted && setDays(new Map()), // the calendar serves without marks
     );
     return () => {
       wanted = false;
     };
-  }, [calendarYear, year]);
+  }, [calendarYear, first, last]);
   return days;
 }

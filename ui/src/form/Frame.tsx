@@ -100,23 +100,17 @@ export function Frame({ props, ids, problems, group, room, children }: FrameProp
   );
 }
 
-/** The governing articles, quietly beside the label. */
+/** The governing articles, quietly beside the label; the panel shows their digest once the field has focus. */
 function Articles({ props }: { props: FieldControlProps }) {
-  const { field, language, onArticle } = props;
+  const { field, language } = props;
   if (field.articles.length === 0) return null;
   return (
     <span className="cj-articles">
-      {field.articles.map((article) =>
-        onArticle ? (
-          <button key={article} type="button" className="cj-article" onClick={() => onArticle(article)}>
-            {words(language).article(article)}
-          </button>
-        ) : (
-          <span key={article} className="cj-article">
-            {words(language).article(article)}
-          </span>
-        ),
-      )}
+      {field.articles.map((article) => (
+        <span key={article} className="cj-article">
+          {words(language).article(article)}
+        </span>
+      ))}
     </span>
   );
 }

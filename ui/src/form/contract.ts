@@ -77,8 +77,6 @@ export interface FieldControlProps {
   calendarYear?: (year: number) => Promise<CalendarDay[]>;
   /** `today` of the case, ISO; the calendar opens there if the field is empty. */
   today?: string;
-  /** Opens the digest of an article, from 第15条 beside the label; plain text without it. */
-  onArticle?: (article: number) => void;
   language: Language;
   /** Shown but not to be changed, with the reason in words. */
   readOnly?: { reason: string };

@@ -1,9 +1,10 @@
 /** The form's own words. Labels, hints and findings come with the field and are not here. */
+import { chineseNumber } from '../shared/number';
 import type { Language, Severity } from './contract';
 
 const zh = {
   optional: '（选填）',
-  article: (n: number) => `第${n}条`,
+  article: (n: number) => `第${chineseNumber(n)}条`,
   severity: { error: '错误', warning: '提醒', notice: '提示' } as Record<Severity, string>,
   yes: '是',
   no: '否',

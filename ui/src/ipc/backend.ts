@@ -1,6 +1,7 @@
 // Every command of the program as one interface. The shell answers it in the window, `mock.ts` in tests and in
 // a browser. Arguments are named as in the Rust command (all single words, so that no case conversion applies).
 import type {
+  CalendarYearView,
   CaseDeadline,
   CaseSummary,
   CaseView,
@@ -55,6 +56,7 @@ export interface Backend {
   /** Where the copy was written. */
   backupNow(): Promise<string>;
   importCalendar(): Promise<SettingsView | null>;
+  calendarYear(year: number): Promise<CalendarYearView>;
   /** All rules, those that hold included. */
   findingDetails(id: number): Promise<FindingView[]>;
   /** Called while documents are written; the answer ends it. */

@@ -136,6 +136,22 @@ export type Progress = { done: number, total: number, title: string, };
 
 export type HolidayYear = { year: number, status: 'official' | 'provisional', notice: string, };
 
+export type DaysOffView = { from: string, to: string, name: string, };
+
+export type CalendarYearView = { year: number, 
+/**
+ * By a published notice; otherwise all of it is provisional (暂定).
+ */
+official: boolean, 
+/**
+ * Within the year, days of the next year's notice that fall in its December included.
+ */
+off: Array<DaysOffView>, 
+/**
+ * Weekend days on which work is done (调休上班).
+ */
+working: Array<string>, };
+
 export type Licence = { name: string, licence: string, };
 
 export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', version: string, holidays: Array<HolidayYear>, data_folder: string, licences: Array<Licence>, };

@@ -37,6 +37,7 @@ export const tauri: Backend = {
   saveSettings: (changes) => invoke('save_settings', { changes }),
   backupNow: () => invoke('backup_now'),
   importCalendar: () => invoke('import_calendar'),
+  calendarYear: (year) => invoke('calendar_year', { year }),
   findingDetails: (id) => invoke('finding_details', { id }),
   onProgress: (listener) => listen<Progress>('generate-progress', (event) => listener(event.payload)),
   onClosing: (listener) =>

@@ -1,23 +1,7 @@
 // Citations: 第十五条 as the regulations write it, and as a link to its digest where there is one.
 import { currentLanguage, t } from '../i18n';
 import type { Citation, ProcedureView } from '../ipc';
-
-const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-
-/** 15 -> 十五, 20 -> 二十, 201 -> 二百零一. Up to 9999; what is not such a number comes back as it is. */
-export function chineseNumber(text: string | number): string {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 9999) return String(text);
-  const places = ['', '十', '百', '千'];
-  const figures = String(value);
-  let words = '';
-  for (const [index, figure] of [...figures].entries()) {
-    const place = figures.length - 1 - index;
-    if (figure !== '0') words += `${digits[Number(figure)]}${places[place]}`;
-    else if (!words.endsWith('零') && /[1-9]/.test(figures.slice(index))) words += '零';
-  }
-  return words.replace(/^一十/, '十');
-}
+import { chineseNumber } from './number';
 
 export function articleName(article: string | number): string {
   return t('article.name', { number: currentLanguage() === 'zh' ? chineseNumber(article) : article });

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '../i18n/en';
 import { zh } from '../i18n/zh';
-import { chineseNumber } from './article';
+import { notesOf } from '../pages/documents/notes';
+import { daysOf } from './calendar';
+import { chineseNumber } from './number';
 import { printDate, printMoney, printStamp } from './print';
 import { parseRoute, printRoute, type Route } from './route';
 import { sanitize } from './sanitize';
@@ -91,5 +93,41 @@ describe('texts', () => {
         key,
       ).toEqual([]);
     }
+  });
+});
+
+describe('days of a year', () => {
+  const year = {
+    year: 2027,
+    off: [{ from: '2026-12-31', to: '2027-01-01', name: '元旦' }],
+    working: ['2027-02-20'],
+  };
+  test('one by one, made-up working days among them', () => {
+    expect(daysOf({ ...year, official: true })).toEqual([
+      { date: '2027-02-20', working: true },
+      { date: '2026-12-31', working: false, name: '元旦' },
+      { date: '2027-01-01', working: false, name: '元旦' },
+    ]);
+  });
+  test('without a notice all of them are provisional, and a year of which nothing is known says so too', () => {
+    expect(daysOf({ ...year, official: false }).every((day) => day.provisional)).toBe(true);
+    // 1 January 2033 is a Saturday.
+    expect(daysOf({ year: 2033, official: false, off: [], working: [] })).toEqual([
+      { date: '2033-01-01', working: false, provisional: true },
+    ]);
+  });
+});
+
+describe('notes on papers written', () => {
+  test('fonts that stand in for others are one line, by stand-in', () => {
+    expect(
+      notesOf([
+        'PDF 中的仿宋以 Noto Serif SC 代替。',
+        'PDF 中的楷体以 霞鹜文楷 代替。',
+        'PDF 中的宋体以 Noto Serif SC 代替。',
+        '第1行太长。',
+        '第1行太长。',
+      ]),
+    ).toEqual(['PDF 使用随附字体：仿宋、宋体 → Noto Serif SC；楷体 → 霞鹜文楷。', '第1行太长。']);
   });
 });

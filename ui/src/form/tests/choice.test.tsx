@@ -155,7 +155,6 @@ test.each(kinds)('无障碍检查：%s', async (_, definition, value) => {
     field: definition,
     value,
     partySuggestions: saved,
-    onArticle: () => {},
     problems: [
       { path, severity: 'error', message: '请填写' },
       { path, severity: 'warning', message: '请核对' },

@@ -273,6 +273,12 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     },
     backupNow: async () => '备份/筹建通-2026-11-23.db',
     importCalendar: async () => null,
+    calendarYear: async (year) => ({
+      year,
+      official: year === 2026,
+      off: year === 2026 ? [{ from: '2026-10-01', to: '2026-10-07', name: '国庆节' }] : [],
+      working: year === 2026 ? ['2026-10-10'] : [],
+    }),
     findingDetails: async (id) => allRules(find(id).answers),
     onProgress: async (listener) => {
       listeners.add(listener);

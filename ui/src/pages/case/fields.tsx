@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { FieldControl, type FieldProblem, focusPath } from '../../form';
 import { currentLanguage } from '../../i18n';
 import { type FieldView, ipc } from '../../ipc';
+import { calendarYear } from '../../shared/calendar';
 import { useCase } from '../../shared/case-context';
 import { shownValue } from '../../shared/case-store';
 import { useParties } from './parties';
@@ -12,10 +13,9 @@ interface Props {
   /** Findings are shown at the fields; not so in the eligibility questions, whose answer is a page of its own. */
   withFindings?: boolean;
   onFocus?: (path: string) => void;
-  onArticle?: (article: number) => void;
 }
 
-export function Fields({ fields, withFindings = true, onFocus, onArticle }: Props) {
+export function Fields({ fields, withFindings = true, onFocus }: Props) {
   const state = useCase();
   const { view, store, procedure, refused } = state;
   const { suggestions, save } = useParties();
@@ -61,8 +61,8 @@ export function Fields({ fields, withFindings = true, onFocus, onArticle }: Prop
             scope={view.id}
             partySuggestions={suggestions}
             onSaveParty={field.kind === 'party' ? (value) => save(field, value) : undefined}
+            calendarYear={calendarYear}
             today={view.assessment.today}
-            onArticle={onArticle}
             language={currentLanguage()}
           />
         ))}

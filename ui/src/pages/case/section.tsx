@@ -93,7 +93,7 @@ export function Section({ section, route, previous, next, onOpen, onFocus, onArt
             </div>
           </div>
         )}
-        {!closed && <Fields fields={section.fields} onFocus={onFocus} onArticle={onArticle} />}
+        {!closed && <Fields fields={section.fields} onFocus={onFocus} />}
         <nav className="section-ways" aria-label={t('section.ways')}>
           {previous ? (
             <Button icon={<Icon name="left" />} onClick={() => onOpen(previous.id)}>

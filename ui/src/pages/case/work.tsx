@@ -53,6 +53,7 @@ export function Work({ route }: { route: CaseRoute }) {
   }, [route]);
 
   const fold = (open: boolean) => {
+    folded.current = true;
     if (noPanel) setPanelOver(open);
     else {
       setPanelOpen(open);
@@ -60,6 +61,14 @@ export function Work({ route }: { route: CaseRoute }) {
     }
   };
   const shown = noPanel ? panelOver : panelOpen;
+
+  // The button pressed is gone with what it folded: the focus goes to its counterpart.
+  const folded = useRef(false);
+  useEffect(() => {
+    if (!folded.current) return;
+    folded.current = false;
+    document.querySelector<HTMLElement>(shown ? '.side [role="tab"][aria-selected="true"]' : '.unfold')?.focus();
+  }, [shown]);
 
   const openSection = useCallback(
     async (id: string | undefined) => {
@@ -124,7 +133,7 @@ export function Work({ route }: { route: CaseRoute }) {
           edge={!noPanel && <Width width={width} onChange={setWidth} />}
         />
       ) : (
-        <button type="button" className="unfold" aria-expanded="false" onClick={() => fold(true)}>
+        <button type="button" className="unfold" data-panel aria-expanded="false" onClick={() => fold(true)}>
           <Icon name="left" />
           <span>{t('side.unfold')}</span>
         </button>

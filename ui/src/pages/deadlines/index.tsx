@@ -1,4 +1,4 @@
-// 期限: all dates in their order, each with the steps by which it was worked out; and a file for the calendar.
+// 期限: what is ahead or missed, most urgent first, then what cannot be said yet, then what is done; each with the steps by which it was worked out; and a file for the calendar.
 import { Button } from 'antd';
 import { t } from '../../i18n';
 import { type DeadlineView, ipc } from '../../ipc';
@@ -23,10 +23,15 @@ const tones: Record<DeadlineView['state'], Tone> = {
 export function Deadlines() {
   const { view } = useCase();
   const { attempt, told } = useDialog();
-  const dated = view.assessment.deadlines
-    .filter((deadline) => deadline.due)
-    .sort((a, b) => String(a.due).localeCompare(String(b.due)));
-  const unknown = view.assessment.deadlines.filter((deadline) => !deadline.due);
+  const all = view.assessment.deadlines;
+  const dated = byDate(all.filter((deadline) => deadline.due));
+  const done = byDate(all.filter((deadline) => deadline.state === 'done'));
+  const unknown = all.filter(
+    (deadline) => deadline.state === 'unknown' || (!deadline.due && deadline.state !== 'done'),
+  );
+  const open = byDate(
+    all.filter((deadline) => deadline.due && !done.includes(deadline) && !unknown.includes(deadline)),
+  );
 
   const write = async () => {
     const file = await attempt(() => ipc.exportIcs(view.id));
@@ -43,23 +48,37 @@ export function Deadlines() {
       </div>
       <p className="quoted deadlines-intro">{t('deadline.intro', { today: printDate(view.assessment.today) })}</p>
       {dated.length > 1 && <Timeline rows={dated} today={view.assessment.today} />}
-      {dated.length === 0 && unknown.length === 0 && <p className="card empty">{t('deadline.none')}</p>}
-      <ol className="deadline-rows">
-        {dated.map((deadline) => (
-          <Row key={deadline.id} deadline={deadline} />
-        ))}
-      </ol>
+      {all.length === 0 && <p className="card empty">{t('deadline.none')}</p>}
+      {open.length > 0 && <Rows of={open} />}
+      {open.length === 0 && all.length > 0 && <p className="card empty">{t('deadline.none-open')}</p>}
       {unknown.length > 0 && (
         <section>
           <h2 className="deadline-unknown">{t('deadline.unknown')}</h2>
-          <ol className="deadline-rows">
-            {unknown.map((deadline) => (
-              <Row key={deadline.id} deadline={deadline} />
-            ))}
-          </ol>
+          <Rows of={unknown} />
         </section>
       )}
+      {done.length > 0 && (
+        <details className="deadline-done">
+          <summary>{t('deadline.done', { count: done.length })}</summary>
+          <Rows of={done} />
+        </details>
+      )}
     </main>
+  );
+}
+
+/** What is overdue has the earliest dates, so the order of dates is that of urgency. */
+function byDate(deadlines: DeadlineView[]): DeadlineView[] {
+  return [...deadlines].sort((a, b) => String(a.due ?? '').localeCompare(String(b.due ?? '')));
+}
+
+function Rows({ of }: { of: DeadlineView[] }) {
+  return (
+    <ol className="deadline-rows">
+      {of.map((deadline) => (
+        <Row key={deadline.id} deadline={deadline} />
+      ))}
+    </ol>
   );
 }
 

@@ -5,6 +5,7 @@ import { type GeneratedView, type GenerateResult, ipc } from '../../ipc';
 import { useDialog } from '../../shared/dialog';
 import { Icon } from '../../shared/icon';
 import { Tag } from '../../shared/status';
+import { notesOf } from './notes';
 
 export function Result({ result, onClose }: { result: GenerateResult; onClose: () => void }) {
   const { attempt } = useDialog();
@@ -65,8 +66,8 @@ export function Result({ result, onClose }: { result: GenerateResult; onClose: (
       ))}
       {result.notes.length > 0 && (
         <details className="small">
-          <summary>{t('documents.notes', { count: result.notes.length })}</summary>
-          {result.notes.map((note) => (
+          <summary>{t('documents.notes', { count: notesOf(result.notes).length })}</summary>
+          {notesOf(result.notes).map((note) => (
             <p key={note} className="quoted">
               {note}
             </p>

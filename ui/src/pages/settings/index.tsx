@@ -3,6 +3,7 @@ import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { t } from '../../i18n';
 import { ipc, type SettingsView } from '../../ipc';
+import { forgetCalendar } from '../../shared/calendar';
 import { useDialog } from '../../shared/dialog';
 import { useLibrary } from '../../shared/library';
 import { Tag } from '../../shared/status';
@@ -29,7 +30,9 @@ export function Settings() {
   };
   const year = async () => {
     const next = await attempt(() => ipc.importCalendar());
-    if (next) setSettings(next);
+    if (!next) return;
+    forgetCalendar();
+    setSettings(next);
   };
 
   return (
