@@ -1,1 +1,58 @@
-fn main() {}
+//! Drives the real window, as a person would: `target/debug/choujian` under Xvfb, through WebKitWebDriver.
+//!
+//! `cargo xtask e2e` installs and builds what this needs. Screenshots go to target/e2e; `--bless` also renews the one
+//! that the README shows. Every session runs under strace, which proves that the program connects to nothing.
+
+mod eligibility;
+mod journey;
+mod offline;
+mod pages;
+mod screen;
+mod step;
+mod window;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use screen::Screen;
+use window::Place;
+
+type Scenario = fn(&tokio::runtime::Runtime, &Place) -> anyhow::Result<()>;
+
+const SCENARIOS: &[(&str, Scenario)] = &[
+    ("three findings are met and mended, the set is written, and all is there after a restart", journey::run),
+    ("who is not eligible is told why on a page of its own", eligibility::run),
+    ("no page has an axe violation, in any size and appearance", pages::run),
+];
+
+fn main() -> ExitCode {
+    // Ours alone: libtest's own arguments know nothing of it.
+    let bless = std::env::args().any(|argument| argument == "--bless");
+    let mut arguments = Arguments::from_iter(std::env::args().filter(|argument| argument != "--bless"));
+    arguments.test_threads = Some(1);
+    let screen = match Screen::open() {
+        Ok(screen) => Arc::new(screen),
+        Err(error) => {
+            eprintln!("{error:#}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let trials = SCENARIOS
+        .iter()
+        .map(|(name, scenario)| {
+            let screen = Arc::clone(&screen);
+            Trial::test(*name, move || play(&screen, bless, *scenario))
+        })
+        .collect();
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// A data folder of its own for each scenario; afterwards the trace must show no connection.
+fn play(screen: &Screen, bless: bool, scenario: Scenario) -> Result<(), Failed> {
+    let told = |error: anyhow::Error| Failed::from(format!("{error:#}"));
+    let place = Place::new(screen.display(), bless).map_err(told)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    scenario(&runtime, &place).map_err(told)?;
+    offline::nothing_connected(&place.trace()).map_err(told)
+}

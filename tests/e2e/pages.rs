@@ -1,0 +1,70 @@
+//! axe-core on every page of the real window, where contrast is measured as WebKit draws it: no violation, at both
+//! window sizes, light and dark.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+use tokio::runtime::Runtime;
+
+use crate::window::{Place, Window};
+
+/// Address, and words by which one knows that the page is there.
+const PAGES: &[(&str, &str)] = &[
+    ("#/", "到期日"),
+    ("#/begin/donation", "请先准备好"),
+    ("#/parties", "单位库"),
+    ("#/settings", "放假安排"),
+    ("#/case/1/eligibility", "查看结论"),
+    ("#/case/1/eligibility/result", "捐建"),
+    ("#/case/1/section/project", "下一节"),
+    ("#/case/1/section/parties", "下一节"),
+    ("#/case/1/section/escrow", "下一节"),
+    ("#/case/1/review", "检查结果"),
+    ("#/case/1/documents", "生成全部"),
+    ("#/case/1/deadlines", "今天是"),
+];
+
+pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
+    let axe = std::fs::read_to_string(xtask::place::ui().join("node_modules/axe-core/axe.min.js"))?;
+    runtime.block_on(async {
+        let window = Window::open(place).await?;
+        window.resize(1366, 768).await?;
+        window.see("从一个程序开始").await?;
+        let mut found = violations(&window, &axe, "first start").await?;
+        window.click("打开示例").await?;
+        window.see("示例小学改扩建工程").await?;
+        for (theme, words, (width, height)) in
+            [("light", "浅色", (1366, 768)), ("dark", "深色", (1366, 768)), ("light again", "浅色", (1920, 1080))]
+        {
+            go(&window, "#/settings", "放假安排").await?;
+            window.click(words).await?;
+            window.resize(width, height).await?;
+            for (hash, known_by) in PAGES {
+                go(&window, hash, known_by).await?;
+                found.extend(violations(&window, &axe, &format!("{hash}, {theme}, {width}")).await?);
+            }
+            window.photograph(&format!("deadlines-{}-{width}", theme.replace(' ', "-"))).await?;
+        }
+        ensure!(found.is_empty(), "axe:\n{}", found.join("\n"));
+        window.close().await
+    })
+}
+
+async fn go(window: &Window, hash: &str, known_by: &str) -> Result<()> {
+    window.client.execute("location.hash = arguments[0]", vec![json!(hash)]).await?;
+    window.see(known_by).await
+}
+
+/// What axe finds on the page as it stands: rule, element and measure, one line each.
+async fn violations(window: &Window, axe: &str, page: &str) -> Result<Vec<String>> {
+    // Fading colours would be measured half-way.
+    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    window.client.execute(axe, vec![]).await?;
+    let script = "const done = arguments[arguments.length - 1];
+        axe.run(document, { resultTypes: ['violations'] }).then(
+            (result) => done(result.violations.flatMap((rule) => rule.nodes.map((node) =>
+                `${rule.id}: ${node.html.slice(0, 160)} ${node.any.map((check) => check.message).join(' ').slice(0, 160)}`))),
+            (error) => done([String(error)]));";
+    let told = window.client.execute_async(script, vec![]).await?;
+    let told = told.as_array().cloned().unwrap_or_default();
+    Ok(told.iter().map(|line| format!("{page}: {}", line.as_str().unwrap_or_default())).collect())
+}

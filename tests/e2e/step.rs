@@ -1,0 +1,126 @@
+//! What a person does at the window: look for words, click, type, wait until it says saved.
+//!
+//! Things are found by what is written on them, and fields by their path; the page keeps both stable.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use fantoccini::Locator;
+use fantoccini::elements::Element;
+use serde_json::{Value as Json, json};
+
+use crate::window::Window;
+
+/// How long one waits before calling it broken. A loaded machine is slow, not wrong.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Selects all, as the keyboard does it; the last code lets go of Control.
+const SELECT_ALL: &str = "\u{e009}a\u{e000}";
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+
+impl Window {
+    /// The element of a CSS selector, as soon as it is there.
+    pub async fn find(&self, css: &str) -> Result<Element> {
+        let wait = self.client.wait().at_most(PATIENCE).every(Duration::from_millis(100));
+        wait.for_element(Locator::Css(css)).await.with_context(|| format!("waiting for {css}"))
+    }
+
+    /// Clicks the button, link, tab or choice with these words on it.
+    pub async fn click(&self, words: &str) -> Result<()> {
+        let path = format!(
+            "//*[self::button or self::a or self::label or @role='tab' or @role='menuitem']\
+             [normalize-space(.)='{words}' or @aria-label='{words}']"
+        );
+        self.click_at(Locator::XPath(&path)).await.with_context(|| format!("clicking “{words}”"))
+    }
+
+    /// Clicks the element of a CSS selector.
+    pub async fn click_css(&self, css: &str) -> Result<()> {
+        self.click_at(Locator::Css(css)).await.with_context(|| format!("clicking {css}"))
+    }
+
+    /// Tries again while the page redraws: an element found may be gone or covered by the time it is clicked.
+    async fn click_at(&self, locator: Locator<'_>) -> Result<()> {
+        let started = Instant::now();
+        loop {
+            let clicked = match self.client.find(locator).await {
+                Ok(element) => element.click().await,
+                Err(error) => Err(error),
+            };
+            match clicked {
+                Ok(()) => return Ok(()),
+                Err(error) if started.elapsed() > PATIENCE => return Err(error.into()),
+                Err(_) => tokio::time::sleep(Duration::from_millis(150)).await,
+            }
+        }
+    }
+
+    /// Answers a yes-or-no question or a choice by the words of the option.
+    pub async fn choose(&self, path: &str, option: &str) -> Result<()> {
+        let label = format!(
+            "//fieldset[@data-path='{path}']//label[.//*[normalize-space(text())='{option}'] or normalize-space(.)='{option}']"
+        );
+        self.click_at(Locator::XPath(&label)).await.with_context(|| format!("choosing “{option}” for {path}"))
+    }
+
+    /// Types over what stands in a field and leaves it with Tab, which commits it.
+    pub async fn fill(&self, path: &str, text: &str) -> Result<()> {
+        let field = self.find(&format!("input[data-path='{path}'], textarea[data-path='{path}']")).await?;
+        field.click().await?;
+        field.send_keys(SELECT_ALL).await?;
+        field.send_keys(text).await?;
+        field.send_keys(TAB).await.with_context(|| format!("typing into {path}"))
+    }
+
+    /// Goes to a field by its name: Ctrl+K, the name, Enter.
+    pub async fn go_to_field(&self, label: &str, path: &str) -> Result<()> {
+        self.find("body").await?.send_keys("\u{e009}k\u{e000}").await?;
+        let entry = self.find("input[role='combobox']").await?;
+        entry.send_keys(label).await?;
+        entry.send_keys(ENTER).await?;
+        self.find(&format!("[data-path='{path}']")).await.map(|_| ())
+    }
+
+    /// Waits until the program says that everything is stored.
+    pub async fn saved(&self) -> Result<()> {
+        self.find("[data-saved='true']").await.map(|_| ())
+    }
+
+    /// Waits until these words are somewhere on the page.
+    pub async fn see(&self, words: &str) -> Result<()> {
+        self.until(&format!("“{words}” to be seen"), "return document.body.innerText.includes(arguments[0])", words)
+            .await
+    }
+
+    /// Waits until these words are nowhere on the page.
+    pub async fn not_see(&self, words: &str) -> Result<()> {
+        self.until(&format!("“{words}” to be gone"), "return !document.body.innerText.includes(arguments[0])", words)
+            .await
+    }
+
+    async fn until(&self, what: &str, script: &str, words: &str) -> Result<()> {
+        let started = Instant::now();
+        while started.elapsed() < PATIENCE {
+            if self.client.execute(script, vec![json!(words)]).await? == Json::Bool(true) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        let page = self.client.execute("return document.body.innerText", vec![]).await?;
+        let _ = self.photograph("failed").await;
+        let page: String = page.as_str().unwrap_or_default().chars().take(1500).collect();
+        bail!("waited in vain for {what}; see target/e2e/failed.png; the page says:\n{page}")
+    }
+
+    /// How many elements a CSS selector has now.
+    pub async fn count(&self, css: &str) -> Result<usize> {
+        Ok(self.client.find_all(Locator::Css(css)).await?.len())
+    }
+
+    /// What stands in a field.
+    pub async fn value(&self, path: &str) -> Result<String> {
+        let field = self.find(&format!("input[data-path='{path}'], textarea[data-path='{path}']")).await?;
+        Ok(field.prop("value").await?.unwrap_or_default())
+    }
+}

@@ -1,0 +1,166 @@
+//! The program's window: started in a place of its own, driven, photographed, ended.
+
+use std::fs::File;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder};
+use serde_json::json;
+
+/// The day on which every scenario plays.
+pub const TODAY: &str = "2026-11-23";
+
+/// Where a scenario's program keeps its data and writes its papers.
+pub struct Place {
+    folder: tempfile::TempDir,
+    display: String,
+    /// Whether the README's picture is to be renewed.
+    pub bless: bool,
+}
+
+impl Place {
+    pub fn new(display: &str, bless: bool) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        for name in ["data", "papers", "home/fonts"] {
+            std::fs::create_dir_all(folder.path().join(name))?;
+        }
+        // The page is drawn with the program's own fonts, whatever this machine has besides.
+        let fonts = xtask::place::fonts();
+        for font in std::fs::read_dir(&fonts).with_context(|| format!("{}", fonts.display()))? {
+            let font = font?;
+            std::os::unix::fs::symlink(font.path(), folder.path().join("home/fonts").join(font.file_name()))?;
+        }
+        Ok(Self { folder, display: display.to_owned(), bless })
+    }
+
+    /// Where papers are written.
+    pub fn papers(&self) -> PathBuf {
+        self.folder.path().join("papers")
+    }
+
+    /// What strace saw of all sessions.
+    pub fn trace(&self) -> PathBuf {
+        self.folder.path().join("trace")
+    }
+
+    /// A program that starts ours under strace, which stands aside (-D): the driver starts and ends ours itself.
+    fn watched(&self) -> Result<PathBuf> {
+        let program = xtask::place::built("choujian");
+        if !program.is_file() {
+            bail!("no {}; `cargo xtask e2e` builds it", program.display());
+        }
+        let starter = self.folder.path().join("watched.sh");
+        let trace = self.trace();
+        let text = format!(
+            "#!/bin/sh\nexec strace -D -f -qq -A -e trace=connect -o '{}' '{}' \"$@\"\n",
+            trace.display(),
+            program.display()
+        );
+        std::fs::write(&starter, text)?;
+        std::fs::set_permissions(&starter, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+        Ok(starter)
+    }
+}
+
+/// An open window. Ended with [`Window::close`], or at the latest when dropped.
+pub struct Window {
+    pub client: Client,
+    driver: Child,
+}
+
+impl Window {
+    /// Starts the program and waits until its page answers.
+    pub async fn open(place: &Place) -> Result<Self> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let home = place.folder.path().join("home");
+        let log = File::create(place.folder.path().join("driver.log"))?;
+        let mut driver = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("DISPLAY", &place.display)
+            .env("CHOUJIAN_DATA", place.folder.path().join("data"))
+            .env("CHOUJIAN_OUTPUT", place.papers())
+            .env("CHOUJIAN_TODAY", TODAY)
+            .env("XDG_DATA_HOME", &home)
+            .env("XDG_CONFIG_HOME", &home)
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .env("LANG", "C.UTF-8")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env_remove("WAYLAND_DISPLAY")
+            .stdout(Stdio::from(log.try_clone()?))
+            .stderr(Stdio::from(log))
+            .spawn()
+            .context("WebKitWebDriver (package webkit2gtk-driver)")?;
+        match connect(port, &place.watched()?).await {
+            Ok(client) => Ok(Self { client, driver }),
+            Err(error) => {
+                driver.kill()?;
+                driver.wait()?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Ends the program as a power cut would: nothing that was shown as saved may be lost.
+    pub async fn close(mut self) -> Result<()> {
+        self.client.clone().close().await?;
+        self.driver.kill()?;
+        self.driver.wait()?;
+        Ok(())
+    }
+
+    /// Makes the window as large as a common screen.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.client.set_window_rect(0, 0, width, height).await?;
+        // GTK resizes when it gets round to it.
+        for _ in 0..50 {
+            let size = self.client.execute("return [innerWidth, innerHeight]", vec![]).await?;
+            if size == json!([width, height]) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        bail!("the window did not become {width}×{height}")
+    }
+
+    /// Photographs the page into target/e2e.
+    pub async fn photograph(&self, name: &str) -> Result<Vec<u8>> {
+        let folder = xtask::place::target().join("e2e");
+        std::fs::create_dir_all(&folder)?;
+        let shot = tokio::time::timeout(Duration::from_secs(30), self.client.screenshot());
+        let png = shot.await.context("no picture of the window within half a minute")??;
+        std::fs::write(folder.join(format!("{name}.png")), &png)?;
+        Ok(png)
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        // After close() it is gone already; after a failure it takes the program with it.
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+async fn connect(port: u16, program: &Path) -> Result<Client> {
+    let mut capabilities = Capabilities::new();
+    capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": [] }));
+    let address = format!("http://127.0.0.1:{port}");
+    // The driver needs a moment until it listens.
+    for _ in 0..100 {
+        if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+    let mut builder = ClientBuilder::new(connector);
+    let opening = builder.capabilities(capabilities).connect(&address);
+    tokio::time::timeout(Duration::from_secs(60), opening)
+        .await
+        .context("the window did not open within a minute")?
+        .context("the driver did not open the window")
+}
