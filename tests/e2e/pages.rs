@@ -18,7 +18,7 @@ const PAGES: &[(&str, &str)] = &[
     ("#/case/1/section/project", "下一节"),
     ("#/case/1/section/parties", "下一节"),
     ("#/case/1/section/escrow", "下一节"),
-    ("#/case/1/review", "检查结果"),
+    ("#/case/1/review", "没有发现问题"),
     ("#/case/1/documents", "生成全部"),
     ("#/case/1/deadlines", "今天是"),
 ];

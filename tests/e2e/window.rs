@@ -70,6 +70,7 @@ impl Place {
 pub struct Window {
     pub client: Client,
     driver: Child,
+    data: PathBuf,
 }
 
 impl Window {
@@ -95,7 +96,7 @@ impl Window {
             .spawn()
             .context("WebKitWebDriver (package webkit2gtk-driver)")?;
         match connect(port, &place.watched()?).await {
-            Ok(client) => Ok(Self { client, driver }),
+            Ok(client) => Ok(Self { client, driver, data: place.folder.path().join("data") }),
             Err(error) => {
                 driver.kill()?;
                 driver.wait()?;
@@ -109,7 +110,14 @@ impl Window {
         self.client.clone().close().await?;
         self.driver.kill()?;
         self.driver.wait()?;
-        Ok(())
+        // Two programs on one store are refused; the next one may start when this one is really gone.
+        for _ in 0..100 {
+            if !runs_with(&self.data)? {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        bail!("the program still runs ten seconds after its session was ended")
     }
 
     /// Makes the window as large as a common screen.
@@ -143,6 +151,19 @@ impl Drop for Window {
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
+}
+
+/// Whether some process of ours still has this data folder in its environment.
+fn runs_with(data: &Path) -> Result<bool> {
+    let mark = format!("CHOUJIAN_DATA={}", data.display());
+    for entry in std::fs::read_dir("/proc")? {
+        // Processes come and go while one looks, and those of others can't be read.
+        let Ok(environment) = std::fs::read(entry?.path().join("environ")) else { continue };
+        if environment.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn connect(port: u16, program: &Path) -> Result<Client> {

@@ -42,6 +42,8 @@ pub fn run<I: IntoIterator<Item = A>, A: AsRef<OsStr>>(arguments: I) -> Answer {
 /// It can't be started.
 pub fn run_with<I: IntoIterator<Item = A>, A: AsRef<OsStr>>(arguments: I, input: &str) -> Answer {
     let mut command = Command::new(program());
+    // Where a program looks for its templates must not depend on where the build lies.
+    command.env("CHOUJIAN_TEMPLATES", xtask::place::root().join("templates")).env_remove("CHOUJIAN_FONTS");
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let started = command.spawn();
     let mut child = match started {
