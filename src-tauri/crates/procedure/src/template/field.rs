@@ -147,6 +147,8 @@ pub struct Field {
     pub section: String,
     /// Stage it stands in.
     pub stage: String,
+    /// Line of its file on which it begins.
+    pub line: usize,
 }
 
 impl Field {
@@ -214,4 +216,6 @@ pub struct Section {
     pub when: Option<Expression>,
     /// Keys of its fields in order.
     pub fields: Vec<String>,
+    /// Line of its file on which it begins.
+    pub line: usize,
 }

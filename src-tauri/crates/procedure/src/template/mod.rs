@@ -11,6 +11,7 @@ mod load;
 mod mistake;
 mod procedure;
 mod reader;
+mod told;
 
 pub use entry::{
     Article, Blocking, Citation, ContentEntry, Convention, DeadlineEntry, Derived, DerivedEntry,

@@ -1,0 +1,86 @@
+//! Fields and derived values.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::Checker;
+use crate::money::Money;
+use crate::template::field::{Field, FieldKind};
+
+impl Checker<'_> {
+    pub(super) fn fields(&mut self) {
+        let procedure = self.procedure;
+        self.enter("fields.toml");
+        self.once("分节", procedure.sections.iter().map(|section| (section.id.as_str(), Some(section.line))));
+        for section in &procedure.sections {
+            self.stage(&section.stage, section.line);
+            self.expression(section.when.as_ref(), &[], None);
+        }
+        for field in procedure.fields() {
+            self.expression(field.when.as_ref(), &[], None);
+            self.field(field);
+            for column in &field.columns {
+                self.expression(column.when.as_ref(), &["row"], Some(field));
+                if field.kind() == FieldKind::Table {
+                    self.field(column);
+                }
+            }
+            if let Some(rows) = &field.entry.rows
+                && field.column(&rows.column).is_none()
+            {
+                let message = format!("“{}”没有“{}”这一列", field.key(), rows.column);
+                self.push("template.unknown-column", Some(field.line), &rows.column, message);
+            }
+        }
+    }
+
+    fn field(&mut self, field: &Field) {
+        let line = Some(field.line);
+        self.articles(field.entry.articles.iter().copied(), line);
+        self.once("选项", field.entry.options.iter().map(|option| (option.key.as_str(), line)));
+        if field.kind() == FieldKind::Table {
+            self.once("列", field.columns.iter().map(|column| (column.key(), line)));
+        }
+        for limit in [&field.entry.min, &field.entry.max].into_iter().flatten() {
+            if !is_limit(field.kind(), limit) {
+                let message = format!("“{}”的 min/max“{limit}”不是这种字段的值", field.key());
+                self.push("template.limit", line, limit, message);
+            }
+        }
+    }
+
+    pub(super) fn derived(&mut self) {
+        let procedure = self.procedure;
+        self.enter("derived.toml");
+        let keys = procedure.derived.iter().map(|derived| (derived.key.as_str(), Some(derived.value.line)));
+        self.once("推导值", keys);
+        for (index, derived) in procedure.derived.iter().enumerate() {
+            let line = Some(derived.value.line);
+            if procedure.field(&derived.key).is_some() {
+                let message = format!("推导值“{}”与字段同名", derived.key);
+                self.push("template.duplicate", line, &derived.key, message);
+            }
+            self.expression(Some(&derived.value), &[], None);
+            self.articles(derived.articles.iter().copied(), line);
+            for name in derived.value.names() {
+                let base = super::base(&name);
+                if procedure.derived.iter().skip(index).any(|later| later.key == base) {
+                    let message =
+                        format!("“{}”用到了排在它后面（或就是它自己）的推导值“{base}”", derived.key);
+                    self.push("template.order", line, base, message);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a limit can be compared with answers of that kind.
+fn is_limit(kind: FieldKind, limit: &str) -> bool {
+    match kind {
+        FieldKind::Money => Money::parse_canonical(limit).is_ok(),
+        FieldKind::Area | FieldKind::Decimal | FieldKind::Percent => limit.parse::<Decimal>().is_ok(),
+        FieldKind::Integer => limit.parse::<i64>().is_ok(),
+        FieldKind::Date => limit.parse::<NaiveDate>().is_ok(),
+        _ => false,
+    }
+}
