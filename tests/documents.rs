@@ -34,7 +34,8 @@ fn each(
     check: fn(&document::tree::Document) -> Result<()>,
 ) -> Result<()> {
     for (name, document) in paper::of_example(procedure, example)? {
-        check(&document).with_context(|| format!("{name} ({})", if document.draft { "draft" } else { "final" }))?;
+        check(&document)
+            .with_context(|| format!("{name} ({})", if document.draft { "draft" } else { "final" }))?;
     }
     Ok(())
 }

@@ -47,13 +47,17 @@ fn fires_and_holds(procedure: &Arc<Procedure>, rule: &str) -> Result<(), Failed>
 
 /// `sample` is what a user opens first: nothing may stand in the way of any paper that the case needs.
 fn sample_is_complete(procedure: &Arc<Procedure>) -> Result<(), Failed> {
-    let Some(sample) = procedure.examples.get("sample") else { return Err("there is no example `sample`".into()) };
+    let Some(sample) = procedure.examples.get("sample") else {
+        return Err("there is no example `sample`".into());
+    };
     let found = assess(case::library(), procedure, &case::of(procedure, sample)?, sample.today);
     let drafts: Vec<String> = found
         .documents
         .iter()
         .filter(|document| document.state != procedure::assessment::DocumentStatus::Ready)
-        .map(|document| format!("{}: missing {:?}, blocked by {:?}", document.id, document.missing, document.blocked_by))
+        .map(|document| {
+            format!("{}: missing {:?}, blocked by {:?}", document.id, document.missing, document.blocked_by)
+        })
         .collect();
     if drafts.is_empty() { Ok(()) } else { Err(drafts.join("\n").into()) }
 }

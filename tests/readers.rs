@@ -39,7 +39,11 @@ fn libreoffice_opens_every_word_file_of_the_sample() {
         // there is the text from its first sentence to its last.
         let tail: String = wanted.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
         assert!(read.contains(&tail), "{}: {tail} is not in what LibreOffice reads", file.display());
-        assert!(read.chars().count() * 10 >= wanted.chars().count() * 9, "{}: text is missing", file.display());
+        assert!(
+            read.chars().count() * 10 >= wanted.chars().count() * 9,
+            "{}: text is missing",
+            file.display()
+        );
     }
 }
 

@@ -25,7 +25,12 @@ fn all_problems_are_told_at_once() {
         "escrow_deposits": [{ "paid_on": "2026-09-30", "amount": "x" }],
     }));
     let words = [
-        "publicity_end", "estimated_total", "filed_total", "facility_type", "on_government_land", "copies_total",
+        "publicity_end",
+        "estimated_total",
+        "filed_total",
+        "facility_type",
+        "on_government_land",
+        "copies_total",
         "escrow_deposits.0.amount",
     ];
     refused(&run(["check", case.to_str().unwrap()]), &words);
@@ -38,7 +43,10 @@ fn what_is_no_case_file_is_refused_with_its_place() {
     refused(&run(["check", desk.file("a.json", "{\n  nonsense").to_str().unwrap()]), &["第2行"]);
     refused(&run(["check", desk.file("b.json", "[]").to_str().unwrap()]), &["b.json"]);
     let other = r#"{ "format": "choujian-case/9", "procedure": "donation", "answers": {} }"#;
-    refused(&run(["check", desk.file("c.json", other).to_str().unwrap()]), &["choujian-case/9", "choujian-case/1"]);
+    refused(
+        &run(["check", desk.file("c.json", other).to_str().unwrap()]),
+        &["choujian-case/9", "choujian-case/1"],
+    );
     let other = r#"{ "format": "choujian-case/1", "procedure": "donatoin", "answers": {} }"#;
     refused(&run(["check", desk.file("d.json", other).to_str().unwrap()]), &["donatoin", "donation"]);
 }
@@ -67,8 +75,16 @@ fn expressions_and_markdown_in_answers_stay_text() {
     assert_eq!(check_json(&case).0, 0);
     let out = desk.path("out");
     let answer = run([
-        "generate", case.to_str().unwrap(), "--out", out.to_str().unwrap(), "--document", "publicity-notice",
-        "--format", "docx", "--today", TODAY,
+        "generate",
+        case.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+        "--document",
+        "publicity-notice",
+        "--format",
+        "docx",
+        "--today",
+        TODAY,
     ]);
     assert_eq!(answer.status, 0, "{}", answer.err);
     let file = out.join(&desk.names("out")[0]);
@@ -78,7 +94,12 @@ fn expressions_and_markdown_in_answers_stay_text() {
 
 #[test]
 fn unknown_verbs_and_options_are_refused() {
-    for arguments in [vec!["chekc"], vec!["check"], vec!["check", "x.json", "--today", "2026-13-01"], vec!["new", "nothing"]] {
+    for arguments in [
+        vec!["chekc"],
+        vec!["check"],
+        vec!["check", "x.json", "--today", "2026-13-01"],
+        vec!["new", "nothing"],
+    ] {
         let answer = run(&arguments);
         assert_eq!(answer.status, 2, "{arguments:?}: {answer:?}");
         assert!(!answer.err.is_empty(), "{arguments:?}");

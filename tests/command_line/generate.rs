@@ -118,8 +118,17 @@ fn a_batch_answers_a_line_for_each_case_and_goes_on_after_a_broken_one() {
     let list = desk.file("list.jsonl", "{\"case\": \"good.json\"}\n{\"case\": \"broken.json\"}\n");
     let out = desk.path("out");
     let answer = run([
-        "generate", "--batch", list.to_str().unwrap(), "--out", out.to_str().unwrap(), "--format", "docx", "--jobs",
-        "2", "--today", TODAY,
+        "generate",
+        "--batch",
+        list.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+        "--format",
+        "docx",
+        "--jobs",
+        "2",
+        "--today",
+        TODAY,
     ]);
     assert_eq!(answer.status, 2, "{}", answer.err);
     let lines: Vec<Json> = answer.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

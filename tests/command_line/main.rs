@@ -64,7 +64,8 @@ impl Desk {
 }
 
 fn check_json(case: &PathBuf) -> (i32, Json) {
-    let answer = run(["check".as_ref(), case.as_os_str(), "--today".as_ref(), TODAY.as_ref(), "--json".as_ref()]);
+    let answer =
+        run(["check".as_ref(), case.as_os_str(), "--today".as_ref(), TODAY.as_ref(), "--json".as_ref()]);
     let told = serde_json::from_str(&answer.out).unwrap_or_else(|error| panic!("{error}: {}", answer.err));
     (answer.status, told)
 }

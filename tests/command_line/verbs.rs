@@ -22,7 +22,8 @@ fn a_procedure_is_described_with_its_articles() {
     for part in ["stages", "fields", "rules", "deadlines", "documents"] {
         assert!(!told[part].as_array().unwrap().is_empty(), "no {part}");
     }
-    let ids: Vec<&str> = told["rules"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
+    let ids: Vec<&str> =
+        told["rules"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
     assert!(ids.contains(&"donation/escrow-amount"), "{ids:?}");
     assert!(told["rules"].as_array().unwrap().iter().all(|r| !r["basis"].as_array().unwrap().is_empty()));
     assert!(run(["describe", "donation"]).out.contains("第十五条"));
@@ -36,10 +37,13 @@ fn the_sample_has_no_error_and_every_document_ready() {
     assert_eq!(told["procedure"], "donation");
     assert_eq!(told["today"], TODAY);
     assert!(told["documents"].as_array().unwrap().iter().all(|d| d["state"] == "ready"));
-    assert_eq!(told["values"]["escrow_least"], json!({
-        "state": "derived", "value": "1568000.00", "label": told["values"]["escrow_least"]["label"],
-        "text": told["values"]["escrow_least"]["text"],
-    }));
+    assert_eq!(
+        told["values"]["escrow_least"],
+        json!({
+            "state": "derived", "value": "1568000.00", "label": told["values"]["escrow_least"]["label"],
+            "text": told["values"]["escrow_least"]["text"],
+        })
+    );
 }
 
 #[test]
@@ -47,7 +51,12 @@ fn a_breach_gives_status_1_with_article_fields_and_trace() {
     let desk = Desk::new();
     let (status, told) = check_json(&desk.sample(&[("publicity_end", json!("2026-05-05"))]));
     assert_eq!(status, 1);
-    let finding = told["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "donation/publicity-length").unwrap();
+    let finding = told["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|f| f["rule"] == "donation/publicity-length")
+        .unwrap();
     assert_eq!(finding["outcome"], "violated");
     assert_eq!(finding["severity"], "error");
     assert_eq!(finding["basis"][0], json!({ "number": "罗府办规〔2022〕5号", "article": "9" }));
@@ -67,7 +76,12 @@ fn rules_that_hold_are_listed_with_all_only() {
         let mut all = vec!["check", case.to_str().unwrap(), "--today", TODAY, "--json"];
         all.extend(arguments);
         let told: Json = serde_json::from_str(&run(all).out).unwrap();
-        told["findings"].as_array().unwrap().iter().map(|f| f["outcome"].as_str().unwrap().to_owned()).collect()
+        told["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|f| f["outcome"].as_str().unwrap().to_owned())
+            .collect()
     };
     assert!(!outcomes(&[]).iter().any(|outcome| outcome == "holds" || outcome == "not_applicable"));
     assert!(outcomes(&["--all"]).iter().any(|outcome| outcome == "holds"));
@@ -78,7 +92,8 @@ fn an_empty_case_is_undecided_not_passed() {
     let desk = Desk::new();
     let (status, told) = check_json(&desk.case(&json!({})));
     assert_eq!(status, 0);
-    let escrow = told["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "donation/escrow-base").unwrap();
+    let escrow =
+        told["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "donation/escrow-base").unwrap();
     assert_eq!(escrow["outcome"], "undecided");
     assert!(!escrow["missing"].as_array().unwrap().is_empty());
     assert_eq!(told["values"]["estimated_total"]["state"], "missing");

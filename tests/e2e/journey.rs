@@ -129,7 +129,8 @@ async fn look(window: &Window, place: &Place) -> Result<()> {
     }
     window.resize(1920, 1080).await?;
     window.photograph("section-preview-1920").await?;
-    for (page, name) in [("核对", "review-1920"), ("期限", "deadlines-1920"), ("文件", "documents-1920")] {
+    for (page, name) in [("核对", "review-1920"), ("期限", "deadlines-1920"), ("文件", "documents-1920")]
+    {
         window.click(page).await?;
         tokio::time::sleep(std::time::Duration::from_millis(400)).await;
         window.photograph(name).await?;
@@ -158,7 +159,10 @@ async fn write(window: &Window, place: &Place) -> Result<()> {
             .with_context(|| format!("no {part}.{kind} among {files:?}"))
     };
     let word = tests::text::of_docx(&std::fs::read(named("捐建协议", "docx")?)?)?;
-    ensure!(word.contains("示例小学改扩建工程") && word.contains("2026年6月25日"), "the agreement lacks its facts");
+    ensure!(
+        word.contains("示例小学改扩建工程") && word.contains("2026年6月25日"),
+        "the agreement lacks its facts"
+    );
     ensure!(!word.contains("草稿"), "the agreement is a draft");
     let pdf = tests::pdf_text::lines(named("捐建协议", "pdf")?)?.concat();
     ensure!(pdf.contains("示例小学改扩建工程"), "the agreement's PDF lacks its facts");

@@ -32,9 +32,11 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         let mut found = violations(&window, &axe, "first start").await?;
         window.click("打开示例").await?;
         window.see("示例小学改扩建工程").await?;
-        for (theme, words, (width, height)) in
-            [("light", "浅色", (1366, 768)), ("dark", "深色", (1366, 768)), ("light again", "浅色", (1920, 1080))]
-        {
+        for (theme, words, (width, height)) in [
+            ("light", "浅色", (1366, 768)),
+            ("dark", "深色", (1366, 768)),
+            ("light again", "浅色", (1920, 1080)),
+        ] {
             go(&window, "#/settings", "放假安排").await?;
             window.click(words).await?;
             window.resize(width, height).await?;

@@ -89,14 +89,22 @@ impl Window {
 
     /// Waits until these words are somewhere on the page.
     pub async fn see(&self, words: &str) -> Result<()> {
-        self.until(&format!("“{words}” to be seen"), "return document.body.innerText.includes(arguments[0])", words)
-            .await
+        self.until(
+            &format!("“{words}” to be seen"),
+            "return document.body.innerText.includes(arguments[0])",
+            words,
+        )
+        .await
     }
 
     /// Waits until these words are nowhere on the page.
     pub async fn not_see(&self, words: &str) -> Result<()> {
-        self.until(&format!("“{words}” to be gone"), "return !document.body.innerText.includes(arguments[0])", words)
-            .await
+        self.until(
+            &format!("“{words}” to be gone"),
+            "return !document.body.innerText.includes(arguments[0])",
+            words,
+        )
+        .await
     }
 
     async fn until(&self, what: &str, script: &str, words: &str) -> Result<()> {

@@ -112,12 +112,16 @@ impl Window {
         self.driver.wait()?;
         // Two programs on one store are refused; the next one may start when this one is really gone.
         for _ in 0..100 {
-            if !runs_with(&self.data)? {
+            let running = running_with(&self.data)?;
+            if running.is_empty() {
                 return Ok(());
+            }
+            for process in running {
+                Command::new("kill").args(["-KILL", &process]).status()?;
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        bail!("the program still runs ten seconds after its session was ended")
+        bail!("the program still runs ten seconds after it was killed")
     }
 
     /// Makes the window as large as a common screen.
@@ -153,17 +157,21 @@ impl Drop for Window {
     }
 }
 
-/// Whether some process of ours still has this data folder in its environment.
-fn runs_with(data: &Path) -> Result<bool> {
+/// Ids of our program's processes that have this data folder.
+fn running_with(data: &Path) -> Result<Vec<String>> {
     let mark = format!("CHOUJIAN_DATA={}", data.display());
+    let mut running = Vec::new();
     for entry in std::fs::read_dir("/proc")? {
+        let entry = entry?;
         // Processes come and go while one looks, and those of others can't be read.
-        let Ok(environment) = std::fs::read(entry?.path().join("environ")) else { continue };
-        if environment.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes()) {
-            return Ok(true);
+        let Ok(program) = std::fs::read_link(entry.path().join("exe")) else { continue };
+        let Ok(environment) = std::fs::read(entry.path().join("environ")) else { continue };
+        let ours = program.file_name().is_some_and(|name| name.to_string_lossy().starts_with("choujian"));
+        if ours && environment.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes()) {
+            running.push(entry.file_name().to_string_lossy().into_owned());
         }
     }
-    Ok(false)
+    Ok(running)
 }
 
 async fn connect(port: u16, program: &Path) -> Result<Client> {

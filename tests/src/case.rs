@@ -49,5 +49,7 @@ pub fn of(procedure: &Procedure, example: &Example) -> Result<Case> {
 
 /// Every example of every procedure, in the order of slugs and names.
 pub fn examples() -> impl Iterator<Item = (&'static Arc<Procedure>, &'static Example)> {
-    library().procedures().flat_map(|procedure| procedure.examples.values().map(move |example| (procedure, example)))
+    library()
+        .procedures()
+        .flat_map(|procedure| procedure.examples.values().map(move |example| (procedure, example)))
 }

@@ -53,7 +53,8 @@ pub fn run_with<I: IntoIterator<Item = A>, A: AsRef<OsStr>>(arguments: I, input:
     // A program that refuses its arguments does not read; the broken pipe is no failure of the test.
     let input = input.to_owned();
     let mut pipe = child.stdin.take();
-    let writer = std::thread::spawn(move || pipe.as_mut().map(|pipe| pipe.write_all(input.as_bytes())).is_some());
+    let writer =
+        std::thread::spawn(move || pipe.as_mut().map(|pipe| pipe.write_all(input.as_bytes())).is_some());
     let output = match child.wait_with_output() {
         Ok(output) => output,
         Err(error) => panic!("choujian-cli: {error}"),

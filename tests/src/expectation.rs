@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use procedure::assessment::{Assessment, DeadlineReport, Outcome, ValueState};
-use procedure::template::{ExpectedDeadline, Expectation};
+use procedure::template::{Expectation, ExpectedDeadline};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -50,7 +50,8 @@ fn findings(expect: &Expectation, found: &Assessment, told: &mut Vec<String>) {
         told.push(format!("{rule} must be violated, but: {instead}"));
     }
     for rule in violated.difference(&wanted) {
-        let message = found.findings.iter().find(|f| short(&f.rule) == *rule).map_or("", |f| f.message.as_str());
+        let message =
+            found.findings.iter().find(|f| short(&f.rule) == *rule).map_or("", |f| f.message.as_str());
         told.push(format!("{rule} is violated unexpectedly: {message}"));
     }
     for (outcome, ids) in [(Outcome::Undecided, &expect.undecided), (Outcome::Holds, &expect.holds)] {

@@ -8,4 +8,5 @@ pub mod command_line;
 pub mod expectation;
 pub mod paper;
 pub mod pdf_text;
+pub mod schema;
 pub mod text;

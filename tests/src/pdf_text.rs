@@ -68,7 +68,9 @@ fn furniture(document: &Document) -> BTreeSet<String> {
                 furniture.insert(squeeze(&format!("{number}{}", inline_text(title))));
             }
             Block::Table(table) => {
-                furniture.insert(squeeze(&table.header.iter().map(|cell| inline_text(&cell.text)).collect::<String>()));
+                furniture.insert(squeeze(
+                    &table.header.iter().map(|cell| inline_text(&cell.text)).collect::<String>(),
+                ));
                 furniture.extend(table.header.iter().map(|cell| squeeze(&inline_text(&cell.text))));
             }
             _ => {}

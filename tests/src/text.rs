@@ -17,7 +17,8 @@ pub fn squeeze(text: &str) -> String {
 pub fn parting(wanted: &str, found: &str) -> String {
     let (wanted, found): (Vec<char>, Vec<char>) = (wanted.chars().collect(), found.chars().collect());
     let at = wanted.iter().zip(&found).position(|(a, b)| a != b).unwrap_or(wanted.len().min(found.len()));
-    let near = |text: &[char]| text[at.saturating_sub(20)..text.len().min(at + 40)].iter().collect::<String>();
+    let near =
+        |text: &[char]| text[at.saturating_sub(20)..text.len().min(at + 40)].iter().collect::<String>();
     format!("at character {at} of {}: wanted …{}…, found …{}…", wanted.len(), near(&wanted), near(&found))
 }
 
@@ -44,7 +45,8 @@ pub fn of_docx(bytes: &[u8]) -> Result<String> {
     loop {
         match reader.read_event()? {
             Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == "w:pStyle" => {
-                let style = tag.attributes().flatten().next().map(|a| a.value.into_owned()).unwrap_or_default();
+                let style =
+                    tag.attributes().flatten().next().map(|a| a.value.into_owned()).unwrap_or_default();
                 contents = style.starts_with("TOC");
             }
             Event::Start(tag) if tag.name().as_ref() == "w:p" => {

@@ -12,6 +12,7 @@ pub mod need;
 pub mod page;
 pub mod place;
 pub mod python;
+pub mod skeleton;
 pub mod start;
 pub mod step;
 pub mod system;

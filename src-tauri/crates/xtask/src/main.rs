@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use xtask::{fonts, generate, icons, start, trial};
+use xtask::{fonts, generate, icons, skeleton, start, trial};
 
 /// 筹建通的开发任务
 #[derive(Parser)]
@@ -36,6 +36,11 @@ enum Task {
     Bindings,
     /// 生成模板文件的 JSON Schema：templates/schema
     Schema,
+    /// 新建一个事项的模板文件夹
+    New {
+        /// 文件夹名：小写字母、数字和连字符，例如 street-lamps
+        slug: String,
+    },
     /// 制作安装包
     Package,
 }
@@ -49,6 +54,7 @@ fn main() -> Result<()> {
         Task::Icons => icons::make(),
         Task::Bindings => generate::bindings(),
         Task::Schema => generate::schemas(),
+        Task::New { slug } => skeleton::create(&slug),
         Task::Package => start::installer(),
     }
 }
