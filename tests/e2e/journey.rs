@@ -55,10 +55,10 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.click("打开示例").await?;
         window.see("示例小学改扩建工程").await?;
 
-        meet(&window).await?;
+        meet(&window, place).await?;
         review(&window).await?;
         mend(&window).await?;
-        look(&window, place).await?;
+        look(&window).await?;
         write(&window, place).await?;
         // No farewell: what was shown as saved must be there all the same.
         window.close().await?;
@@ -71,18 +71,23 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
 }
 
 /// Each wrong answer is objected to at its field, in words, with what to do.
-async fn meet(window: &Window) -> Result<()> {
+async fn meet(window: &Window, place: &Place) -> Result<()> {
     for breach in &BREACHES {
         window.go_to_field(breach.label, breach.path).await?;
         window.fill(breach.path, breach.wrong).await?;
         window.see(breach.says).await.with_context(|| breach.rule)?;
         window.saved().await?;
     }
+    window.go_to_field(BREACHES[0].label, BREACHES[0].path).await?;
     window.click_css("#tab-problems").await?;
     for breach in &BREACHES {
         window.find(&format!("#side-panel [data-finding='{}']", breach.rule)).await?;
     }
-    window.photograph("findings-1366").await?;
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    let picture = window.photograph("findings-1366").await?;
+    if place.bless {
+        std::fs::write(xtask::place::root().join("tests/e2e/screenshot.png"), picture)?;
+    }
     Ok(())
 }
 
@@ -117,16 +122,13 @@ async fn mend(window: &Window) -> Result<()> {
 }
 
 /// The pictures that people are shown, at both sizes.
-async fn look(window: &Window, place: &Place) -> Result<()> {
+async fn look(window: &Window) -> Result<()> {
     window.go_to_field("公示结束日期", "publicity_end").await?;
     window.click_css("#tab-preview").await?;
     window.find(".side-body.preview").await?;
     window.see("公示").await?;
     tokio::time::sleep(std::time::Duration::from_millis(600)).await;
-    let picture = window.photograph("section-preview-1366").await?;
-    if place.bless {
-        std::fs::write(xtask::place::root().join("tests/e2e/screenshot.png"), picture)?;
-    }
+    window.photograph("section-preview-1366").await?;
     window.resize(1920, 1080).await?;
     window.photograph("section-preview-1920").await?;
     for (page, name) in [("核对", "review-1920"), ("期限", "deadlines-1920"), ("文件", "documents-1920")]
