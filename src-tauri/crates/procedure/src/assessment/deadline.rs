@@ -5,7 +5,6 @@ use std::sync::Arc;
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::report::{DeadlineReport, DeadlineState, Origin};
-use crate::answer::Value;
 use crate::expression::{DateObject, Evaluation, Facts, PeriodObject, Scope};
 use crate::period::{self, Period, Step};
 use crate::template::{Deadline, PeriodSpec};
@@ -23,11 +22,7 @@ pub(super) fn all(facts: &Arc<Facts>) -> Vec<DeadlineReport> {
         match &deadline.each {
             None => one(facts, deadline, &Scope::new(facts), "", &mut reports),
             Some(table) => {
-                let count = match facts.answers.get(table) {
-                    Some(Value::Table(rows)) if !facts.is_not_applicable(table) => rows.len(),
-                    _ => facts.derived(table).and_then(|state| state.value.len()).unwrap_or(0),
-                };
-                for index in 0..count {
+                for index in 0..facts.row_count(table) {
                     let scope = Scope::new(facts).with_row(table, index);
                     one(facts, deadline, &scope, &format!("-{}", index + 1), &mut reports);
                 }
@@ -47,7 +42,7 @@ fn one(
     let from = deadline.from.evaluate(scope);
     let Some(on) = day(&from) else {
         let mut report = report(facts, deadline, scope, suffix, None);
-        report.missing = from.missing.into_iter().collect();
+        waits(&mut report, from);
         reports.push(report);
         return;
     };
@@ -58,7 +53,7 @@ fn one(
         PeriodSpec::AtLeast(n) => period::at_least(calendar, on, *n),
         PeriodSpec::AheadOf(n, unit) => period::ahead_of(calendar, on, *n, *unit),
         PeriodSpec::Lasting(n) => period::lasting(on, *n),
-        PeriodSpec::Every(_) => return repeated(facts, deadline, on, reports),
+        PeriodSpec::Every(_) => return repeated(facts, deadline, scope, suffix, on, reports),
     };
     let mut report = report(facts, deadline, scope, suffix, Some(on));
     complete(&mut report, facts, deadline, scope, &period);
@@ -68,28 +63,36 @@ fn one(
 /// The ends of every so many months after `start`: all that are over, and the next one.
 ///
 /// Each is counted from `start` itself, so that a month of 28 days does not pull the later ends forward.
-fn repeated(facts: &Arc<Facts>, deadline: &Deadline, start: NaiveDate, reports: &mut Vec<DeadlineReport>) {
+fn repeated(
+    facts: &Arc<Facts>,
+    deadline: &Deadline,
+    scope: &Scope,
+    suffix: &str,
+    start: NaiveDate,
+    reports: &mut Vec<DeadlineReport>,
+) {
     let PeriodSpec::Every(months) = &deadline.period else { return };
-    let evaluation = months.evaluate(&Scope::new(facts));
+    let evaluation = months.evaluate(scope);
     let months =
         evaluation.value.as_i64().and_then(|months| u32::try_from(months).ok()).filter(|months| *months > 0);
     let Some(months) = months.filter(|_| evaluation.missing.is_empty()) else {
-        let mut report = report(facts, deadline, &Scope::new(facts), "", Some(start));
-        report.missing = evaluation.missing.into_iter().collect();
+        let mut report = report(facts, deadline, scope, suffix, Some(start));
+        waits(&mut report, evaluation);
         reports.push(report);
         return;
     };
-    let until = deadline.until.as_ref().and_then(|until| day(&until.evaluate(&Scope::new(facts))));
+    let until = deadline.until.as_ref().and_then(|until| day(&until.evaluate(scope)));
     for n in 1..=MOST_REPETITIONS {
         let Some(end) = start.checked_add_months(Months::new(months.saturating_mul(n))) else { break };
         if until.is_some_and(|until| end > until) {
             break;
         }
         let number = i64::from(n);
-        let scope = Scope::new(facts)
+        let scope = scope
+            .clone()
             .with("n", number.into())
             .with("period_end", minijinja::Value::from_object(DateObject(end)));
-        let mut report = report(facts, deadline, &scope, &format!("-{end}"), Some(start));
+        let mut report = report(facts, deadline, &scope, &format!("{suffix}-{end}"), Some(start));
         let mut period = period::within(&facts.calendar, end, 0, period::Unit::Days);
         // Of the steps of a period of no days only the rolling tells anything.
         period.steps.drain(..period.steps.len().min(2));
@@ -138,6 +141,15 @@ fn report(
     }
 }
 
+/// Why a deadline is not known yet: answers it waits for, or a mistake of the template.
+fn waits(report: &mut DeadlineReport, evaluation: Evaluation) {
+    if let Some(fault) = evaluation.fault {
+        let text = format!("无法计算：{fault}。这是模板的错误，请告知维护人员。");
+        report.steps.push(Step { text, on: None });
+    }
+    report.missing = evaluation.missing.into_iter().collect();
+}
+
 fn complete(
     report: &mut DeadlineReport,
     facts: &Arc<Facts>,
@@ -163,7 +175,7 @@ fn complete(
 }
 
 fn day(evaluation: &Evaluation) -> Option<NaiveDate> {
-    if !evaluation.missing.is_empty() {
+    if !evaluation.missing.is_empty() || evaluation.fault.is_some() {
         return None;
     }
     let date = evaluation.value.downcast_object_ref::<DateObject>().map(|date| date.0);

@@ -20,16 +20,19 @@ pub(super) fn facts(
 ) -> Arc<Facts> {
     let facts = Arc::new(Facts::new(procedure, library.calendar(), case.answers.clone(), today));
     work_out(&facts);
-    // A field may hang on a derived value and a derived value on a field that is not asked: a second pass settles
-    // both, and templates that need a third are refused nowhere because none can be written without a cycle.
-    if find_not_asked(&facts) {
+    // A field may hang on a derived value or on another field that is itself not asked, and so on down a chain:
+    // each round settles one link. Two fields that exclude each other would never settle; from then on the set
+    // only grows, so that the result is the same each time and the rounds come to an end.
+    let mut round = 0;
+    while find_not_asked(&facts, round >= FREE_ROUNDS) {
         work_out(&facts);
-        if find_not_asked(&facts) {
-            work_out(&facts);
-        }
+        round += 1;
     }
     facts
 }
+
+/// Rounds in which a field that was not asked may turn out to be asked after all.
+const FREE_ROUNDS: usize = 16;
 
 fn work_out(facts: &Arc<Facts>) {
     facts.derived.write().unwrap_or_else(PoisonError::into_inner).clear();
@@ -46,7 +49,7 @@ fn work_out(facts: &Arc<Facts>) {
 }
 
 /// Finds the fields whose condition is decidedly false; whether anything changed.
-fn find_not_asked(facts: &Arc<Facts>) -> bool {
+fn find_not_asked(facts: &Arc<Facts>, only_grow: bool) -> bool {
     let mut not_asked = BTreeSet::new();
     let closed = |condition: Option<&crate::expression::Expression>| {
         condition.is_some_and(|when| when.evaluate(&Scope::new(facts)).truth() == Some(false))
@@ -61,6 +64,9 @@ fn find_not_asked(facts: &Arc<Facts>) -> bool {
         }
     }
     let mut known = facts.not_applicable.write().unwrap_or_else(PoisonError::into_inner);
+    if only_grow {
+        not_asked.extend(known.iter().cloned());
+    }
     let changed = *known != not_asked;
     *known = not_asked;
     changed

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::report::{DocumentReport, DocumentStatus, Finding};
-use crate::answer::Value;
-use crate::expression::{Facts, Scope};
+use crate::expression::{Evaluation, Facts, Scope};
 use crate::template::{Blocking, DocumentTemplate};
 
 pub(super) fn all(facts: &Arc<Facts>, findings: &[Finding]) -> Vec<DocumentReport> {
@@ -13,7 +12,9 @@ pub(super) fn all(facts: &Arc<Facts>, findings: &[Finding]) -> Vec<DocumentRepor
 
 fn report(facts: &Arc<Facts>, document: &DocumentTemplate, findings: &[Finding]) -> DocumentReport {
     let condition = document.when.as_ref().map(|when| when.evaluate(&Scope::new(facts)));
-    let applies = condition.as_ref().is_none_or(|condition| condition.truth() != Some(false));
+    let truth = condition.as_ref().map_or(Some(true), Evaluation::truth);
+    let each = document.entry.each.as_deref();
+    let applies = truth != Some(false) && !each.is_some_and(|table| facts.is_not_applicable(table));
     let waiting = condition.map(|condition| condition.missing).unwrap_or_default();
 
     let needs =
@@ -23,6 +24,9 @@ fn report(facts: &Arc<Facts>, document: &DocumentTemplate, findings: &[Finding])
         .cloned()
         .chain(waiting)
         .collect();
+    let rows = rows(facts, document);
+    // Written once per row: without a row there is nothing to write yet.
+    missing.extend(each.filter(|_| rows.is_empty()).map(str::to_owned));
     missing.sort();
     missing.dedup();
 
@@ -31,10 +35,9 @@ fn report(facts: &Arc<Facts>, document: &DocumentTemplate, findings: &[Finding])
         .filter(|finding| finding.is_breach() && blocks(document, finding))
         .map(|finding| finding.rule.clone())
         .collect();
-    let rows = rows(facts, document);
     let state = match applies {
         false => DocumentStatus::NotApplicable,
-        true if missing.is_empty() && blocked_by.is_empty() => DocumentStatus::Ready,
+        true if truth == Some(true) && missing.is_empty() && blocked_by.is_empty() => DocumentStatus::Ready,
         true => DocumentStatus::Draft,
     };
     let relevant = applies.then_some((missing, blocked_by));
@@ -66,8 +69,7 @@ fn uses(document: &DocumentTemplate, finding: &Finding) -> bool {
 
 fn rows(facts: &Arc<Facts>, document: &DocumentTemplate) -> Vec<String> {
     let Some(table) = &document.entry.each else { return Vec::new() };
-    let Some(Value::Table(rows)) = facts.answers.get(table) else { return Vec::new() };
-    (0..rows.len())
+    (0..facts.row_count(table))
         .map(|index| {
             let name = document
                 .each_name

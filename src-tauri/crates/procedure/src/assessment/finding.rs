@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::report::{Finding, Outcome, Trace, TraceInput};
-use crate::answer::Value;
 use crate::expression::{Evaluation, Facts, Scope};
 use crate::template::{Rule, Severity};
 
 pub(super) fn all(facts: &Arc<Facts>, overrides: &BTreeMap<String, String>) -> Vec<Finding> {
     facts.procedure.rules.iter().map(|rule| finding(facts, rule, overrides)).collect()
 }
+
+/// Rows whose messages are given in full; beyond that they are counted.
+const MOST_MESSAGES: usize = 50;
 
 /// What one evaluation of `require` came to.
 struct Verdict {
@@ -86,32 +88,24 @@ fn single(facts: &Arc<Facts>, rule: &Rule, finding: &mut Finding) {
 
 /// One finding for all rows: the failing rows if any fail, else those that wait.
 fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding) {
-    let count = match facts.answers.get(table) {
-        Some(Value::Table(rows)) if !facts.is_not_applicable(table) => rows.len(),
-        _ => facts.derived(table).and_then(|state| state.value.len()).unwrap_or(0),
-    };
+    let count = facts.row_count(table);
     if count == 0 {
-        if facts.is_not_applicable(table) {
-            return;
-        }
-        finding.outcome =
-            if facts.answers.get(table).is_some() { Outcome::NotApplicable } else { Outcome::Undecided };
-        if finding.outcome == Outcome::Undecided {
-            let missing = BTreeSet::from([table.to_owned()]);
-            finding.message = undecided(rule, &missing, facts, None);
-            finding.missing = vec![table.to_owned()];
-        }
+        no_rows(facts, rule, table, finding);
         return;
     }
     let (mut messages, mut fields, mut missing) = (Vec::new(), Vec::new(), BTreeSet::new());
-    let (mut violated, mut waiting, mut fault) = (false, false, None);
+    let (mut violated, mut waiting, mut fault, mut further) = (false, false, None, 0_usize);
     let mut deciding: Option<Evaluation> = None;
     for index in 0..count {
         let scope = || Scope::new(facts).with_row(table, index);
         let verdict = verdict(rule, scope);
         match verdict.outcome {
             Outcome::Violated => {
-                messages.push(rule.message.render(&scope()));
+                if messages.len() < MOST_MESSAGES {
+                    messages.push(rule.message.render(&scope()));
+                } else {
+                    further += 1;
+                }
                 fields.extend(row_fields(rule, table, index));
                 if !violated {
                     deciding = Some(verdict.evaluation.clone());
@@ -139,6 +133,9 @@ fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding) {
     match finding.outcome {
         Outcome::Violated => {
             messages.dedup();
+            if further > 0 {
+                messages.push(format!("另有{further}行同样不符合。"));
+            }
             finding.message = messages.join("\n");
             finding.fields = fields;
         }
@@ -146,6 +143,21 @@ fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding) {
         Outcome::Holds | Outcome::NotApplicable => {}
     }
     finding.trace = deciding.map(|evaluation| trace(&rule.require.source, &evaluation)).unwrap_or_default();
+    finding.missing = missing.into_iter().collect();
+}
+
+/// A table without rows: nothing to ask, or nothing yet.
+fn no_rows(facts: &Facts, rule: &Rule, table: &str, finding: &mut Finding) {
+    if facts.is_not_applicable(table) || facts.answers.get(table).is_some() {
+        return;
+    }
+    let (missing, fault) = match facts.derived(table) {
+        Some(state) if !state.value.is_undefined() => return,
+        Some(state) => (state.missing, state.fault),
+        None => (BTreeSet::from([table.to_owned()]), None),
+    };
+    finding.outcome = Outcome::Undecided;
+    finding.message = undecided(rule, &missing, facts, fault.as_deref());
     finding.missing = missing.into_iter().collect();
 }
 

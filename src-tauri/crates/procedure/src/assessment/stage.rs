@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::report::{Finding, StageReport, StageStatus};
+use super::report::{Finding, Outcome, StageReport, StageStatus};
 use crate::expression::{Facts, Scope};
 use crate::template::{Severity, Stage};
 
@@ -30,12 +30,16 @@ fn report(facts: &Arc<Facts>, stage: &Stage, findings: &[Finding]) -> StageRepor
             finding.stage == stage.id && finding.severity != Severity::Notice && finding.is_open()
         })
         .count();
+    let undecided = |finding: &&Finding| finding.stage == stage.id && finding.outcome == Outcome::Undecided;
+    let open = findings.iter().any(|finding| undecided(&finding));
     let opening = stage.opens.as_ref().map(|opens| (opens, opens.evaluate(&Scope::new(facts))));
     let closed = opening.as_ref().is_some_and(|(_, evaluation)| evaluation.truth() != Some(true));
     let state = match () {
         () if problems > 0 => StageStatus::Problem,
         () if total > 0 && done == total => StageStatus::Done,
         () if closed => StageStatus::Blocked,
+        // Nothing is demanded here: what has been said is all there is to say.
+        () if touched && total == 0 && !open => StageStatus::Done,
         () if touched => StageStatus::InProgress,
         () => StageStatus::NotStarted,
     };
@@ -61,11 +65,11 @@ fn report(facts: &Arc<Facts>, stage: &Stage, findings: &[Finding]) -> StageRepor
 /// Answers whose arrival would open a stage: those missing, and those asked for by `given('…')`.
 fn opens_with<'a>(facts: &Facts, source: &str, missing: impl Iterator<Item = &'a String>) -> Vec<String> {
     let mut keys: Vec<String> = missing.cloned().collect();
-    for part in source.split("given('").skip(1) {
-        if let Some(key) = part.split('\'').next()
-            && !facts.given(key)
-        {
-            keys.push(key.to_owned());
+    for (opening, quote) in [("given('", '\''), ("given(\"", '"')] {
+        for key in source.split(opening).skip(1).filter_map(|part| part.split(quote).next()) {
+            if !facts.given(key) {
+                keys.push(key.to_owned());
+            }
         }
     }
     keys.sort();

@@ -5,16 +5,20 @@
 //! in Rust; the language itself never adds or multiplies an amount.
 
 mod environment;
+mod facts;
 mod function;
 mod object;
 mod print;
 mod scope;
 mod template;
+mod touch;
 
 pub use environment::{ENVIRONMENT, new_environment, plain};
+pub use facts::{DerivedState, Facts};
 pub use object::{
     DateObject, DecimalObject, MoneyObject, PeriodObject, RecordObject, TableObject, to_minijinja,
 };
 pub use print::{printed, to_json};
-pub use scope::{DerivedState, Facts, Scope, Touch, Touched};
+pub use scope::Scope;
 pub use template::{Evaluation, Expression, Message};
+pub use touch::{Touch, Touched};

@@ -8,13 +8,13 @@ use chrono::{Datelike, NaiveDate};
 use minijinja::value::{DynObject, Enumerator, Object, ObjectRepr, Value as Jinja};
 use rust_decimal::Decimal;
 
-use super::scope::Touch;
+use super::touch::Touch;
 use crate::answer::{Record, Value};
 use crate::money::Money;
 use crate::period::Period;
 
 macro_rules! scalar_object {
-    ($(#[$doc:meta])* $name:ident($inner:ty), $render:expr) => {
+    ($(#[$doc:meta])* $name:ident($inner:ty), $render:expr, $compare:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub struct $name(pub $inner);
@@ -25,7 +25,8 @@ macro_rules! scalar_object {
             }
 
             fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
-                other.downcast_ref::<Self>().map(|other| self.0.cmp(&other.0))
+                let compare: fn(&$inner, &DynObject) -> Option<Ordering> = $compare;
+                compare(&self.0, other)
             }
 
             fn is_true(self: &Arc<Self>) -> bool {
@@ -43,24 +44,37 @@ macro_rules! scalar_object {
 scalar_object!(
     /// An amount; prints `15,000,000.00`.
     MoneyObject(Money),
-    |money, f| write!(f, "{money}")
+    |money, f| write!(f, "{money}"),
+    |money, other| other.downcast_ref::<MoneyObject>().map(|other| money.cmp(&other.0))
 );
 scalar_object!(
     /// An exact decimal; prints without trailing zeros.
     DecimalObject(Decimal),
-    |number, f| write!(f, "{}", number.normalize())
+    |number, f| write!(f, "{}", number.normalize()),
+    |number, other| other.downcast_ref::<DecimalObject>().map(|other| number.cmp(&other.0))
 );
 scalar_object!(
     /// A day; prints `2026年1月5日` (GB/T 9704-2012: no leading zeros).
     DateObject(NaiveDate),
-    |date, f| write!(f, "{}年{}月{}日", date.year(), date.month(), date.day())
+    |date, f| write!(f, "{}年{}月{}日", date.year(), date.month(), date.day()),
+    |date, other| day(other).map(|other| date.cmp(&other))
 );
 
-/// A computed period (期间); prints its due day.
+/// The day in an object: a date, or the due day of a period.
+fn day(object: &DynObject) -> Option<NaiveDate> {
+    let date = object.downcast_ref::<DateObject>().map(|date| date.0);
+    date.or_else(|| object.downcast_ref::<PeriodObject>().map(|period| period.0.due))
+}
+
+/// A computed period (期间); prints its due day, and compares by it.
 #[derive(Debug)]
 pub struct PeriodObject(pub Period);
 
 impl Object for PeriodObject {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
         let date = |date: NaiveDate| Jinja::from_object(DateObject(date));
         match key.as_str()? {
@@ -70,6 +84,14 @@ impl Object for PeriodObject {
             "provisional" => Some(Jinja::from(self.0.provisional)),
             _ => None,
         }
+    }
+
+    fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
+        day(other).map(|other| self.0.due.cmp(&other))
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        true
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -90,10 +112,34 @@ pub struct RecordObject {
 pub struct TableObject {
     /// The rows themselves, for functions that walk them.
     pub rows: Arc<Vec<Record>>,
+    /// The rows that count, where not all do.
+    chosen: Option<Vec<usize>>,
     touch: Touch,
 }
 
 impl TableObject {
+    /// The same table, of which just these rows count.
+    pub(crate) fn choose(&self, rows: Vec<usize>) -> Self {
+        Self { rows: Arc::clone(&self.rows), chosen: Some(rows), touch: self.touch.clone() }
+    }
+
+    /// Positions of the rows that count, with the rows.
+    pub(crate) fn counted(&self) -> impl Iterator<Item = (usize, &Record)> {
+        (0..self.len()).filter_map(|index| {
+            let index = self.position(index);
+            Some((index, self.rows.get(index)?))
+        })
+    }
+
+    fn len(&self) -> usize {
+        self.chosen.as_ref().map_or(self.rows.len(), Vec::len)
+    }
+
+    /// Position in the whole table of the row that counts as `index`.
+    fn position(&self, index: usize) -> usize {
+        self.chosen.as_ref().map_or(index, |chosen| chosen.get(index).copied().unwrap_or(usize::MAX))
+    }
+
     /// Where the table's cells are recorded.
     pub(crate) fn touch(&self) -> &Touch {
         &self.touch
@@ -145,11 +191,11 @@ impl Object for TableObject {
     }
 
     fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        row(&self.rows, key.as_usize()?, &self.touch)
+        row(&self.rows, self.position(key.as_usize()?), &self.touch)
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Seq(self.rows.len())
+        Enumerator::Seq(self.len())
     }
 }
 
@@ -187,7 +233,7 @@ pub fn to_minijinja(value: &Value, touch: &Touch) -> Jinja {
             Jinja::from_object(RecordObject { record: Arc::clone(record), row: None, touch: touch.clone() })
         }
         Value::Table(rows) => {
-            Jinja::from_object(TableObject { rows: Arc::clone(rows), touch: touch.clone() })
+            Jinja::from_object(TableObject { rows: Arc::clone(rows), chosen: None, touch: touch.clone() })
         }
     }
 }

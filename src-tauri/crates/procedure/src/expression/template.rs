@@ -70,7 +70,7 @@ impl Expression {
         let result = self.compiled.eval(scope.context());
         let touched = scope.take_touched();
         let (value, fault) = match result {
-            Ok(value) => (value, None),
+            Ok(value) => (value, touched.fault),
             Err(error) => (Jinja::UNDEFINED, Some(reason(&error))),
         };
         Evaluation { value, missing: touched.missing, inputs: touched.inputs, fault }

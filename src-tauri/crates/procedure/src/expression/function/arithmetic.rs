@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::super::object::{DecimalObject, MoneyObject};
 use super::{any_undefined, fault, wrong_type};
+use crate::answer::Value;
 use crate::money::Money;
 use crate::words::to_words;
 
@@ -70,6 +71,16 @@ impl Operand {
             return Some(Self::Money(money.0));
         }
         if value.is_integer() { value.as_i64().map(Self::Integer) } else { number(value).map(Self::Number) }
+    }
+
+    /// The operand in a cell of an answer.
+    pub(super) fn of(value: &Value) -> Option<Self> {
+        match value {
+            Value::Money(money) => Some(Self::Money(*money)),
+            Value::Decimal(number) => Some(Self::Number(*number)),
+            Value::Integer(number) => Some(Self::Integer(*number)),
+            _ => None,
+        }
     }
 
     /// The pure number in it; an amount is none.
@@ -206,9 +217,24 @@ fn extreme(values: &[Jinja], wanted: Ordering) -> Result<Jinja, Error> {
     }
     let mut best = values.first().cloned().ok_or_else(|| fault("min()/max() 至少需要一个参数"))?;
     for value in values.iter().skip(1) {
-        if value.cmp(&best) == wanted {
+        let order = compared(value, &best)
+            .ok_or_else(|| fault("min()/max() 的参数应当都是金额、都是数字或都是日期"))?;
+        if order == wanted {
             best = value.clone();
         }
     }
     Ok(best)
+}
+
+/// Order of two values of one nature; a list sorted by kinds would be no order at all.
+fn compared(a: &Jinja, b: &Jinja) -> Option<Ordering> {
+    match (Operand::read(a), Operand::read(b)) {
+        (Some(Operand::Money(a)), Some(Operand::Money(b))) => Some(a.cmp(&b)),
+        (Some(a), Some(b)) => Some(a.decimal()?.cmp(&b.decimal()?)),
+        (None, None) => {
+            let (a, b) = (super::date::day("min", a).ok()?, super::date::day("min", b).ok()?);
+            Some(a.cmp(&b))
+        }
+        _ => None,
+    }
 }

@@ -2,19 +2,21 @@
 
 use std::cmp::Ordering;
 
+use chrono::NaiveDate;
 use minijinja::value::Value as Jinja;
 use minijinja::{Environment, Error, State};
 
-use super::super::object::{MoneyObject, TableObject};
+use super::super::object::{MoneyObject, TableObject, to_minijinja};
 use super::arithmetic::{Operand, unlike};
 use super::date::day;
 use super::{any_undefined, fault, scope, wrong_type};
+use crate::answer::Value;
 use crate::money::Money;
 use crate::template::FieldKind;
 
 pub(super) fn register(environment: &mut Environment<'static>) {
     environment.add_function("sum", |state: &State<'_, '_>, rows: Jinja, column: &str| {
-        sum(state, "sum", &rows, column, |_| Ok(true))
+        sum(state, "sum", &rows, column, None)
     });
     environment.add_function(
         "sum_until",
@@ -23,13 +25,7 @@ pub(super) fn register(environment: &mut Environment<'static>) {
                 return Ok(Jinja::UNDEFINED);
             }
             let until = day("sum_until", &until)?;
-            let mut complete = true;
-            let total = sum(state, "sum_until", &rows, column, |row| {
-                let date = row.get_attr(date_column)?;
-                complete &= !date.is_undefined();
-                Ok(!date.is_undefined() && day("sum_until", &date)? <= until)
-            })?;
-            Ok::<_, Error>(if complete { total } else { Jinja::UNDEFINED })
+            sum(state, "sum_until", &rows, column, Some((date_column, until)))
         },
     );
     environment.add_function("count", |rows: Jinja| {
@@ -57,12 +53,18 @@ pub(super) fn register(environment: &mut Environment<'static>) {
             return Ok(Jinja::UNDEFINED);
         }
         let mut kept = Vec::new();
-        for row in items("rows_where", &rows)? {
+        for (index, row) in items("rows_where", &rows)?.into_iter().enumerate() {
             if row.get_attr(column)? == value {
-                kept.push(row);
+                kept.push((index, row));
             }
         }
-        Ok::<_, Error>(Jinja::from(kept))
+        // Rows of a table stay one, so that the sum of none of them is still of the column's kind.
+        if let Some(table) = rows.downcast_object_ref::<TableObject>() {
+            let all: Vec<usize> = table.counted().map(|(position, _)| position).collect();
+            let positions = kept.iter().filter_map(|(index, _)| all.get(*index).copied()).collect();
+            return Ok(Jinja::from_object(table.choose(positions)));
+        }
+        Ok::<_, Error>(kept.into_iter().map(|(_, row)| row).collect())
     });
     environment.add_function("every", |rows: Jinja, column: &str| {
         if any_undefined(&[&rows]) {
@@ -114,29 +116,70 @@ fn extreme(function: &str, rows: &Jinja, column: &str, wanted: Ordering) -> Resu
     Ok(if complete { best.unwrap_or_default() } else { Jinja::UNDEFINED })
 }
 
+/// Sum of a column, of the rows up to a day where one is given.
 fn sum(
     state: &State<'_, '_>,
     function: &str,
     rows: &Jinja,
     column: &str,
-    mut counts: impl FnMut(&Jinja) -> Result<bool, Error>,
+    until: Option<(&str, NaiveDate)>,
 ) -> Result<Jinja, Error> {
     if any_undefined(&[rows]) {
         return Ok(Jinja::UNDEFINED);
     }
     let mut total = zero(state, rows, column)?;
     let mut complete = true;
-    for row in items(function, rows)? {
-        if !counts(&row)? {
-            continue;
+    let mut add = |next: Option<Operand>| -> Result<(), Error> {
+        match next {
+            Some(next) => total = total.plus(next).ok_or_else(|| unlike(function))?,
+            None => complete = false,
         }
-        let cell = row.get_attr(column)?;
-        if cell.is_undefined() {
-            complete = false;
-            continue;
+        Ok(())
+    };
+    let wrong = |cell: &Jinja| wrong_type(function, "金额或数字列", cell);
+    if let Some(table) = rows.downcast_object_ref::<TableObject>() {
+        // Straight over the answers: a table may have thousands of rows and is summed at every edit.
+        for (index, row) in table.counted() {
+            let cell = |column: &str| {
+                let cell = row.get(column);
+                table.touch().cell(index, column, cell);
+                cell
+            };
+            if let Some((date_column, until)) = until {
+                match cell(date_column) {
+                    Some(Value::Date(date)) if *date <= until => {}
+                    Some(Value::Date(_)) => continue,
+                    Some(other) => {
+                        return Err(wrong_type(function, "日期", &to_minijinja(other, table.touch())));
+                    }
+                    None => {
+                        add(None)?;
+                        continue;
+                    }
+                }
+            }
+            let next = cell(column);
+            let read =
+                next.map(|next| Operand::of(next).ok_or_else(|| wrong(&to_minijinja(next, table.touch()))));
+            add(read.transpose()?)?;
         }
-        let next = Operand::read(&cell).ok_or_else(|| wrong_type(function, "金额或数字列", &cell))?;
-        total = total.plus(next).ok_or_else(|| unlike(function))?;
+    } else {
+        for row in items(function, rows)? {
+            if let Some((date_column, until)) = until {
+                let date = row.get_attr(date_column)?;
+                if date.is_undefined() {
+                    add(None)?;
+                    continue;
+                }
+                if day(function, &date)? > until {
+                    continue;
+                }
+            }
+            let cell = row.get_attr(column)?;
+            let known = !cell.is_undefined();
+            let read = known.then(|| Operand::read(&cell).ok_or_else(|| wrong(&cell)));
+            add(read.transpose()?)?;
+        }
     }
     Ok(if complete { total.value() } else { Jinja::UNDEFINED })
 }

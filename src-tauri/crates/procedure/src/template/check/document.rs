@@ -10,7 +10,8 @@ use crate::template::field::Field;
 use crate::template::mistake::line_at;
 
 /// Names that only papers have.
-const IN_DOCUMENTS: [&str; 6] = ["blank", "rows_or_blank", "check", "chinese_date", "overridden", "document"];
+pub(super) const IN_DOCUMENTS: [&str; 6] =
+    ["blank", "rows_or_blank", "check", "chinese_date", "overridden", "document"];
 /// Functions whose first argument is the key of a value that they bring onto the paper.
 const READING: [&str; 3] = ["label", "option", "code_problems"];
 

@@ -18,6 +18,7 @@ impl Checker<'_> {
         }
         for field in procedure.fields() {
             self.expression(field.when.as_ref(), &[], None);
+            self.hides(field.key(), Some(field.line));
             self.field(field);
             for column in &field.columns {
                 self.expression(column.when.as_ref(), &["row"], Some(field));
@@ -56,6 +57,7 @@ impl Checker<'_> {
         self.once("推导值", keys);
         for (index, derived) in procedure.derived.iter().enumerate() {
             let line = Some(derived.value.line);
+            self.hides(&derived.key, line);
             if procedure.field(&derived.key).is_some() {
                 let message = format!("推导值“{}”与字段同名", derived.key);
                 self.push("template.duplicate", line, &derived.key, message);

@@ -120,6 +120,14 @@ impl Checker<'_> {
         }
     }
 
+    /// A key may not hide a function or a name that every expression has.
+    fn hides(&mut self, key: &str, line: Option<usize>) {
+        if name::is_taken(key) {
+            let message = format!("“{key}”是表达式里已有的名字，请换一个");
+            self.push("template.taken", line, key, message);
+        }
+    }
+
     fn digest(&mut self) {
         self.enter("digest.toml");
         let mut seen = BTreeSet::new();

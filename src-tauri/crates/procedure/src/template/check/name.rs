@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::document::IN_DOCUMENTS;
 use super::source::{columns, loop_columns, quoted_arguments};
 use super::{Checker, base, hint};
 use crate::expression::{ENVIRONMENT, Expression, Message};
@@ -15,6 +16,14 @@ const OF_PATHS: [&str; 5] = ["given", "label", "option", "code_problems", "code_
 const OF_PAPERS: [&str; 2] = ["contents", "contents_missing"];
 /// Functions that take a table and name its columns in quotes.
 const OF_COLUMNS: [&str; 7] = ["sum", "sum_until", "latest", "earliest", "pluck", "rows_where", "every"];
+
+/// Whether a key would hide what expressions or papers already know by that name.
+pub(super) fn is_taken(key: &str) -> bool {
+    BUILT_IN.contains(&key)
+        || ["row", "row_number", "n", "due", "period_end", "loop", "true", "false", "none"].contains(&key)
+        || IN_DOCUMENTS.contains(&key)
+        || ENVIRONMENT.globals().any(|(global, _)| global == key)
+}
 
 impl Checker<'_> {
     pub(super) fn expression(

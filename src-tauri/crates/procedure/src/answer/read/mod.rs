@@ -1,19 +1,20 @@
 //! Reading the JSON of a case file into typed answers (interface: `choujian-case/1`).
 
+mod figure;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
-use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json};
 
 use super::problem::AnswerProblem;
 use super::value::{Record, Value};
-use crate::money::Money;
 use crate::template::{Field, FieldKind, Procedure, nearest};
 
 /// Most rows of a table.
 const MOST_ROWS: usize = 20_000;
+/// Most entries of a list of options, repetitions included.
+const MOST_CHOICES: usize = 1_000;
 
 pub(super) fn answers(
     procedure: &Procedure,
@@ -56,7 +57,12 @@ impl Reading {
 
     fn unknown<'n>(&mut self, path: &str, key: &str, known: impl Iterator<Item = &'n str>) {
         let hint = nearest(key, known).map_or_else(String::new, |known| format!("，最接近的是“{known}”"));
-        self.problem("answer.unknown-key", path, format!("没有“{}”这一项{hint}", clip(key)));
+        let parent = path.strip_suffix(key).unwrap_or_default();
+        self.problem(
+            "answer.unknown-key",
+            &format!("{parent}{}", clip(key)),
+            format!("没有“{}”这一项{hint}", clip(key)),
+        );
     }
 
     fn wrong_form(&mut self, field: &Field, path: &str, expected: &str, json: &Json) {
@@ -122,119 +128,6 @@ impl Reading {
         Some(Value::Text(text.replace("\r\n", "\n").replace('\r', "\n").into()))
     }
 
-    /// The decimal string of a figure; JSON numbers only where they are exact integers.
-    fn figure(&mut self, field: &Field, path: &str, json: &Json) -> Option<String> {
-        match json {
-            Json::String(text) => Some(text.clone()),
-            Json::Number(number) if number.is_i64() || number.is_u64() => Some(number.to_string()),
-            Json::Number(number) => {
-                let message = format!(
-                    "“{}”写成了 JSON 小数 {number}，可能失真；请写成带引号的文字，如 \"{number}\"",
-                    field.label()
-                );
-                self.problem("answer.inexact-number", path, message);
-                None
-            }
-            _ => {
-                self.wrong_form(field, path, "写成文字的数字，如 \"15000000.00\"", json);
-                None
-            }
-        }
-    }
-
-    fn money(&mut self, field: &Field, path: &str, json: &Json) -> Option<Value> {
-        let text = self.figure(field, path, json)?;
-        match Money::parse_canonical(&text) {
-            Ok(money) => self.in_range(field, path, Value::Money(money), |limit| {
-                Money::parse_canonical(limit).ok().map(|limit| money.cmp(&limit))
-            }),
-            Err(error) => {
-                self.problem(error.code, path, format!("“{}”：{}", field.label(), error.message));
-                None
-            }
-        }
-    }
-
-    fn decimal(&mut self, field: &Field, path: &str, json: &Json) -> Option<Value> {
-        let text = self.figure(field, path, json)?;
-        let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
-        let Some(number) = text.parse::<Decimal>().ok().filter(|_| plain) else {
-            let message = format!("“{}”必须是数字，例如30；得到的是“{}”", field.label(), clip(&text));
-            self.problem("answer.not-a-number", path, message);
-            return None;
-        };
-        if number.normalize().scale() > field.places() {
-            let message = format!("“{}”最多{}位小数，得到的是{}", field.label(), field.places(), clip(&text));
-            self.problem("answer.too-precise", path, message);
-            return None;
-        }
-        if number.is_sign_negative() && field.entry.min.is_none() && !number.is_zero() {
-            self.problem("answer.negative", path, format!("“{}”不能是负数", field.label()));
-            return None;
-        }
-        self.in_range(field, path, Value::Decimal(number), |limit| {
-            limit.parse::<Decimal>().ok().map(|limit| number.cmp(&limit))
-        })
-    }
-
-    fn integer(&mut self, field: &Field, path: &str, json: &Json) -> Option<Value> {
-        let number = match json {
-            Json::Number(number) => number.as_i64(),
-            Json::String(text) => text.parse().ok(),
-            _ => None,
-        };
-        let Some(number) = number else { return self.refuse(field, path, "整数", json) };
-        if number < 0 && field.entry.min.is_none() {
-            self.problem("answer.negative", path, format!("“{}”不能是负数", field.label()));
-            return None;
-        }
-        self.in_range(field, path, Value::Integer(number), |limit| {
-            limit.parse::<i64>().ok().map(|limit| number.cmp(&limit))
-        })
-    }
-
-    fn date(&mut self, field: &Field, path: &str, json: &Json) -> Option<Value> {
-        let Json::String(text) = json else {
-            return self.refuse(field, path, "日期，如 \"2026-11-23\"", json);
-        };
-        let iso = text.len() == 10;
-        let Some(date) = text.parse::<NaiveDate>().ok().filter(|_| iso) else {
-            let message =
-                format!("“{}”必须是真实存在的日期，例如2026-03-27；得到的是“{}”", field.label(), clip(text));
-            self.problem("answer.not-a-date", path, message);
-            return None;
-        };
-        if !(1949..=2199).contains(&date.year()) {
-            self.problem("answer.date-range", path, format!("“{}”的年份应在1949至2199之间", field.label()));
-            return None;
-        }
-        self.in_range(field, path, Value::Date(date), |limit| {
-            limit.parse::<NaiveDate>().ok().map(|limit| date.cmp(&limit))
-        })
-    }
-
-    fn in_range(
-        &mut self,
-        field: &Field,
-        path: &str,
-        value: Value,
-        compare: impl Fn(&str) -> Option<std::cmp::Ordering>,
-    ) -> Option<Value> {
-        let (min, max) = (field.entry.min.as_deref(), field.entry.max.as_deref());
-        let below = min.and_then(&compare).is_some_and(std::cmp::Ordering::is_lt);
-        let above = max.and_then(&compare).is_some_and(std::cmp::Ordering::is_gt);
-        if !below && !above {
-            return Some(value);
-        }
-        let range = match (min, max) {
-            (Some(min), Some(max)) => format!("应在{min}至{max}之间"),
-            (Some(min), None) => format!("不得小于{min}"),
-            (_, max) => format!("不得大于{}", max.unwrap_or_default()),
-        };
-        self.problem("answer.out-of-range", path, format!("“{}”{range}", field.label()));
-        None
-    }
-
     fn option(&mut self, field: &Field, path: &str, key: &str) -> Option<String> {
         if field.option(key).is_some() {
             return Some(key.to_owned());
@@ -250,6 +143,11 @@ impl Reading {
 
     fn choices(&mut self, field: &Field, path: &str, json: &Json) -> Option<Value> {
         let Json::Array(items) = json else { return self.refuse(field, path, "选项键的数组", json) };
+        if items.len() > MOST_CHOICES {
+            let message = format!("“{}”写了{}个选项，多于{MOST_CHOICES}个", field.label(), items.len());
+            self.problem("answer.too-many-options", path, message);
+            return None;
+        }
         let mut keys = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let path = format!("{path}.{index}");

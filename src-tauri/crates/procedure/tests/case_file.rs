@@ -1,0 +1,60 @@
+//! The outer form of a case file.
+#![allow(clippy::unwrap_used)]
+
+use procedure::case_file::{CaseFile, FORMAT};
+use serde_json::{Map, json};
+
+fn problems(text: &str) -> Vec<(&'static str, String)> {
+    CaseFile::parse(text).unwrap_err().into_iter().map(|problem| (problem.code, problem.path)).collect()
+}
+
+#[test]
+fn a_case_file_comes_back_as_it_was_written() {
+    let mut answers = Map::new();
+    answers.insert("name".to_owned(), json!("甲"));
+    let mut file = CaseFile::new("donation", answers);
+    file.title = "案卷".to_owned();
+    file.overrides.insert("r".to_owned(), "理由".to_owned());
+    assert_eq!(CaseFile::parse(&file.to_text()).unwrap(), file);
+    assert_eq!(CaseFile::parse(&format!("\u{feff}{}", file.to_text())).unwrap(), file);
+    assert_eq!(file.format, FORMAT);
+}
+
+#[test]
+fn text_that_is_no_json_is_told_with_its_place() {
+    let problem = &CaseFile::parse("{\n  \"format\": }").unwrap_err()[0];
+    assert_eq!(problem.code, "case.not-json");
+    assert!(problem.message.starts_with("不是有效的 JSON：第2行第13列"), "{}", problem.message);
+    assert_eq!(problems("[]"), [("case.not-object", String::new())]);
+    assert_eq!(problems(""), [("case.not-json", String::new())]);
+    // Deep nesting must not bring the program down.
+    assert_eq!(problems(&"[".repeat(100_000))[0].0, "case.not-json");
+}
+
+#[test]
+fn all_problems_come_at_once() {
+    let text = json!({ "format": "choujian-case/9", "procedur": "donation", "answers": [], "overrides": { "a": 1 } });
+    assert_eq!(
+        problems(&text.to_string()),
+        [
+            ("case.unknown-key", "procedur"),
+            ("case.missing-key", "procedure"),
+            ("case.format", "format"),
+            ("case.wrong-form", "answers"),
+            ("case.wrong-form", "overrides"),
+        ]
+        .map(|(code, path)| (code, path.to_owned()))
+    );
+    let told = CaseFile::parse(&text.to_string()).unwrap_err();
+    assert_eq!(told[0].message, "不认识的键“procedur”，最接近的是“procedure”");
+}
+
+#[test]
+fn format_procedure_and_answers_are_required() {
+    let told: Vec<String> = problems("{}").into_iter().map(|(_, path)| path).collect();
+    assert_eq!(told, ["format", "procedure", "answers"]);
+    assert_eq!(
+        problems(&json!({ "format": FORMAT, "procedure": 1, "answers": {} }).to_string()),
+        [("case.wrong-form", "procedure".to_owned())]
+    );
+}
