@@ -288,6 +288,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'settings.holidays-text': 'Deadlines follow the yearly notice of the State Council.',
   'settings.official': 'Announced',
   'settings.provisional': 'Provisional',
+  'settings.earlier-years': '{count} earlier years',
   'settings.import-year': 'Import a year',
   'settings.data': 'Data',
   'settings.data-folder': 'Data folder',

@@ -312,6 +312,7 @@ export const zh = {
   'settings.holidays-text': '期限遇休息日的推算以国务院办公厅每年的通知为准。',
   'settings.official': '已公布',
   'settings.provisional': '暂定',
+  'settings.earlier-years': '更早的{count}年',
   'settings.import-year': '导入一年的安排',
   'settings.data': '数据',
   'settings.data-folder': '数据位置',

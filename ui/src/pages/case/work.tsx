@@ -14,6 +14,9 @@ import { Side, type SideTab } from './side';
 import { Tasks } from './tasks';
 import { useWidth, Width } from './width';
 
+/** The section last open in each case, so that coming back from 核对 or 文件 finds it. */
+const lastOpen = new Map<number, string>();
+
 export function Work({ route }: { route: CaseRoute }) {
   const { view, procedure } = useCase();
   const noPanel = useNarrow(1120);
@@ -34,14 +37,13 @@ export function Work({ route }: { route: CaseRoute }) {
       .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   }, [procedure, view.visible]);
 
-  const last = useRef<Record<number, string>>({});
   const section =
     sections.find((candidate) => candidate.id === route.section) ??
     sections.find((candidate) => candidate.fields.some((field) => field.key === route.field?.split('.')[0])) ??
-    sections.find((candidate) => candidate.id === last.current[view.id]) ??
+    sections.find((candidate) => candidate.id === lastOpen.get(view.id)) ??
     firstOpen(sections, view.assessment.stages) ??
     sections[0];
-  if (section) last.current[view.id] = section.id;
+  if (section) lastOpen.set(view.id, section.id);
 
   useEffect(() => {
     if (route.article) {

@@ -14,6 +14,8 @@ export function Settings() {
   const { attempt, told } = useDialog();
   const [copying, setCopying] = useState(false);
 
+  const years = [...settings.holidays].sort((a, b) => b.year - a.year);
+
   const change = async (changes: Partial<Pick<SettingsView, 'language' | 'theme'>>) => {
     const next = await attempt(() => ipc.saveSettings(changes));
     if (next) setSettings(next);
@@ -72,15 +74,13 @@ export function Settings() {
       <section className="card" aria-labelledby="set-holidays">
         <h2 id="set-holidays">{t('settings.holidays')}</h2>
         <p className="quoted">{t('settings.holidays-text')}</p>
-        <ul className="settings-years">
-          {settings.holidays.map((holiday) => (
-            <li key={holiday.year}>
-              <strong>{holiday.year}</strong>
-              <Tag tone={holiday.status === 'official' ? 'good' : 'warn'}>{t(`settings.${holiday.status}`)}</Tag>
-              <span className="quoted">{holiday.notice}</span>
-            </li>
-          ))}
-        </ul>
+        <Years rows={years.slice(0, 3)} />
+        {years.length > 3 && (
+          <details>
+            <summary>{t('settings.earlier-years', { count: years.length - 3 })}</summary>
+            <Years rows={years.slice(3)} />
+          </details>
+        )}
         <Button size="small" onClick={() => void year()}>
           {t('settings.import-year')}
         </Button>
@@ -148,5 +148,19 @@ function Line({ label, children }: { label: string; children: React.ReactNode })
       <span className="settings-label">{label}</span>
       <span className="row">{children}</span>
     </div>
+  );
+}
+
+function Years({ rows }: { rows: SettingsView['holidays'] }) {
+  return (
+    <ul className="settings-years">
+      {rows.map((holiday) => (
+        <li key={holiday.year}>
+          <strong>{holiday.year}</strong>
+          <Tag tone={holiday.status === 'official' ? 'good' : 'warn'}>{t(`settings.${holiday.status}`)}</Tag>
+          <span className="quoted">{holiday.notice}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
