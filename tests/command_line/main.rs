@@ -5,7 +5,7 @@ mod bad_input;
 mod generate;
 mod verbs;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 use tests::command_line::{Answer, run};
@@ -63,7 +63,7 @@ impl Desk {
     }
 }
 
-fn check_json(case: &PathBuf) -> (i32, Json) {
+fn check_json(case: &Path) -> (i32, Json) {
     let answer =
         run(["check".as_ref(), case.as_os_str(), "--today".as_ref(), TODAY.as_ref(), "--json".as_ref()]);
     let told = serde_json::from_str(&answer.out).unwrap_or_else(|error| panic!("{error}: {}", answer.err));

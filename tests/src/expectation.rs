@@ -15,9 +15,9 @@ pub fn differences(expect: &Expectation, found: &Assessment) -> Vec<String> {
     values(expect, found, &mut told);
     deadlines(expect, found, &mut told);
     let documents = found.documents.iter().map(|d| (d.id.as_str(), word(&d.state)));
-    states("document", &expect.documents, documents.collect(), &mut told);
+    states("document", &expect.documents, &documents.collect::<Vec<_>>(), &mut told);
     let stages = found.stages.iter().map(|s| (s.id.as_str(), word(&s.state)));
-    states("stage", &expect.stages, stages.collect(), &mut told);
+    states("stage", &expect.stages, &stages.collect::<Vec<_>>(), &mut told);
     told
 }
 
@@ -112,7 +112,7 @@ fn deadline_differences(id: &str, wanted: &ExpectedDeadline, found: &DeadlineRep
 fn states(
     what: &str,
     wanted: &std::collections::BTreeMap<String, String>,
-    found: Vec<(&str, String)>,
+    found: &[(&str, String)],
     told: &mut Vec<String>,
 ) {
     for (id, wanted) in wanted {

@@ -55,11 +55,9 @@ pub fn of_docx(bytes: &[u8]) -> Result<String> {
             }
             Event::Start(tag) if tag.name().as_ref() == "w:t" => in_text = true,
             Event::End(tag) if tag.name().as_ref() == "w:t" => in_text = false,
-            Event::End(tag) if tag.name().as_ref() == "w:p" => {
-                if !contents {
-                    out.push_str(&paragraph);
-                    out.push('\n');
-                }
+            Event::End(tag) if tag.name().as_ref() == "w:p" && !contents => {
+                out.push_str(&paragraph);
+                out.push('\n');
             }
             Event::Text(text) if in_text => paragraph.push_str(&text),
             Event::GeneralRef(name) if in_text => paragraph.push(reference(&name)?),

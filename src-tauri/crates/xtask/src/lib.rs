@@ -4,6 +4,7 @@
 //! document: what has to look into those (schemas, bindings, end-to-end tests) is a program of the crate concerned,
 //! and is only started from here.
 
+pub mod bench;
 pub mod call;
 pub mod fonts;
 pub mod generate;

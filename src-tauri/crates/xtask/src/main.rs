@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use xtask::{fonts, generate, icons, skeleton, start, trial};
+use xtask::{bench, fonts, generate, icons, skeleton, start, trial};
 
 /// 筹建通的开发任务
 #[derive(Parser)]
@@ -41,6 +41,12 @@ enum Task {
         /// 文件夹名：小写字母、数字和连字符，例如 street-lamps
         slug: String,
     },
+    /// 与同类软件在同一台机器上比较速度和文件大小
+    Bench {
+        /// 每一项的次数，取中位数
+        #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u32).range(5..=100))]
+        times: u32,
+    },
     /// 制作安装包
     Package,
 }
@@ -55,6 +61,7 @@ fn main() -> Result<()> {
         Task::Bindings => generate::bindings(),
         Task::Schema => generate::schemas(),
         Task::New { slug } => skeleton::create(&slug),
+        Task::Bench { times } => bench::compare(times),
         Task::Package => start::installer(),
     }
 }

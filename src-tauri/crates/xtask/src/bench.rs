@@ -1,0 +1,121 @@
+//! `cargo xtask bench`: our times beside those of programs that do the same, in one run on one machine.
+//!
+//! What is measured stands in tests/bench and in the program `bench` of tests; here the peers are installed, everything
+//! is run one after the other, and the report is written. Nothing is asserted: other machines have other times.
+
+use crate::{call, fonts, page, place, python};
+use anyhow::{Context, Result};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// A measured thing.
+struct Measure {
+    /// `contract.pdf typst`: the work, then whose it is; ours alone where there is no second word.
+    name: String,
+    microseconds: u64,
+    bytes: u64,
+}
+
+/// What each of our measures is.
+const WORKS: &[(&str, &str)] = &[
+    ("assess", "改一处回答后重新核对（捐建示例）"),
+    ("set", "成套文件：19份，Word 加 PDF"),
+    ("contract.docx", "30页中文合同写成 DOCX"),
+    ("contract.pdf", "30页中文合同写成 PDF（字体子集，可提取文字）"),
+];
+
+/// Installs the peers, measures all, prints the report and writes it to target/bench/report.md.
+///
+/// # Errors
+/// Something can't be installed, built or run.
+pub fn compare(times: u32) -> Result<()> {
+    fonts::lay()?;
+    let folder = place::target().join("bench");
+    std::fs::create_dir_all(&folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
+    let source = place::root().join("tests/bench");
+    let python = python::environment("bench/venv", &source.join("requirements.txt"))?;
+    for name in ["package.json", "package-lock.json"] {
+        std::fs::copy(source.join(name), folder.join(name)).with_context(|| format!("复制不了 {name}"))?;
+    }
+    page::install(&folder)?;
+
+    let times = times.to_string();
+    let build = ["build", "--release", "--package", "tests", "--bin", "bench"];
+    call::run(call::cargo().args(build))?;
+    let program = place::target().join("release").join(format!("bench{}", std::env::consts::EXE_SUFFIX));
+    let mut told = call::output(call::command(program).arg(&folder).arg(&times))?;
+    let peers = source.join("peers.py");
+    told += &call::output(call::command(python).arg(peers).arg(&folder).arg(&times).arg(place::fonts()))?;
+    let peers = source.join("peers.mjs");
+    told += &call::output(call::command("node").arg(peers).arg(&folder).arg(&times).arg(&folder))?;
+
+    let report = report(&read(&told), &times);
+    print!("{report}");
+    write(&folder.join("report.md"), &report)
+}
+
+fn write(file: &Path, text: &str) -> Result<()> {
+    std::fs::write(file, text).with_context(|| format!("写不了 {}", file.display()))
+}
+
+fn read(told: &str) -> Vec<Measure> {
+    told.lines()
+        .filter_map(|line| {
+            let mut parts = line.split('\t');
+            let (name, microseconds, bytes) = (parts.next()?, parts.next()?, parts.next()?);
+            let (microseconds, bytes) = (microseconds.parse().ok()?, bytes.parse().ok()?);
+            Some(Measure { name: name.to_owned(), microseconds, bytes })
+        })
+        .collect()
+}
+
+fn report(measures: &[Measure], times: &str) -> String {
+    let mut text = format!("# 比较（同一台机器，同一次运行，{times}次的中位数）\n\n");
+    // Writing to a String cannot fail.
+    let mut line = |words: String| {
+        let _ = writeln!(text, "{words}");
+    };
+    line("| 工作 | 程序 | 用时 | 倍数（对本程序） | 写出 |\n|---|---|---:|---:|---:|".to_owned());
+    for (work, title) in WORKS {
+        let Some(ours) = measures.iter().find(|measure| measure.name == *work) else { continue };
+        let size = |bytes: u64| {
+            if *work == "assess" { String::new() } else { format!("{} KB", bytes.div_ceil(1024)) }
+        };
+        line(format!("| {title} | 筹建通 | {} | 1 | {} |", time(ours.microseconds), size(ours.bytes)));
+        for peer in measures {
+            let Some(whose) = peer.name.strip_prefix(work).and_then(|rest| rest.strip_prefix(' ')) else {
+                continue;
+            };
+            let times = ratio(peer.microseconds, ours.microseconds);
+            line(format!("| | {whose} | {} | {times} | {} |", time(peer.microseconds), size(peer.bytes)));
+        }
+    }
+    text
+}
+
+fn time(microseconds: u64) -> String {
+    match microseconds {
+        0..1_000 => format!("{microseconds} µs"),
+        1_000..1_000_000 => format!("{}.{} ms", microseconds / 1_000, microseconds % 1_000 / 100),
+        _ => format!("{}.{:02} s", microseconds / 1_000_000, microseconds % 1_000_000 / 10_000),
+    }
+}
+
+/// With one decimal place, in whole numbers.
+fn ratio(peer: u64, ours: u64) -> String {
+    let tenths = peer * 10 / ours.max(1);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, report};
+
+    #[test]
+    fn peers_stand_under_our_own_time_with_their_ratio() {
+        let told = "contract.pdf\t20000\t204800\ncontract.pdf typst\t50000\t307200\nnonsense\n";
+        let report = report(&read(told), "7");
+        assert!(report.contains("| 筹建通 | 20.0 ms | 1 | 200 KB |"), "{report}");
+        assert!(report.contains("| typst | 50.0 ms | 2.5 | 300 KB |"), "{report}");
+    }
+}
