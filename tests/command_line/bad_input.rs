@@ -113,9 +113,19 @@ fn a_broken_template_folder_tells_every_mistake_with_file_and_line() {
     let rule = desk.path("templates/donation/rules/copies-add-up.toml");
     let text = std::fs::read_to_string(&rule).unwrap();
     std::fs::write(&rule, text.replace("copies_total", "copies_totla")).unwrap();
-    std::fs::write(desk.path("templates/donation/deadlines.toml"), "[[deadline]\n").unwrap();
+    let deadlines = desk.path("templates/donation/deadlines.toml");
+    let text = std::fs::read_to_string(&deadlines).unwrap();
+    std::fs::write(&deadlines, text.replace("within 30 days", "whithin 30 days")).unwrap();
     let answer = run(["templates", "check", desk.path("templates").to_str().unwrap()]);
-    refused(&answer, &["donation/rules/copies-add-up.toml:", "copies_totla", "donation/deadlines.toml:1"]);
+    let words =
+        ["donation/rules/copies-add-up.toml:", "copies_totla", "donation/deadlines.toml:", "whithin 30 days"];
+    refused(&answer, &words);
+
+    std::fs::write(&deadlines, "# a comment\n[[deadline]\n").unwrap();
+    refused(
+        &run(["templates", "check", desk.path("templates").to_str().unwrap()]),
+        &["donation/deadlines.toml:2"],
+    );
 }
 
 fn copy(from: &std::path::Path, to: &std::path::Path) {
