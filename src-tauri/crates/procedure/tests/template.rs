@@ -220,6 +220,16 @@ fn fields_must_be_complete() {
 }
 
 #[test]
+fn a_key_may_not_hide_a_function() {
+    let fields = FIELDS.replace("key = \"copies\"", "key = \"count\"");
+    let mistake = mistake(&[("fields.toml", &fields)], "template.taken");
+    assert_eq!(
+        (mistake.name.as_str(), mistake.message.as_str()),
+        ("count", "“count”是表达式里已有的名字，请换一个")
+    );
+}
+
+#[test]
 fn a_derived_value_may_not_use_a_later_one() {
     let derived = "[[derived]]\nkey = \"a\"\nlabel = \"甲\"\nkind = \"money\"\nvalue = \"b\"\n[[derived]]\nkey = \"b\"\nlabel = \"乙\"\nkind = \"money\"\nvalue = \"paid\"\n";
     let mistake = mistake(&[("derived.toml", derived)], "template.order");
@@ -259,7 +269,7 @@ fn amounts_and_dates_are_not_compared_with_bare_literals() {
         assert_eq!((mistake.name.as_str(), mistake.line), (name, Some(5)));
     }
     for sound in
-        ["total >= money('100')", "kind == 'school'", "count > 3", "'drawings' in goods", "total >= paid"]
+        ["total >= money('100')", "kind == 'school'", "copies > 3", "'drawings' in goods", "total >= paid"]
     {
         assert!(told(&[("rules/r.toml", &rule(sound, ""))]).is_empty(), "{sound}");
     }

@@ -64,7 +64,7 @@ label = "比例"
 max = "100"
 optional = true
 [[section.field]]
-key = "count"
+key = "copies"
 kind = "integer"
 label = "数量"
 optional = true
