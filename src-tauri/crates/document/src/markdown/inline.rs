@@ -10,6 +10,8 @@ use crate::tree::{Inline, Role};
 pub(super) struct Line {
     runs: Vec<Inline>,
     strong: usize,
+    /// Bytes of the template's own words at the very beginning, where a role may stand.
+    lead: usize,
     /// Inside a link without text: its target becomes a reference.
     link: Option<(String, usize)>,
 }
@@ -17,8 +19,13 @@ pub(super) struct Line {
 impl Line {
     pub fn event(&mut self, event: Event<'_>, pieces: &Pieces) {
         match event {
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.text(&text, pieces);
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => self.text(&text, pieces),
+            // A line of a block of HTML, with its end.
+            Event::Html(line) => {
+                if !self.runs.is_empty() {
+                    self.runs.push(Inline::Break);
+                }
+                self.text(line.trim_end_matches('\n'), pieces);
             }
             Event::SoftBreak => self.soft_break(),
             Event::HardBreak => self.runs.push(Inline::Break),
@@ -42,7 +49,13 @@ impl Line {
     fn text(&mut self, text: &str, pieces: &Pieces) {
         for part in pieces.split(text) {
             match part {
-                Part::Text(text) => self.push(text, None),
+                Part::Text(text) => {
+                    let leads = self.length_of_first() == Some(self.lead);
+                    self.push(text, None);
+                    if leads && self.runs.len() == 1 {
+                        self.lead = self.length_of_first().unwrap_or_default();
+                    }
+                }
                 Part::Piece(Inline::Text { text, source, .. }) => {
                     for (index, line) in text.split('\n').enumerate() {
                         if index > 0 {
@@ -53,6 +66,15 @@ impl Line {
                 }
                 Part::Piece(other) => self.runs.push(other),
             }
+        }
+    }
+
+    /// Bytes of the one run there is, 0 if there is none yet.
+    fn length_of_first(&self) -> Option<usize> {
+        match self.runs.as_slice() {
+            [] => Some(0),
+            [Inline::Text { text, .. }] => Some(text.len()),
+            _ => None,
         }
     }
 
@@ -74,15 +96,23 @@ impl Line {
 
     /// Chinese lines join without a space; a Latin word at the end of one keeps it.
     fn soft_break(&mut self) {
-        if let Some(Inline::Text { text, .. }) = self.runs.last_mut()
+        if let Some(Inline::Text { text, .. }) = self.runs.last()
             && text.ends_with(|c: char| c.is_ascii_alphanumeric())
         {
-            text.push(' ');
+            self.push(" ".to_owned(), None);
         }
     }
 
     pub fn take(&mut self) -> Vec<Inline> {
+        self.lead = 0;
         std::mem::take(&mut self.runs)
+    }
+
+    /// The runs without the role at their beginning. Only the template can say what a paragraph is: `{.center}` that
+    /// a user typed stays text.
+    pub fn take_with_role(&mut self) -> (Option<Role>, Vec<Inline>) {
+        let lead = self.lead;
+        take_role(self.take(), lead)
     }
 }
 
@@ -94,11 +124,12 @@ pub(crate) fn inlines(text: &str, pieces: &Pieces) -> Vec<Inline> {
 }
 
 /// `{.role}` at the start of a paragraph.
-pub(super) fn take_role(mut runs: Vec<Inline>) -> (Option<Role>, Vec<Inline>) {
+fn take_role(mut runs: Vec<Inline>, lead: usize) -> (Option<Role>, Vec<Inline>) {
     let Some(Inline::Text { text, source: None, .. }) = runs.first_mut() else { return (None, runs) };
-    let Some((name, rest)) = text.strip_prefix("{.").and_then(|rest| rest.split_once('}')) else {
+    let Some((name, after)) = text.get(..lead).and_then(|own| own.strip_prefix("{.")?.split_once('}')) else {
         return (None, runs);
     };
+    let length = "{.".len() + name.len() + "}".len();
     let role = match name {
         "addressee" => Role::Addressee,
         "signature" => Role::Signature,
@@ -111,7 +142,9 @@ pub(super) fn take_role(mut runs: Vec<Inline>) -> (Option<Role>, Vec<Inline>) {
         "body" => Role::Body,
         _ => return (None, runs),
     };
-    *text = rest.trim_start().to_owned();
+    // Spaces after the role are the template's own as far as its words go.
+    let spaces = after.len() - after.trim_start().len();
+    *text = text[length + spaces..].to_owned();
     if text.is_empty() {
         runs.remove(0);
     }

@@ -15,7 +15,7 @@ use crate::piece::{Pieces, resolve};
 use crate::tree::{Block, Inline, Kind, Role};
 
 pub(crate) use inline::inlines;
-use inline::{Line, split_paragraphs, take_role};
+use inline::{Line, split_paragraphs};
 
 /// Blocks of a body, and the anchors it refers to in vain.
 #[derive(Debug)]
@@ -100,7 +100,7 @@ impl Reader<'_> {
                 };
                 self.item = Some((u8::try_from(depth).unwrap_or(u8::MAX), marker));
             }
-            Event::End(TagEnd::Item | TagEnd::Paragraph) => self.flush(),
+            Event::End(TagEnd::Item | TagEnd::Paragraph | TagEnd::HtmlBlock) => self.flush(),
             Event::Rule => {
                 self.flush();
                 self.blocks.push(Block::PageBreak);
@@ -127,11 +127,10 @@ impl Reader<'_> {
 
     /// Ends the present paragraph.
     fn flush(&mut self) {
-        let text = self.line.take();
+        let (role, text) = self.line.take_with_role();
         if text.is_empty() {
             return;
         }
-        let (role, text) = take_role(text);
         for (index, text) in split_paragraphs(text).into_iter().enumerate() {
             match self.item.take() {
                 Some((depth, marker)) if index == 0 => self.blocks.push(Block::Item { depth, marker, text }),
