@@ -19,7 +19,6 @@ mod json;
 mod lock;
 mod migration;
 mod moment;
-pub mod name;
 mod opening;
 mod party;
 mod quarantine;

@@ -6,19 +6,18 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use crate::{StoreError, name};
+use crate::StoreError;
 
 /// Writes a file; on any failure neither a part of it nor a temporary file is left.
 ///
 /// # Errors
 /// `store.file-exists` unless `overwrite`; `store.read-only`, `store.disk-full`, `store.file-missing` for a folder
-/// that does not exist, `store.file-busy`, `store.file-name` for a name that Windows can't have.
+/// that does not exist, `store.file-busy`, `store.file-name` where a folder has that name.
 pub fn write_whole(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), StoreError> {
-    let refuse = |reason| StoreError::FileName { path: path.to_path_buf(), reason };
-    let file_name = path.file_name().and_then(|name| name.to_str()).ok_or_else(|| refuse("没有文件名"))?;
-    name::check(file_name).map_err(refuse)?;
     if path.is_dir() {
-        return Err(refuse("这里已有同名的文件夹"));
+        return Err(StoreError::FileName {
+            path: path.to_path_buf(), reason: "这里已有同名的文件夹"
+        });
     }
     if !overwrite && path.symlink_metadata().is_ok() {
         return Err(StoreError::FileExists { path: path.to_path_buf() });
