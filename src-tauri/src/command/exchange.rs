@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use procedure::answer::Answers;
-use procedure::case_file::{CaseFile, MOST_BYTES};
+use procedure::case_file::{self, CaseFile, MOST_BYTES};
 use store::NewCase;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
@@ -32,21 +31,13 @@ pub fn import_case(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<CaseV
     };
     let path = path.into_path().map_err(|error| Failure::new("exchange.path", error.to_string()))?;
     let text = read(&path)?;
-    let file = CaseFile::parse(&text).map_err(|problems| Failure::answers(&problems))?;
-    let procedure = desk.procedure(&file.procedure)?;
-    let mut problems = Answers::read(&procedure, &file.answers).err().unwrap_or_default();
-    problems.extend(procedure.override_problems(&file.overrides));
-    if !problems.is_empty() {
-        return Err(Failure::answers(&problems));
-    }
-    let answers = Answers::read(&procedure, &file.answers).map_err(|problems| Failure::answers(&problems))?;
-    let title = if file.title.is_empty() { procedure.case_title(&answers) } else { file.title };
+    let loaded = case_file::load(&desk.library(), &text).map_err(|problems| Failure::answers(&problems))?;
     let new = NewCase {
-        slug: procedure.slug(),
-        title: &title,
-        procedure_hash: &procedure.hash,
-        answers: answers.to_json(),
-        overrides: file.overrides,
+        slug: loaded.procedure.slug(),
+        title: &loaded.title,
+        procedure_hash: &loaded.procedure.hash,
+        answers: loaded.case.answers.to_json(),
+        overrides: loaded.case.overrides,
     };
     let id = desk.store().cases().create(&new, now())?;
     cases::open_case(desk, id).map(Some)

@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Local, NaiveDate};
 use export::{Fonts, Style};
-use procedure::answer::Answers;
-use procedure::assessment::Case;
-use procedure::case_file::{CaseFile, MOST_BYTES};
+use procedure::case_file::{self, Loaded, MOST_BYTES};
 use procedure::template::{Library, Procedure};
 
 use crate::failure::Failure;
@@ -41,31 +39,9 @@ pub fn procedure<'l>(library: &'l Library, slug: &str) -> Result<&'l Arc<Procedu
     })
 }
 
-/// A case file read against its procedure.
-pub struct Loaded {
-    pub procedure: Arc<Procedure>,
-    pub case: Case,
-    pub title: String,
-}
-
 /// Reads a case file; `-` is standard input.
 pub fn case(library: &Library, path: &Path) -> Result<Loaded, Failure> {
-    let text = text(path)?;
-    let file = CaseFile::parse(&text).map_err(|problems| Failure::answers(path, problems))?;
-    let procedure = library.procedure(&file.procedure).ok_or_else(|| {
-        let all: Vec<&str> = library.procedures().map(|procedure| procedure.slug()).collect();
-        let message = format!("没有事项“{}”，现有：{}", file.procedure, all.join("、"));
-        Failure::new("case.unknown-procedure", format!("{}: procedure", path.display()), message)
-    })?;
-    let mut problems = Answers::read(procedure, &file.answers).err().unwrap_or_default();
-    problems.extend(procedure.override_problems(&file.overrides));
-    if !problems.is_empty() {
-        return Err(Failure::answers(path, problems));
-    }
-    let answers =
-        Answers::read(procedure, &file.answers).map_err(|problems| Failure::answers(path, problems))?;
-    let title = if file.title.is_empty() { procedure.case_title(&answers) } else { file.title };
-    Ok(Loaded { procedure: Arc::clone(procedure), case: Case { answers, overrides: file.overrides }, title })
+    case_file::load(library, &text(path)?).map_err(|problems| Failure::answers(path, problems))
 }
 
 fn text(path: &Path) -> Result<String, Failure> {

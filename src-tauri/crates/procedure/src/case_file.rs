@@ -1,12 +1,14 @@
 //! The case file `choujian-case/1`: what other programs write and the command line reads.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use crate::answer::AnswerProblem;
-use crate::template::nearest;
+use crate::answer::{AnswerProblem, Answers};
+use crate::assessment::Case;
+use crate::template::{Library, Procedure, nearest};
 
 /// Name and version of the format.
 pub const FORMAT: &str = "choujian-case/1";
@@ -31,6 +33,50 @@ pub struct CaseFile {
     pub overrides: BTreeMap<String, String>,
 }
 
+/// A case file read against its procedure.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The procedure that the file names.
+    pub procedure: Arc<Procedure>,
+    /// Answers and reasons for overridden warnings.
+    pub case: Case,
+    /// Title of the file, or the one that follows from the answers.
+    pub title: String,
+}
+
+/// Reads the text of a case file against the procedure that it names.
+///
+/// # Errors
+/// Every problem of the outer form and of the answers at once; nothing is read in part.
+pub fn load(library: &Library, text: &str) -> Result<Loaded, Vec<AnswerProblem>> {
+    let (file, mut problems) = CaseFile::read(text)?;
+    let Some(procedure) = library.procedure(&file.procedure) else {
+        if !file.procedure.is_empty() {
+            let known: Vec<&str> = library.procedures().map(|procedure| procedure.slug()).collect();
+            let message = format!("没有事项“{}”，现有：{}", file.procedure, known.join("、"));
+            problems.push(problem("case.unknown-procedure", "procedure", message));
+        }
+        return Err(problems);
+    };
+    problems.extend(procedure.override_problems(&file.overrides));
+    match Answers::read(procedure, &file.answers) {
+        Ok(answers) if problems.is_empty() => {
+            let title = if file.title.is_empty() { procedure.case_title(&answers) } else { file.title };
+            let case = Case { answers, overrides: file.overrides };
+            Ok(Loaded { procedure: Arc::clone(procedure), case, title })
+        }
+        Ok(_) => Err(problems),
+        Err(unreadable) => {
+            problems.extend(unreadable);
+            Err(problems)
+        }
+    }
+}
+
+fn problem(code: &'static str, path: &str, message: String) -> AnswerProblem {
+    AnswerProblem { code, path: path.to_owned(), message }
+}
+
 impl CaseFile {
     /// A case file of the current format.
     #[must_use]
@@ -49,8 +95,12 @@ impl CaseFile {
     /// # Errors
     /// Every problem of its outer form: not JSON (with line and column), missing or unknown keys, another format.
     pub fn parse(text: &str) -> Result<Self, Vec<AnswerProblem>> {
-        let problem =
-            |code, path: &str, message: String| AnswerProblem { code, path: path.to_owned(), message };
+        let (file, problems) = Self::read(text)?;
+        if problems.is_empty() { Ok(file) } else { Err(problems) }
+    }
+
+    /// What can be read of the outer form, and all that is wrong with it. Fails where there is nothing to read.
+    fn read(text: &str) -> Result<(Self, Vec<AnswerProblem>), Vec<AnswerProblem>> {
         if text.len() > MOST_BYTES {
             let message = format!("文件有 {} MB，超过 {} MB 的上限", text.len() >> 20, MOST_BYTES >> 20);
             return Err(vec![problem("case.too-large", "", message)]);
@@ -114,11 +164,7 @@ impl CaseFile {
                 BTreeMap::new()
             }
         };
-        if problems.is_empty() {
-            Ok(Self { format, procedure, title, answers, overrides })
-        } else {
-            Err(problems)
-        }
+        Ok((Self { format, procedure, title, answers, overrides }, problems))
     }
 
     /// The text of the file.

@@ -1,7 +1,10 @@
 //! The outer form of a case file.
 #![allow(clippy::unwrap_used)]
 
-use procedure::case_file::{CaseFile, FORMAT};
+mod common;
+
+use common::library;
+use procedure::case_file::{CaseFile, FORMAT, load};
 use serde_json::{Map, json};
 
 fn problems(text: &str) -> Vec<(&'static str, String)> {
@@ -57,4 +60,29 @@ fn format_procedure_and_answers_are_required() {
         problems(&json!({ "format": FORMAT, "procedure": 1, "answers": {} }).to_string()),
         [("case.wrong-form", "procedure".to_owned())]
     );
+}
+
+#[test]
+fn problems_of_the_outer_form_and_of_the_answers_come_at_once() {
+    let library = library(&[]);
+    let text = json!({
+        "format": "choujian-case/9", "procedure": "test", "titel": "案卷",
+        "answers": { "nmae": "甲", "total": "1.005" }, "overrides": { "none": "理由" },
+    });
+    let told = load(&library, &text.to_string()).unwrap_err();
+    let told: Vec<_> = told.iter().map(|problem| (problem.code, problem.path.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("case.unknown-key", "titel"),
+            ("case.format", "format"),
+            ("case.unknown-rule", "overrides.none"),
+            ("answer.unknown-key", "nmae"),
+            ("entry.too-precise", "total"),
+        ]
+    );
+    let elsewhere = json!({ "format": FORMAT, "procedure": "tset", "titel": "", "answers": {} });
+    let told = load(&library, &elsewhere.to_string()).unwrap_err();
+    assert_eq!(told[1].message, "没有事项“tset”，现有：test");
+    assert_eq!(told.len(), 2);
 }

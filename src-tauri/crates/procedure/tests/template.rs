@@ -63,6 +63,21 @@ fn a_broken_file_of_fields_does_not_make_every_name_unknown() {
 }
 
 #[test]
+fn a_broken_file_that_no_expression_names_hides_nothing_of_the_others() {
+    let bad = rule("totl >= money('1')", "");
+    for (file, text) in [("deadlines.toml", "[[deadline]\n"), ("digest.toml", "[[article]\n")] {
+        let told = told(&[(file, text), ("rules/r.toml", &bad)]);
+        assert_eq!(
+            told,
+            [
+                (format!("test/{file}"), Some(1), "template.toml", String::new()),
+                ("test/rules/r.toml".to_owned(), Some(5), "template.unknown-name", "totl".to_owned()),
+            ]
+        );
+    }
+}
+
+#[test]
 fn unknown_keys_are_all_told_with_the_nearest() {
     let text = "titel = \"规则\"\nseverity = \"error\"\nstage = \"first\"\narticles = [1]\nrequire = \"ready\"\nmesage = \"m\"\n";
     let all = mistakes(&[("rules/r.toml", text)]);

@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 use export::archive::archive;
 use export::dossier::{Dossier, Format, MadeFile, Order, Workshop};
 use export::{Fonts, Style};
+use procedure::case_file::Loaded;
 use procedure::template::Library;
 
 use super::print;
 use crate::args::Generate;
 use crate::failure::{Failure, Problem};
-use crate::input::{self, Loaded};
+use crate::input;
 
 pub fn run(templates: Option<&Path>, arguments: &Generate) -> Result<ExitCode, Failure> {
     let Some(path) = &arguments.case else {

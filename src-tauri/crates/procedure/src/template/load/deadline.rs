@@ -21,7 +21,7 @@ impl Loader<'_> {
             }
             reader.refuse_rest(&table, &["deadline"]);
         }
-        self.finish(reader);
+        self.finish_unnamed(reader);
         deadlines
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn procedure(
         entry,
     };
     let (lost, unreadable) = (loader.lost, loader.unreadable);
-    // Where a file of names is unreadable, every name would seem unknown.
+    // Where a file that gives names to expressions is unreadable, every such name would seem unknown.
     Some(if unreadable { procedure } else { check::names(procedure, folder, &lost, mistakes) })
 }
 
@@ -77,7 +77,7 @@ struct Loader<'a> {
     mistakes: &'a mut Vec<Mistake>,
     /// Names of entries that could not be read.
     lost: BTreeSet<String>,
-    /// A whole file of names could not be read.
+    /// A whole file whose entries expressions name could not be read.
     unreadable: bool,
 }
 
@@ -89,6 +89,11 @@ impl<'a> Loader<'a> {
 
     fn finish(&mut self, reader: Reader<'_>) {
         self.unreadable |= reader.unreadable;
+        self.finish_unnamed(reader);
+    }
+
+    /// A file whose entries no expression names: without it the other files can be checked all the same.
+    fn finish_unnamed(&mut self, reader: Reader<'_>) {
         self.lost.extend(reader.lost);
         self.mistakes.extend(reader.mistakes);
     }
@@ -111,7 +116,7 @@ impl<'a> Loader<'a> {
             }
             reader.refuse_rest(&table, &[key]);
         }
-        self.finish(reader);
+        self.finish_unnamed(reader);
         entries
     }
 
