@@ -1,6 +1,6 @@
 //! What the program holds while it runs (工作台): the store, the templates, styles and fonts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
@@ -102,6 +102,12 @@ impl Desk {
         let case = Case { answers, overrides: record.overrides.clone() };
         let assessment = assess(&self.library(), &procedure, &case, today());
         Ok(Open { record, procedure, case, assessment })
+    }
+
+    /// Puts a backup in the place of all that is kept; a copy of what was there is laid beside it.
+    pub fn restore(&self, backup: &Path) -> Result<(), Failure> {
+        self.store().restore(backup)?;
+        Ok(())
     }
 
     /// Loads the templates again, after a year of holidays was imported.

@@ -39,6 +39,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         settings::save_settings,
         settings::choose_folder,
         settings::backup_now,
+        settings::backups,
+        settings::restore_backup,
         settings::import_calendar,
         settings::calendar_year,
     ]

@@ -8,15 +8,13 @@ mod desk;
 mod error;
 mod ipc;
 mod paths;
+mod start;
 mod view;
 
 use std::process::ExitCode;
 
 use tauri::Manager;
-use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
-
-use desk::Desk;
-use paths::Paths;
+use tauri_plugin_window_state::StateFlags;
 
 /// Runs the program until its window is closed.
 #[must_use]
@@ -41,24 +39,15 @@ pub fn run() -> ExitCode {
         )
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(
+            // Whether the window is shown is decided by `start`: not before there is something to show.
+            tauri_plugin_window_state::Builder::default()
+                .with_state_flags(StateFlags::all() & !StateFlags::VISIBLE)
+                .build(),
+        )
         .invoke_handler(ipc::handler())
         .setup(|app| {
-            match Paths::find(app.handle()).and_then(Desk::open) {
-                Ok(desk) => {
-                    app.manage(desk);
-                }
-                Err(failure) => {
-                    log::error!("start refused: {}", failure.code);
-                    let handle = app.handle().clone();
-                    let text = format!("{}\n\n（{}）", failure.detail, failure.code);
-                    app.dialog()
-                        .message(text)
-                        .title("筹建通无法启动")
-                        .kind(MessageDialogKind::Error)
-                        .show(move |_| handle.exit(1));
-                }
-            }
+            start::start(app.handle());
             Ok(())
         })
         .build(tauri::generate_context!());

@@ -5,8 +5,10 @@
 
 mod eligibility;
 mod journey;
+mod keyboard;
 mod offline;
 mod pages;
+mod restore;
 mod screen;
 mod step;
 mod window;
@@ -23,6 +25,8 @@ type Scenario = fn(&tokio::runtime::Runtime, &Place) -> anyhow::Result<()>;
 const SCENARIOS: &[(&str, Scenario)] = &[
     ("three findings are met and mended, the set is written, and all is there after a restart", journey::run),
     ("who is not eligible is told why on a page of its own", eligibility::run),
+    ("keys alone go the whole way", keyboard::run),
+    ("a backup is put back from the settings", restore::run),
     ("no page has an axe violation, in any size and appearance", pages::run),
 ];
 

@@ -2,7 +2,6 @@
 //! window sizes, light and dark.
 
 use anyhow::{Result, ensure};
-use serde_json::json;
 use tokio::runtime::Runtime;
 
 use crate::window::{Place, Window};
@@ -37,11 +36,11 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
             ("dark", "深色", (1366, 768)),
             ("light again", "浅色", (1920, 1080)),
         ] {
-            go(&window, "#/settings", "放假安排").await?;
+            window.go("#/settings", "放假安排").await?;
             window.click(words).await?;
             window.resize(width, height).await?;
             for (hash, known_by) in PAGES {
-                go(&window, hash, known_by).await?;
+                window.go(hash, known_by).await?;
                 found.extend(violations(&window, &axe, &format!("{hash}, {theme}, {width}")).await?);
             }
             window.photograph(&format!("deadlines-{}-{width}", theme.replace(' ', "-"))).await?;
@@ -49,11 +48,6 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         ensure!(found.is_empty(), "axe:\n{}", found.join("\n"));
         window.close().await
     })
-}
-
-async fn go(window: &Window, hash: &str, known_by: &str) -> Result<()> {
-    window.client.execute("location.hash = arguments[0]", vec![json!(hash)]).await?;
-    window.see(known_by).await
 }
 
 /// What axe finds on the page as it stands: rule, element and measure, one line each.

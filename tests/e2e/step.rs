@@ -15,9 +15,9 @@ use crate::window::Window;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Selects all, as the keyboard does it; the last code lets go of Control.
-const SELECT_ALL: &str = "\u{e009}a\u{e000}";
-const TAB: &str = "\u{e004}";
-const ENTER: &str = "\u{e007}";
+pub const SELECT_ALL: &str = "\u{e009}a\u{e000}";
+pub const TAB: &str = "\u{e004}";
+pub const ENTER: &str = "\u{e007}";
 
 impl Window {
     /// The element of a CSS selector, as soon as it is there.
@@ -80,6 +80,18 @@ impl Window {
         entry.send_keys(label).await?;
         entry.send_keys(ENTER).await?;
         self.find(&format!("[data-path='{path}']")).await.map(|_| ())
+    }
+
+    /// Opens a page by its address and waits until these words are on it.
+    pub async fn go(&self, hash: &str, known_by: &str) -> Result<()> {
+        self.client.execute("location.hash = arguments[0]", vec![json!(hash)]).await?;
+        self.see(known_by).await
+    }
+
+    /// Waits until the field of that path, or something in it, has the focus.
+    pub async fn focus_is_at(&self, path: &str) -> Result<()> {
+        let script = "return document.activeElement.closest(`[data-path='${arguments[0]}']`) !== null";
+        self.until(&format!("the focus to be at {path}"), script, path).await
     }
 
     /// Waits until the program says that everything is stored.

@@ -8,7 +8,7 @@ use tauri_plugin_dialog::DialogExt;
 use super::{Answer, exchange};
 use crate::desk::{Desk, now};
 use crate::error::Failure;
-use crate::view::{CalendarYearView, HolidayYear, Licence, SettingsView};
+use crate::view::{BackupView, CalendarYearView, HolidayYear, Licence, SettingsView};
 
 /// Settings and facts about the program.
 #[tauri::command(async)]
@@ -88,6 +88,26 @@ pub fn choose_folder(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<Str
 #[tauri::command(async)]
 pub fn backup_now(desk: State<'_, Desk>) -> Answer<String> {
     Ok(desk.store().backup(&desk.paths.backups(), now())?.display().to_string())
+}
+
+/// The dated copies of the store, latest first.
+#[tauri::command(async)]
+pub fn backups(desk: State<'_, Desk>) -> Answer<Vec<BackupView>> {
+    let folder = desk.paths.backups();
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    Ok(store::backups(&folder)?.iter().map(BackupView::of).collect())
+}
+
+/// Puts one of them in the place of the present data. The page names it by the moment it was made, never by a path.
+#[tauri::command(async)]
+pub fn restore_backup(desk: State<'_, Desk>, made: &str) -> Answer<()> {
+    let all = store::backups(&desk.paths.backups())?;
+    let chosen = all.iter().find(|backup| BackupView::of(backup).made == made);
+    let chosen =
+        chosen.ok_or_else(|| Failure::new("settings.no-backup", "这份备份已经不在了，请重新打开设置"))?;
+    desk.restore(&chosen.path)
 }
 
 /// Reads a year of holidays from a file in the form of `templates/shared/calendar/<year>.toml`.

@@ -68,6 +68,7 @@ fn bindings() -> String {
         CalendarYearView,
         Licence,
         SettingsView,
+        BackupView,
         PartyRow,
         Failure,
     );

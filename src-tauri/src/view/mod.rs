@@ -10,7 +10,7 @@ pub use assessment::{DeadlineView, FindingView};
 pub use case::{CaseDeadline, CaseSummary, CaseView, Change, Problem, Reading};
 pub use document::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
 pub use procedure::ProcedureView;
-pub use program::{CalendarYearView, HolidayYear, Licence, PartyRow, SettingsView};
+pub use program::{BackupView, CalendarYearView, HolidayYear, Licence, PartyRow, SettingsView};
 
 #[cfg(test)]
 mod bindings;

@@ -295,6 +295,13 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'settings.backup': 'Backup',
   'settings.backup-now': 'Back up now',
   'settings.backup-text': 'A dated copy',
+  'settings.backups': '{count} backups, the latest of {when}',
+  'settings.size': '{size} KB',
+  'settings.restore-this': 'Restore this one',
+  'settings.restore': 'Restore',
+  'settings.restore-title': 'Put all data back to {when}?',
+  'settings.restore-text':
+    'Later changes are not in the backup. The present data are kept as a copy in the data folder. Word and PDF files already made are not touched.',
   'settings.backed-up': 'Backed up to {file}',
   'settings.keys': 'Keyboard',
   'keys.find': 'Find field, article, case',

@@ -319,6 +319,13 @@ export const zh = {
   'settings.backup': '备份',
   'settings.backup-now': '立即备份',
   'settings.backup-text': '另存一份带日期的副本',
+  'settings.backups': '已有{count}份备份，最近一份 {when}',
+  'settings.size': '{size} KB',
+  'settings.restore-this': '恢复到这一份',
+  'settings.restore': '恢复',
+  'settings.restore-title': '把全部数据恢复到 {when}？',
+  'settings.restore-text':
+    '这个时间以后的修改不在备份里。现有的数据会另存一份在数据文件夹里，需要时可以找回。已经生成的 Word 和 PDF 文件不受影响。',
   'settings.backed-up': '已备份到 {file}',
   'settings.keys': '键盘',
   'keys.find': '查找字段、条文、事项',

@@ -1,6 +1,7 @@
 // Every command of the program as one interface. The shell answers it in the window, `mock.ts` in tests and in
 // a browser. Arguments are named as in the Rust command (all single words, so that no case conversion applies).
 import type {
+  BackupView,
   CalendarYearView,
   CaseDeadline,
   CaseSummary,
@@ -55,6 +56,10 @@ export interface Backend {
   saveSettings(changes: Partial<Pick<SettingsView, 'output_folder' | 'language' | 'theme'>>): Promise<SettingsView>;
   /** Where the copy was written. */
   backupNow(): Promise<string>;
+  /** Latest first. */
+  backups(): Promise<BackupView[]>;
+  /** made: the moment that names the copy. All the data are then as they were at that moment. */
+  restoreBackup(made: string): Promise<void>;
   importCalendar(): Promise<SettingsView | null>;
   calendarYear(year: number): Promise<CalendarYearView>;
   /** All rules, those that hold included. */

@@ -156,6 +156,12 @@ export type Licence = { name: string, licence: string, };
 
 export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', version: string, holidays: Array<HolidayYear>, data_folder: string, licences: Array<Licence>, };
 
+export type BackupView = { 
+/**
+ * When it was made, which also names it: `2026-11-23T14:02:00`.
+ */
+made: string, bytes: number, };
+
 export type PartyRow = { id: number, kind: 'donor' | 'owner' | 'other', value: Record<string, string>, };
 
 export type Failure = { 

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::lock::Lock;
-use crate::{Cases, GeneratedDocuments, Parties, Revisions, Settings, StoreError, Summaries, opening};
+use crate::{
+    Cases, GeneratedDocuments, Parties, Revisions, Settings, StoreError, Summaries, opening, restore,
+};
 
 /// The database of one user, open for this process alone.
 #[derive(Debug)]
@@ -13,7 +15,7 @@ pub struct Store {
     connection: Connection,
     path: PathBuf,
     // After the connection: fields are dropped in order, and the lock must outlast it.
-    _lock: Lock,
+    lock: Lock,
 }
 
 impl Store {
@@ -24,7 +26,21 @@ impl Store {
     /// aside first), `store.foreign`, `store.read-only`, `store.disk-full`.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let (connection, lock) = opening::open(path)?;
-        Ok(Self { connection, path: path.to_path_buf(), _lock: lock })
+        Ok(Self { connection, path: path.to_path_buf(), lock })
+    }
+
+    /// Puts a backup in the place of what is there and goes on with it, never letting go of the process lock.
+    /// Gives the copy of what was there before. If the backup is refused, all stays as it was.
+    ///
+    /// # Errors
+    /// As [`crate::restore()`].
+    pub fn restore(&mut self, backup: &Path) -> Result<Option<PathBuf>, StoreError> {
+        // A file that is open cannot be put in another's place everywhere, and its log would be replayed.
+        self.connection =
+            Connection::open_in_memory().map_err(|error| StoreError::from_sqlite(error, &self.path))?;
+        let before = restore::put_back(backup, &self.path, &self.lock);
+        self.connection = opening::open_locked(&self.path, &self.lock)?;
+        before
     }
 
     /// The database file.

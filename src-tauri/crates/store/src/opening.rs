@@ -24,6 +24,12 @@ pub(crate) fn open(path: &Path) -> Result<(Connection, Lock), StoreError> {
         ensure_folder(folder)?;
     }
     let lock = Lock::take(path)?;
+    let connection = open_locked(path, &lock)?;
+    Ok((connection, lock))
+}
+
+/// [`open`] by whoever holds the lock already.
+pub(crate) fn open_locked(path: &Path, _: &Lock) -> Result<Connection, StoreError> {
     let found = filled(path)?;
     if found && fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly()) {
         // SQLite would open it for reading and fail only at the first edit.
@@ -42,7 +48,7 @@ pub(crate) fn open(path: &Path) -> Result<(Connection, Lock), StoreError> {
     prepare(&connection).map_err(|error| StoreError::from_sqlite(error, path))?;
     migrate(&mut connection, path)?;
     answer_version::upgrade(&connection, path, answer_version::STEPS).map_err(|error| error.on(path))?;
-    Ok((connection, lock))
+    Ok(connection)
 }
 
 /// Opens a database file for looking at it, without preparing or migrating it.

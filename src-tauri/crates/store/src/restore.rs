@@ -18,9 +18,14 @@ use crate::{StoreError, opening};
 /// `store.backup` if it is damaged, foreign or of a later version: nothing is changed then; `store.in-use`;
 /// `store.disk-full`, `store.read-only`.
 pub fn restore(backup: &Path, into: &Path) -> Result<Option<PathBuf>, StoreError> {
+    ensure_folder(into.parent().unwrap_or(Path::new("")))?;
+    let lock = Lock::take(into)?;
+    put_back(backup, into, &lock)
+}
+
+/// [`restore`] by whoever holds the lock of `into` and has no connection to it.
+pub(crate) fn put_back(backup: &Path, into: &Path, _: &Lock) -> Result<Option<PathBuf>, StoreError> {
     let folder = into.parent().unwrap_or(Path::new(""));
-    ensure_folder(folder)?;
-    let _lock = Lock::take(into)?;
     // Worked on as a copy: checking must not write to the backup, which may lie on a read-only medium.
     let scratch = tempfile::Builder::new()
         .prefix(".choujian-")

@@ -39,6 +39,27 @@ fn a_backup_holds_all_and_can_be_put_back() {
 }
 
 #[test]
+fn an_open_store_takes_a_backup_back_and_goes_on_with_it() {
+    let (folder, path) = place();
+    let mut store = Store::open(&path).unwrap();
+    let id = case(&store, "甲", &json!({ "a": "备份时" }));
+    let backup = store.backup(folder.path(), noon()).unwrap();
+    store.revisions().commit(id, 0, &[Edit::answer("a", json!("备份后"))], noon()).unwrap();
+
+    let before = store.restore(&backup).unwrap().unwrap();
+    assert_eq!(answers(&store, id), json!({ "a": "备份时" }));
+    // No other program may slip in between, and edits are stored as before.
+    assert_eq!(Store::open(&path).unwrap_err().code(), "store.in-use");
+    store.revisions().commit(id, 0, &[Edit::answer("a", json!("恢复后"))], noon()).unwrap();
+
+    let missing = folder.path().join("没有.db");
+    assert_eq!(store.restore(&missing).unwrap_err().code(), "store.file-missing");
+    assert_eq!(answers(&store, id), json!({ "a": "恢复后" }));
+    store.restore(&before).unwrap();
+    assert_eq!(answers(&store, id), json!({ "a": "备份后" }));
+}
+
+#[test]
 fn edits_that_lie_only_in_the_log_are_not_lost_by_a_restore() {
     let (folder, path) = place();
     let store = Store::open(&path).unwrap();

@@ -272,6 +272,11 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       return copy(settings);
     },
     backupNow: async () => '备份/筹建通-2026-11-23.db',
+    backups: async () => [
+      { made: '2026-11-23T09:00:00', bytes: 262144 },
+      { made: '2026-11-20T09:12:00', bytes: 241664 },
+    ],
+    restoreBackup: async () => {},
     importCalendar: async () => null,
     calendarYear: async (year) => ({
       year,

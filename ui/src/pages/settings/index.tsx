@@ -1,18 +1,17 @@
 // 设置: folder, appearance, holidays, the data and its copies, keys, and what the program is made of.
 import { Button, Radio } from 'antd';
-import { useState } from 'react';
 import { t } from '../../i18n';
 import { ipc, type SettingsView } from '../../ipc';
 import { forgetCalendar } from '../../shared/calendar';
 import { useDialog } from '../../shared/dialog';
 import { useLibrary } from '../../shared/library';
 import { Tag } from '../../shared/status';
+import { Backups } from './backups';
 import './settings.css';
 
 export function Settings() {
   const { settings, setSettings } = useLibrary();
-  const { attempt, told } = useDialog();
-  const [copying, setCopying] = useState(false);
+  const { attempt } = useDialog();
 
   const years = [...settings.holidays].sort((a, b) => b.year - a.year);
 
@@ -23,12 +22,6 @@ export function Settings() {
   const folder = async () => {
     const chosen = await attempt(() => ipc.chooseFolder());
     if (chosen) setSettings({ ...settings, output_folder: chosen });
-  };
-  const copy = async () => {
-    setCopying(true);
-    const file = await attempt(() => ipc.backupNow());
-    setCopying(false);
-    if (file) told(t('settings.backed-up', { file }));
   };
   const year = async () => {
     const next = await attempt(() => ipc.importCalendar());
@@ -91,10 +84,7 @@ export function Settings() {
           <span className="settings-path">{settings.data_folder}</span>
         </Line>
         <Line label={t('settings.backup')}>
-          <Button size="small" loading={copying} onClick={() => void copy()}>
-            {t('settings.backup-now')}
-          </Button>
-          <span className="muted small">{t('settings.backup-text')}</span>
+          <Backups />
         </Line>
       </section>
       <section className="card" aria-labelledby="set-keys">

@@ -1,0 +1,66 @@
+//! The mouse stays aside: a sample is opened, answered wrongly, taken back, and its papers are written, by keys alone.
+
+use anyhow::{Context, Result, bail};
+use tokio::runtime::Runtime;
+
+use crate::step::{ENTER, SELECT_ALL, TAB};
+use crate::window::{Place, Window};
+
+const F6: &str = "\u{e036}";
+const UNDO: &str = "\u{e009}z\u{e000}";
+const NEXT_SECTION: &str = "\u{e00a}\u{e015}\u{e000}";
+
+pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
+    runtime.block_on(async {
+        let window = Window::open(place).await?;
+        window.resize(1366, 768).await?;
+        window.see("从一个程序开始").await?;
+        press_at(&window, "打开示例").await?;
+        window.see("示例小学改扩建工程").await?;
+
+        window.go_to_field("协议正本份数", "copies_total").await?;
+        window.focus_is_at("copies_total").await?;
+        press(&window, SELECT_ALL).await?;
+        press(&window, "９").await?;
+        press(&window, TAB).await?;
+        window.see("合计8份，对不上").await?;
+        window.saved().await?;
+        press(&window, UNDO).await?;
+        window.not_see("合计8份，对不上").await?;
+
+        press(&window, NEXT_SECTION).await?;
+        window.see("项目建设工作专班").await?;
+
+        press(&window, F6).await?;
+        press_at(&window, "文件").await?;
+        window.see("生成全部").await?;
+        press_at(&window, "生成全部").await?;
+        window.see("个文件").await?;
+        window.find("[data-document='donation-agreement']").await?;
+        window.close().await
+    })
+}
+
+/// Sends keys to wherever the focus is.
+async fn press(window: &Window, keys: &str) -> Result<()> {
+    window.client.active_element().await?.send_keys(keys).await.context("sending keys")
+}
+
+/// Goes on by Tab until what has the focus says these words, sees that the focus is shown, and presses Enter.
+async fn press_at(window: &Window, words: &str) -> Result<()> {
+    const STOPS: usize = 200;
+    let script = "const at = document.activeElement, style = getComputedStyle(at);
+        return [(at.getAttribute('aria-label') ?? at.innerText ?? '').trim(),
+            style.outlineStyle !== 'none' || style.boxShadow !== 'none'];";
+    for _ in 0..STOPS {
+        press(window, TAB).await?;
+        let stop = window.client.execute(script, vec![]).await?;
+        if stop[0] == words {
+            if stop[1] != true {
+                bail!("“{words}” has the focus and does not show it");
+            }
+            return press(window, ENTER).await;
+        }
+    }
+    bail!("{STOPS} times Tab did not reach “{words}”")
+}
