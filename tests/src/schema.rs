@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use procedure::calendar::CalendarEntry;
 use procedure::template::{
-    Article, Convention, DeadlineEntry, DerivedEntry, DocumentEntry, FieldEntry, ProcedureEntry, RuleEntry,
-    StageEntry,
+    Article, CheckEntry, Convention, DeadlineEntry, DerivedEntry, DocumentEntry, FeeEntry, FieldEntry,
+    ProcedureEntry, RuleEntry, StageEntry, VerdictEntry,
 };
 use schemars::{JsonSchema, Schema, schema_for};
 
@@ -65,6 +65,43 @@ struct DeadlinesFile {
     deadline: Vec<DeadlineEntry>,
 }
 
+/// A checklist of `checks.toml`.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is made")]
+struct ChecklistFile {
+    /// Id within the procedure, for `checks('…')`.
+    id: String,
+    /// What is checked.
+    title: String,
+    /// Table whose rows are checked one by one.
+    rows: String,
+    /// What a row is called; `第n行` by default.
+    name: Option<String>,
+    /// Stage it belongs to.
+    stage: Option<String>,
+    /// Governing articles.
+    #[schemars(default)]
+    articles: Vec<u32>,
+    /// Points in order.
+    check: Vec<CheckEntry>,
+    /// What the points come to; the first that holds counts.
+    verdict: Vec<VerdictEntry>,
+}
+
+/// `checks.toml`
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is made")]
+struct ChecksFile {
+    checklist: Vec<ChecklistFile>,
+}
+
+/// `shared/fees.toml`
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is made")]
+struct FeesFile {
+    fee: Vec<FeeEntry>,
+}
+
 /// `digest.toml`
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is made")]
@@ -77,7 +114,7 @@ struct DigestFile {
 /// # Errors
 /// A schema can't be written as JSON.
 pub fn files() -> serde_json::Result<BTreeMap<String, String>> {
-    let all: [(&str, Schema); 8] = [
+    let all: [(&str, Schema); 10] = [
         ("procedure", schema_for!(ProcedureFile)),
         ("fields", schema_for!(FieldsFile)),
         ("derived", schema_for!(DerivedFile)),
@@ -85,6 +122,8 @@ pub fn files() -> serde_json::Result<BTreeMap<String, String>> {
         ("deadlines", schema_for!(DeadlinesFile)),
         ("document", schema_for!(DocumentEntry)),
         ("digest", schema_for!(DigestFile)),
+        ("checks", schema_for!(ChecksFile)),
+        ("fees", schema_for!(FeesFile)),
         ("calendar", schema_for!(CalendarEntry)),
     ];
     all.into_iter()

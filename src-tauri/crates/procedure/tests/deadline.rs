@@ -4,7 +4,7 @@
 mod common;
 
 use chrono::NaiveDate;
-use common::deadlines;
+use common::{assessed, deadlines};
 use procedure::assessment::{DeadlineReport, DeadlineState};
 use serde_json::{Value as Json, json};
 
@@ -164,4 +164,42 @@ fn a_fault_of_the_template_is_told() {
     let found = deadlines(toml, json!({ "name": "甲" }), "2026-02-01");
     assert_eq!(found[0].state, DeadlineState::Unknown);
     assert!(found[0].steps[0].text.starts_with("无法计算：add_days()"), "{}", found[0].steps[0].text);
+}
+
+#[test]
+fn a_derived_table_may_give_a_deadline_for_each_of_its_rows() {
+    let derived = "[[derived]]\nkey = \"quarters\"\nlabel = \"应考核的季度\"\nkind = \"table\"\nvalue = \"quarters_between(begun, ended)\"\n";
+    let toml = "[[deadline]]\nid = \"q\"\nlabel = \"{{ row.label }}考核\"\neach = \"quarters\"\neach_id = \"row.id\"\nfrom = \"to\"\nperiod = \"on\"\narticles = [1]\ndone = \"count(rows_of_quarter(payments, 'paid_on', row.id)) >= 1\"\n";
+    let files = [("derived.toml", derived), ("deadlines.toml", toml)];
+    let answers = json!({ "begun": "2026-02-20", "ended": "2026-08-01", "payments": [{ "paid_on": "2026-04-30" }] });
+    let found = assessed(&files, answers, "2026-06-01").deadlines;
+    let told: Vec<_> = found
+        .iter()
+        .map(|d| (d.id.as_str(), d.label.as_str(), d.from.label.as_str(), d.due, d.state))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("test/q-2026Q1", "2026年第1季度考核", "应考核的季度", day("2026-03-31"), DeadlineState::Overdue),
+            ("test/q-2026Q2", "2026年第2季度考核", "应考核的季度", day("2026-06-30"), DeadlineState::Done),
+            ("test/q-2026Q3", "2026年第3季度考核", "应考核的季度", day("2026-09-30"), DeadlineState::Pending),
+        ]
+    );
+    // Not known yet: one that says what it waits for.
+    let waiting = assessed(&files, json!({ "begun": "2026-02-20" }), "2026-06-01").deadlines;
+    let told: Vec<_> = waiting.iter().map(|d| (d.id.as_str(), d.state, d.missing.as_slice())).collect();
+    assert_eq!(told, [("test/q", DeadlineState::Unknown, &["ended".to_owned()][..])]);
+    // Known, and none.
+    assert!(assessed(&files, json!({ "begun": "2026-02-20", "ended": "2026-02-19" }), "2026-06-01").deadlines.is_empty());
+}
+
+#[test]
+fn a_condition_may_leave_out_single_rows() {
+    let toml = "[[deadline]]\nid = \"d\"\nlabel = \"期限\"\neach = \"payments\"\nfrom = \"paid_on\"\nperiod = \"ahead_of 30 days\"\narticles = [1]\nwhen = \"row.amount < money('10')\"\n";
+    let answers = json!({ "payments": [
+        { "paid_on": "2026-12-31", "amount": "9.99" }, { "paid_on": "2026-12-31", "amount": "10.00" }, { "paid_on": "2026-12-31" },
+    ] });
+    let ids: Vec<String> = deadlines(toml, answers, "2026-06-01").into_iter().map(|d| d.id).collect();
+    // What is not known to be out is in.
+    assert_eq!(ids, ["test/d-1", "test/d-3"]);
 }

@@ -246,3 +246,30 @@ fn an_unfinished_body_of_code_is_refused_at_once() {
         assert!(Expression::compile(source, 1).is_err(), "{source}");
     }
 }
+
+#[test]
+fn an_amount_in_words_is_held_against_its_figures() {
+    assert_eq!(value("money_of_words('人民币贰佰零叁万元整') == money('2030000')", json!({})), json!(true));
+    assert_eq!(value("money_of_words('贰佰零叁万元整') == money('2030000.01')", json!({})), json!(false));
+    // Known not to be an amount: equal to none.
+    assert_eq!(value("money_of_words('二百万') == money('2000000')", json!({})), json!(false));
+    assert_eq!(value("words_problem('壹拾元整')", json!({})), json!(""));
+    assert_eq!(
+        value("words_problem('拾元整')", json!({})),
+        json!("大写金额“拾元整”写法不规范，应写作“人民币壹拾元整”")
+    );
+    assert_eq!(eval("money_of_words(name) == total", json!({})).1, ["name", "total"]);
+}
+
+#[test]
+fn a_ratio_betrays_a_slip_of_the_unit() {
+    assert_eq!(value("ratio(money('2030000'), money('203'))", json!({})), json!("10000"));
+    assert_eq!(value("ratio(1, '8')", json!({})), json!("0.125"));
+    assert_eq!(value("ratio(total, total) == decimal('1')", json!({ "total": "3" })), json!(true));
+    assert_eq!(value("ratio(money('1'), money('0'))", json!({})), json!(null));
+    assert_eq!(value("ratio(money('1'), money('0')) >= decimal('10000')", json!({})), json!(false));
+    assert_eq!(eval("ratio(total, paid)", json!({ "paid": "1" })).1, ["total"]);
+    for source in ["ratio(money('1'), 2)", "ratio(1, money('1'))", "ratio('x', 1)"] {
+        assert!(eval(source, json!({})).2.is_some(), "{source}");
+    }
+}

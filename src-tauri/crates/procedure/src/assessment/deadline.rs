@@ -15,21 +15,44 @@ const MOST_REPETITIONS: u32 = 240;
 pub(super) fn all(facts: &Arc<Facts>) -> Vec<DeadlineReport> {
     let mut reports = Vec::new();
     for deadline in &facts.procedure.deadlines {
-        let applies = deadline.when.as_ref().map(|when| when.evaluate(&Scope::new(facts)).truth());
-        if applies == Some(Some(false)) {
-            continue;
-        }
         match &deadline.each {
-            None => one(facts, deadline, &Scope::new(facts), "", &mut reports),
-            Some(table) => {
-                for index in 0..facts.row_count(table) {
-                    let scope = Scope::new(facts).with_row(table, index);
-                    one(facts, deadline, &scope, &format!("-{}", index + 1), &mut reports);
-                }
+            None if applies(deadline, &Scope::new(facts)) => {
+                one(facts, deadline, &Scope::new(facts), "", &mut reports);
             }
+            None => {}
+            Some(table) => each(facts, deadline, table, &mut reports),
         }
     }
     reports
+}
+
+/// Whether it applies, so far as is known.
+fn applies(deadline: &Deadline, scope: &Scope) -> bool {
+    deadline.when.as_ref().is_none_or(|when| when.evaluate(scope).truth() != Some(false))
+}
+
+/// One for each row to which it applies. A derived table that is not known yet gives one that waits for it.
+fn each(facts: &Arc<Facts>, deadline: &Deadline, table: &str, reports: &mut Vec<DeadlineReport>) {
+    if let Some(state) = facts.derived(table).filter(|state| state.value.is_undefined()) {
+        let scope = Scope::new(facts);
+        if applies(deadline, &scope) {
+            let mut report = report(facts, deadline, &scope, "", None);
+            let fault = state.fault.clone();
+            let value = minijinja::Value::UNDEFINED;
+            waits(&mut report, Evaluation { value, missing: state.missing, inputs: Vec::new(), fault });
+            reports.push(report);
+        }
+        return;
+    }
+    for index in 0..facts.row_count(table) {
+        let scope = Scope::new(facts).with_row(table, index);
+        if applies(deadline, &scope) {
+            let id = deadline.each_id.as_ref().map(|id| id.evaluate(&scope));
+            let id = id.filter(|id| id.missing.is_empty() && !id.value.is_undefined());
+            let id = id.map_or_else(|| (index + 1).to_string(), |id| id.value.to_string());
+            one(facts, deadline, &scope, &format!("-{id}"), reports);
+        }
+    }
 }
 
 fn one(
@@ -123,7 +146,8 @@ fn report(
             .map(crate::template::Field::label),
         None => facts.procedure.field(&field).map(crate::template::Field::label),
     };
-    let label = label.or_else(|| facts.procedure.derived(&field).map(|derived| derived.label.as_str()));
+    let derived = |key: &str| facts.procedure.derived(key).map(|derived| derived.label.as_str());
+    let label = label.or_else(|| derived(deadline.each.as_deref().unwrap_or(&field)));
     DeadlineReport {
         id: format!("{}/{}{suffix}", facts.procedure.slug(), deadline.id),
         label: deadline.label.render(scope),

@@ -191,31 +191,7 @@ fn undecided(rule: &Rule, missing: &BTreeSet<String>, facts: &Facts, fault: Opti
     if let Some(fault) = fault {
         return format!("“{}”无法计算：{fault}。这是模板的错误，请告知维护人员。", rule.title);
     }
-    let mut labels: Vec<String> = missing.iter().map(|path| path_label(facts, path)).collect();
-    labels.dedup();
-    let more = if labels.len() > 5 { format!("等{}项", labels.len()) } else { String::new() };
-    labels.truncate(5);
-    format!("还不能判断“{}”，缺：{}{more}。", rule.title, labels.join("、"))
-}
-
-/// Words for a path: `资金到位计划第3行“注入日期”`.
-fn path_label(facts: &Facts, path: &str) -> String {
-    let procedure = &facts.procedure;
-    let mut parts = path.split('.');
-    let base = parts.next().unwrap_or(path);
-    let Some(field) = procedure.field(base) else {
-        return procedure.derived(base).map_or_else(|| path.to_owned(), |derived| derived.label.clone());
-    };
-    let rest: Vec<&str> = parts.collect();
-    match rest.as_slice() {
-        [] => field.label().to_owned(),
-        [row, column] if row.parse::<usize>().is_ok() => {
-            let number = row.parse::<usize>().unwrap_or_default() + 1;
-            let column = field.column(column).map_or(*column, |column| column.label());
-            format!("{}第{number}行“{column}”", field.label())
-        }
-        [part, ..] => format!("{}的{}", field.label(), field.column(part).map_or(*part, |part| part.label())),
-    }
+    format!("还不能判断“{}”，缺：{}。", rule.title, facts.labels(missing))
 }
 
 fn trace(expression: &str, evaluation: &Evaluation) -> Trace {

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::answer::Answers;
+use crate::checklist::checklist;
 use crate::expression::Facts;
 use crate::template::{Library, Procedure};
 
@@ -55,6 +56,7 @@ fn assess_facts(facts: &Arc<Facts>, overrides: &BTreeMap<String, String>) -> Ass
         today: facts.today,
         values: derive::values(facts),
         deadlines: deadline::all(facts),
+        checklists: facts.procedure.checklists.iter().map(|list| checklist(facts, list)).collect(),
         findings,
         stages,
         documents,

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use crate::checklist::ChecklistReport;
 use crate::period::Step;
 use crate::template::{Blocking, Citation, Severity};
 
@@ -22,6 +23,9 @@ pub struct Assessment {
     pub findings: Vec<Finding>,
     /// One for each deadline, and for each row of a repeated one.
     pub deadlines: Vec<DeadlineReport>,
+    /// One for each checklist in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checklists: Vec<ChecklistReport>,
     /// One for each stage in order.
     pub stages: Vec<StageReport>,
     /// One for each paper in order.

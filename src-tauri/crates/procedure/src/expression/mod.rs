@@ -7,6 +7,7 @@
 mod environment;
 mod facts;
 mod function;
+mod label;
 mod object;
 mod print;
 mod scope;
@@ -16,7 +17,7 @@ mod touch;
 pub use environment::{ENVIRONMENT, new_environment, plain};
 pub use facts::{DerivedState, Facts};
 pub use object::{
-    DateObject, DecimalObject, MoneyObject, PeriodObject, RecordObject, TableObject, to_minijinja,
+    DateObject, DecimalObject, MoneyObject, PeriodObject, RecordObject, TableObject, day_of, to_minijinja,
 };
 pub use print::{printed, to_json};
 pub use scope::Scope;

@@ -66,6 +66,12 @@ fn day(object: &DynObject) -> Option<NaiveDate> {
     date.or_else(|| object.downcast_ref::<PeriodObject>().map(|period| period.0.due))
 }
 
+/// The day in a value: a date, or the due day of a period.
+#[must_use]
+pub fn day_of(value: &Jinja) -> Option<NaiveDate> {
+    value.as_object().and_then(day)
+}
+
 /// A computed period (期间); prints its due day, and compares by it.
 #[derive(Debug)]
 pub struct PeriodObject(pub Period);

@@ -78,6 +78,14 @@ impl Scope {
         lock(&self.touched).missing.extend(paths);
     }
 
+    /// Adds what an evaluation within this one has read.
+    pub(crate) fn record_inputs(&self, inputs: Vec<(String, String)>) {
+        let mut touched = lock(&self.touched);
+        for (path, text) in inputs {
+            touched.input(&path, || Some(text));
+        }
+    }
+
     /// The context for minijinja.
     #[must_use]
     pub fn context(&self) -> Jinja {

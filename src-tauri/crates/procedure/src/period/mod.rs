@@ -6,12 +6,16 @@
 //! it had to look at lies in a year without an official table. Which deadline counts from which event is said in the
 //! template folders, not here.
 
+mod coverage;
+mod quarter;
 mod step;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
 
 use crate::calendar::Calendar;
+pub use coverage::{Gap, gaps};
+pub use quarter::{Quarter, quarters_between};
 use step::{Steps, full, plain};
 
 /// A computed period.

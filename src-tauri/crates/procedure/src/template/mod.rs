@@ -14,9 +14,9 @@ mod reader;
 mod told;
 
 pub use entry::{
-    Article, Blocking, Citation, ContentEntry, Convention, DeadlineEntry, Derived, DerivedEntry,
-    DocumentEntry, DocumentKind, DocumentTemplate, Policy, ProcedureEntry, Rule, RuleEntry, Severity, Stage,
-    StageEntry,
+    Article, Blocking, Check, CheckEntry, Checklist, ChecklistEntry, Citation, ContentEntry, Convention, DeadlineEntry, Derived, DerivedEntry,
+    DocumentEntry, DocumentKind, DocumentTemplate, FeeBracketEntry, FeeEntry, Policy, ProcedureEntry, Rule, RuleEntry, Severity, Stage,
+    StageEntry, Tone, Verdict, VerdictEntry,
 };
 pub use example::{Example, Expectation, ExpectedDeadline};
 pub use field::{ChoiceOption, Field, FieldEntry, FieldKind, Identifier, PresetRows, Section};

@@ -1,16 +1,18 @@
 //! A procedure, loaded and checked: every name in every expression is known to exist.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use minijinja::value::Value as Jinja;
 
 use super::entry::{
-    Article, Citation, Convention, Derived, DocumentTemplate, Policy, ProcedureEntry, Rule, Stage, day,
+    Article, Checklist, Citation, Convention, Derived, DocumentTemplate, Policy, ProcedureEntry, Rule, Stage, day,
 };
 use super::example::Example;
 use super::field::{Field, Section};
 use super::reader::nearest;
+use crate::fee::FeeTable;
 use crate::answer::{AnswerProblem, Answers, Value};
 use crate::expression::{DateObject, Expression, Message};
 use crate::period::Unit;
@@ -36,6 +38,8 @@ pub struct Procedure {
     pub rules: Vec<Rule>,
     /// Deadlines in the order of the file.
     pub deadlines: Vec<Deadline>,
+    /// Checklists in the order of the file.
+    pub checklists: Vec<Checklist>,
     /// Papers in the order of stages and ids.
     pub documents: Vec<DocumentTemplate>,
     /// Articles in our own words.
@@ -44,6 +48,8 @@ pub struct Procedure {
     pub examples: BTreeMap<String, Example>,
     /// Published targets one may cite.
     pub policies: Vec<Policy>,
+    /// Rate tables, earlier versions first.
+    pub fees: Vec<Arc<FeeTable>>,
     /// Version of the folder.
     pub hash: String,
     pub(super) fields: BTreeMap<String, Field>,
@@ -62,6 +68,8 @@ pub struct Deadline {
     pub period: PeriodSpec,
     /// Table whose rows have a date of their own each.
     pub each: Option<String>,
+    /// What tells the rows apart in ids, where it is not their number.
+    pub each_id: Option<Expression>,
     /// Last day of a repeated deadline.
     pub until: Option<Expression>,
     /// Done when this holds.
@@ -138,6 +146,12 @@ impl Procedure {
     #[must_use]
     pub fn document(&self, id: &str) -> Option<&DocumentTemplate> {
         self.documents.iter().find(|document| document.id == id)
+    }
+
+    /// The checklist of that id.
+    #[must_use]
+    pub fn checklist(&self, id: &str) -> Option<&Checklist> {
+        self.checklists.iter().find(|checklist| checklist.id == id)
     }
 
     /// The rule of that id, with or without the slug.

@@ -4,12 +4,14 @@
 //! The writer gives the shortest legal form; the reader accepts every legal one and, for a readable but illegal one,
 //! says how it should be written. Figures (`1500万元`) are read in [`crate::entry`].
 
+mod numeral;
 mod value;
 
 use std::fmt::Write as _;
 
 use crate::entry::clip;
 use crate::money::Money;
+pub use numeral::chinese_number;
 use value::value;
 
 /// A text is not a legal amount in words.

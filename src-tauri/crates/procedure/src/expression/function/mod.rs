@@ -1,10 +1,14 @@
 //! Functions that expressions may call, by subject. Each is exact, total over its types, and undefined as soon as
 //! an argument is undefined, so that "missing" travels through any calculation.
 
+mod amount;
 mod arithmetic;
 mod case;
+mod checklist;
 mod date;
+mod fee;
 mod funding;
+mod interval;
 mod table;
 
 use std::sync::Arc;
@@ -16,10 +20,14 @@ use super::scope::{SCOPE, Scope};
 
 /// Names of all functions with the arguments they take, for the manual and for the check at load.
 pub(super) fn register(environment: &mut Environment<'static>) {
+    amount::register(environment);
     arithmetic::register(environment);
     case::register(environment);
+    checklist::register(environment);
     date::register(environment);
+    fee::register(environment);
     funding::register(environment);
+    interval::register(environment);
     table::register(environment);
 }
 

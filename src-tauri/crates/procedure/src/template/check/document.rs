@@ -13,7 +13,7 @@ use crate::template::mistake::line_at;
 pub(super) const IN_DOCUMENTS: [&str; 6] =
     ["blank", "rows_or_blank", "check", "chinese_date", "overridden", "document"];
 /// Functions whose first argument is the key of a value that they bring onto the paper.
-const READING: [&str; 3] = ["label", "option", "code_problems"];
+pub(super) const READING: [&str; 3] = ["label", "option", "code_problems"];
 
 impl<'a> Checker<'a> {
     /// Checks the papers and returns for each the fields it uses.
@@ -36,6 +36,7 @@ impl<'a> Checker<'a> {
             let mut open = vec![document.body.as_str()];
             let mut read = BTreeSet::new();
             while let Some(text) = open.pop() {
+                names.extend(self.behind_checklists(text));
                 names.extend(
                     READING.iter().flat_map(|function| quoted_arguments(text, function)).map(|(_, key)| key),
                 );
@@ -117,6 +118,7 @@ impl<'a> Checker<'a> {
             }
             if let Some(derived) = self.procedure.derived(&name) {
                 open.extend(derived.value.names().iter().map(|name| base(name).to_owned()));
+                open.extend(self.behind_checklists(&derived.value.source));
             }
         }
         keys.retain(|key| self.procedure.field(key).is_some());

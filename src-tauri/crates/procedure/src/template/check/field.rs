@@ -64,7 +64,8 @@ impl Checker<'_> {
             }
             self.expression(Some(&derived.value), &[], None);
             self.articles(derived.articles.iter().copied(), line);
-            for name in derived.value.names() {
+            let behind = self.behind_checklists(&derived.value.source);
+            for name in derived.value.names().into_iter().chain(behind) {
                 let base = super::base(&name);
                 if procedure.derived.iter().skip(index).any(|later| later.key == base) {
                     let message =

@@ -2,6 +2,7 @@
 //!
 //! What a name means is not decided here, nor whether the examples come out as they say: the tests do that.
 
+mod checklist;
 mod comparison;
 mod document;
 mod example;
@@ -33,6 +34,7 @@ pub(super) fn names(
     checker.digest();
     checker.rules();
     checker.deadlines();
+    checker.checklists();
     let uses = checker.documents();
     checker.examples();
     for (document, uses) in procedure.documents.iter_mut().zip(uses) {

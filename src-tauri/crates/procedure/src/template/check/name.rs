@@ -15,12 +15,16 @@ const OF_PATHS: [&str; 5] = ["given", "label", "option", "code_problems", "code_
 /// Functions whose first argument is the id of a paper.
 const OF_PAPERS: [&str; 2] = ["contents", "contents_missing"];
 /// Functions that take a table and name its columns in quotes.
-const OF_COLUMNS: [&str; 7] = ["sum", "sum_until", "latest", "earliest", "pluck", "rows_where", "every"];
+const OF_COLUMNS: [&str; 9] = [
+    "sum", "sum_until", "latest", "earliest", "pluck", "rows_where", "every", "rows_of_quarter", "coverage_gaps",
+];
+/// Those of them whose last argument is a value.
+const WITH_VALUE: [&str; 2] = ["rows_where", "rows_of_quarter"];
 
 /// Whether a key would hide what expressions or papers already know by that name.
 pub(super) fn is_taken(key: &str) -> bool {
     BUILT_IN.contains(&key)
-        || ["row", "row_number", "n", "due", "period_end", "loop", "true", "false", "none"].contains(&key)
+        || ["row", "row_number", "n", "due", "period_end", "failed", "pending", "passed", "by", "loop", "true", "false", "none"].contains(&key)
         || IN_DOCUMENTS.contains(&key)
         || ENVIRONMENT.globals().any(|(global, _)| global == key)
 }
@@ -128,13 +132,20 @@ impl Checker<'_> {
         }
         for function in OF_COLUMNS {
             for (at, rows, names) in columns(source, function) {
-                // The last argument of rows_where is a value.
-                let count = if function == "rows_where" { 1 } else { names.len() };
+                let count = if WITH_VALUE.contains(&function) { 1 } else { names.len() };
                 for column in names.into_iter().take(count) {
                     self.column(rows, column, line(at));
                 }
             }
         }
+        for (at, id) in quoted_arguments(source, "fee_table") {
+            let known = self.procedure.fees.iter().map(|fee| fee.id.as_str());
+            if !self.lost.contains(&id) && !known.clone().any(|known| known == id) {
+                let message = format!("fee_table('{id}')：没有费率表“{id}”{}", hint(&id, known));
+                self.push("template.unknown-fee-table", Some(line(at)), &id, message);
+            }
+        }
+        self.checklist_ids(source, &line);
         self.comparisons(source, table, line);
     }
 

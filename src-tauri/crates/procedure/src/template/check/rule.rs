@@ -63,7 +63,9 @@ impl<'a> Checker<'a> {
         self.expression(Some(&deadline.from), &locals, table);
         self.expression(deadline.until.as_ref(), &locals, table);
         self.expression(deadline.done.as_ref(), &locals, table);
-        self.expression(deadline.when.as_ref(), &[], None);
+        let of_rows: &[&str] = if deadline.each.is_some() { &["row", "row_number"] } else { &[] };
+        self.expression(deadline.when.as_ref(), of_rows, table);
+        self.expression(deadline.each_id.as_ref(), of_rows, table);
         if let PeriodSpec::Every(months) = &deadline.period {
             self.expression(Some(months), &locals, table);
         }

@@ -41,6 +41,24 @@ pub(super) fn columns<'s>(source: &'s str, function: &str) -> Vec<(usize, &'s st
     found
 }
 
+/// The texts in quotes at the start, one after the other: `'a', 'b', c` has two.
+pub(super) fn quoted_list(source: &str) -> Vec<&str> {
+    let (mut texts, mut rest) = (Vec::new(), source);
+    while let Some((text, length)) = quoted(rest) {
+        texts.push(text);
+        match rest.get(length..).and_then(|rest| rest.trim_start().strip_prefix(',')) {
+            Some(after) => rest = after,
+            None => break,
+        }
+    }
+    texts
+}
+
+/// Whether `function` is called at all.
+pub(super) fn called(source: &str, function: &str) -> bool {
+    calls(source, function).next().is_some()
+}
+
 /// What is read of the rows of loops: position, table, and column, as in
 /// `{% for item in payments %}{{ item.amount }}{% endfor %}`.
 pub(super) fn loop_columns(text: &str) -> Vec<(usize, &str, &str)> {
@@ -117,7 +135,7 @@ pub(super) fn is_word(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, columns, find_word, loop_columns, quoted_arguments};
+    use super::{code, columns, find_word, loop_columns, quoted_arguments, quoted_list};
 
     #[test]
     fn code_is_what_stands_in_braces() {
@@ -135,6 +153,12 @@ mod tests {
     fn columns_follow_their_table() {
         let found = columns("sum_until(payments, 'amount', 'paid_on', today)", "sum_until");
         assert_eq!(found, [(10, "payments", vec!["amount", "paid_on"])]);
+    }
+
+    #[test]
+    fn a_list_of_texts_ends_with_the_first_that_is_none() {
+        assert_eq!(quoted_list("'a', \"b\", c, 'd'"), ["a", "b"]);
+        assert!(quoted_list("c, 'd'").is_empty());
     }
 
     #[test]

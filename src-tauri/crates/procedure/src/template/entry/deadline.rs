@@ -21,13 +21,16 @@ pub struct DeadlineEntry {
     pub period: Spanned<String>,
     /// Table whose rows have a date of their own each.
     pub each: Option<String>,
+    /// What tells the rows apart in ids, where it is not their number: a row put in before must not rename the others.
+    #[schemars(with = "Option<String>")]
+    pub each_id: Option<Spanned<String>>,
     /// Last day of a repeated deadline.
     #[schemars(with = "Option<String>")]
     pub until: Option<Spanned<String>>,
     /// Done when this holds.
     #[schemars(with = "Option<String>")]
     pub done: Option<Spanned<String>>,
-    /// Applies only when this holds.
+    /// Applies only when this holds; with `each` it sees the row.
     #[schemars(with = "Option<String>")]
     pub when: Option<Spanned<String>>,
     /// Governing articles.

@@ -1,7 +1,9 @@
 //! The remaining entries of a template folder as written in its files, and as used.
 
+mod checklist;
 mod deadline;
 mod document;
+mod fee;
 mod rule;
 
 use chrono::NaiveDate;
@@ -12,8 +14,10 @@ use toml::Spanned;
 use super::field::{FieldEntry, FieldKind};
 use crate::expression::Expression;
 
+pub use checklist::{Check, CheckEntry, Checklist, ChecklistEntry, Tone, Verdict, VerdictEntry};
 pub use deadline::DeadlineEntry;
 pub use document::{ContentEntry, DocumentEntry, DocumentKind, DocumentTemplate};
+pub use fee::{FeeBracketEntry, FeeEntry};
 pub(super) use rule::{BasisEntry, Blocks};
 pub use rule::{Blocking, Citation, Rule, RuleEntry, Severity};
 

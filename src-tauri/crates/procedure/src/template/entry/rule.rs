@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::expression::{Expression, Message};
+use crate::words::chinese_number;
 
 /// Weight of a finding (严重程度).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +26,17 @@ pub struct Citation {
     pub number: String,
     /// Article, e.g. `15`.
     pub article: String,
+}
+
+impl Citation {
+    /// In words, as it is cited on paper: `罗府办规〔2022〕6号第十六条`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self.article.parse() {
+            Ok(article) => format!("{}第{}条", self.number, chinese_number(article)),
+            Err(_) => format!("{}{}", self.number, self.article),
+        }
+    }
 }
 
 /// `basis` of a rule beyond the procedure's own articles.

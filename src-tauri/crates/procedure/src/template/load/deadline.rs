@@ -36,6 +36,7 @@ fn deadline(reader: &mut Reader<'_>, entry: DeadlineEntry, line: usize, number: 
         }
         _ => expression(reader, Some(&entry.from), line),
     };
+    let each_id = expression(reader, entry.each_id.as_ref(), line);
     let until = expression(reader, entry.until.as_ref(), line);
     let done = expression(reader, entry.done.as_ref(), line);
     let when = expression(reader, entry.when.as_ref(), line);
@@ -46,6 +47,7 @@ fn deadline(reader: &mut Reader<'_>, entry: DeadlineEntry, line: usize, number: 
         from: from?,
         period: period?,
         each: entry.each,
+        each_id,
         until,
         done,
         when,

@@ -1,9 +1,11 @@
 //! Reading the files of a folder into procedures; what their names mean is left to [`super::check`].
 
+mod checklist;
 mod deadline;
 mod document;
 mod example;
 mod expression;
+mod fee;
 mod field;
 mod rule;
 mod shared;
@@ -30,7 +32,7 @@ pub(super) fn procedure(
     shared: &Shared,
     mistakes: &mut Vec<Mistake>,
 ) -> Option<Procedure> {
-    let mut loader = Loader { folder, slug, shared, mistakes, lost: BTreeSet::new(), unreadable: false };
+    let mut loader = Loader { folder, slug, shared, mistakes, lost: shared.lost.clone(), unreadable: shared.unreadable };
     let (entry, stages, conventions) = loader.head()?;
     let dates = day(&entry.in_force_from).zip(day(&entry.in_force_until));
     let Some((in_force_from, in_force_until)) = dates else {
@@ -57,10 +59,12 @@ pub(super) fn procedure(
         derived: loader.derived(),
         rules,
         deadlines: loader.deadlines(&entry.number),
+        checklists: loader.checklists(&entry.number),
         documents,
         digest: loader.tables("digest.toml", "article"),
         examples: loader.examples(),
         policies: shared.policies.clone(),
+        fees: shared.fees.clone(),
         hash: folder.hash(slug),
         fields,
         entry,

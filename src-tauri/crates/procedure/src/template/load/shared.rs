@@ -1,5 +1,8 @@
 //! What procedures have in common: parts of parties, policies, the calendar.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -8,13 +11,20 @@ use super::super::field::FieldEntry;
 use super::super::folder::Folder;
 use super::super::mistake::Mistake;
 use super::super::reader::Reader;
+use super::fee::fees;
 use crate::calendar::{Calendar, CalendarYear};
+use crate::fee::FeeTable;
 
 /// What procedures have in common.
 pub(in super::super) struct Shared {
     pub party: Vec<FieldEntry>,
     pub bank_account: Vec<FieldEntry>,
     pub policies: Vec<Policy>,
+    pub fees: Vec<Arc<FeeTable>>,
+    /// Names of entries that could not be read.
+    pub lost: BTreeSet<String>,
+    /// A file of names could not be read.
+    pub unreadable: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -44,7 +54,18 @@ impl Shared {
     pub fn read(folder: &Folder, mistakes: &mut Vec<Mistake>) -> Self {
         let party: PartyFile = whole(folder, "shared/party.toml", mistakes);
         let policy: PolicyFile = whole(folder, "shared/policy.toml", mistakes);
-        Self { party: party.party.columns, bank_account: party.bank_account.columns, policies: policy.policy }
+        let path = "shared/fees.toml";
+        let mut reader = Reader::new(path, folder.text(path).unwrap_or_default());
+        let fees = fees(&mut reader);
+        mistakes.append(&mut reader.mistakes);
+        Self {
+            party: party.party.columns,
+            bank_account: party.bank_account.columns,
+            policies: policy.policy,
+            fees,
+            lost: reader.lost,
+            unreadable: reader.unreadable,
+        }
     }
 }
 
