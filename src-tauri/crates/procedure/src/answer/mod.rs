@@ -1,15 +1,17 @@
 //! Answers: read once, typed, and with every problem of a case file reported at once.
 
 mod code;
+mod duplicate;
 mod problem;
 mod read;
 mod typed;
 mod value;
 
 pub use code::{CodeProblem, check_code, code_problems};
+pub use duplicate::{Duplicate, duplicates};
 pub use problem::AnswerProblem;
-pub use read::read_value;
-pub use typed::{Reading, read_typed};
+pub use read::{MOST_ROWS, read_value};
+pub use typed::{Reading, read_typed, understand};
 pub use value::{Record, Value};
 
 use std::collections::BTreeMap;

@@ -32,8 +32,31 @@ pub struct Reading {
 /// # Errors
 /// What cannot be understood, in words; the text itself is never changed.
 pub fn read_typed(field: &Field, path: &str, text: &str) -> Result<Reading, AnswerProblem> {
+    let (value, notes) = understand(field, path, text)?;
+    let echo = match &value {
+        Some(read @ (Value::Money(_) | Value::Decimal(_) | Value::Integer(_) | Value::Date(_))) => {
+            Some(printed(Some(field), read))
+        }
+        _ => None,
+    };
+    let words = match &value {
+        Some(Value::Money(money)) => Some(format!("人民币{}", to_words(*money))),
+        _ => None,
+    };
+    Ok(Reading { value: value.as_ref().map(Value::to_json), echo, words, notes })
+}
+
+/// The value of a typed text, without the echo for the screen, and what is unusual about it: for many cells at once.
+///
+/// # Errors
+/// As [`read_typed`].
+pub fn understand(
+    field: &Field,
+    path: &str,
+    text: &str,
+) -> Result<(Option<Value>, Vec<String>), AnswerProblem> {
     if text.trim().is_empty() {
-        return Ok(Reading { value: None, echo: None, words: None, notes: Vec::new() });
+        return Ok((None, Vec::new()));
     }
     let entry = |error: EntryError| AnswerProblem {
         code: error.code,
@@ -64,15 +87,7 @@ pub fn read_typed(field: &Field, path: &str, text: &str) -> Result<Reading, Answ
         _ => json!(text),
     };
     let value = read_value(field, path, &json).map_err(|mut problems| problems.swap_remove(0))?;
-    let (echo, words) = match &value {
-        Some(Value::Money(money)) => (value.as_ref().map(|value| printed(Some(field), value)), Some(*money)),
-        Some(Value::Decimal(_) | Value::Integer(_) | Value::Date(_)) => {
-            (value.as_ref().map(|value| printed(Some(field), value)), None)
-        }
-        _ => (None, None),
-    };
-    let words = words.map(|money| format!("人民币{}", to_words(money)));
-    Ok(Reading { value: value.as_ref().map(Value::to_json), echo, words, notes })
+    Ok((value, notes))
 }
 
 /// Joins a message that begins with its own subject to a label.

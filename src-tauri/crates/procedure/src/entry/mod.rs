@@ -78,14 +78,14 @@ pub fn read_money(text: &str) -> Result<Money, EntryError> {
     i64::try_from(fen).map(Money::from_fen).map_err(|_| EntryError::out_of_range(text))
 }
 
-/// Reads a number that is not negative, with at most `max_places` decimals; 万 and 亿 multiply and ㎡ or 平方米 may
-/// follow (`1.2万平方米`). The result carries no trailing zeros.
+/// Reads a number that is not negative, with at most `max_places` decimals; 万 and 亿 multiply and ㎡, 平方米 or,
+/// as people say, 平 may follow (`1.2万平方米`, `86.5平`). The result carries no trailing zeros.
 ///
 /// # Errors
 /// As [`read_money`]; `entry.too-precise` beyond `max_places`.
 pub fn read_decimal(text: &str, max_places: u32) -> Result<Decimal, EntryError> {
     let plain = normalise(text)?;
-    let number = Figure::read(&plain, text)?.single(&["平方米", "平米", "m2"], text)?;
+    let number = Figure::read(&plain, text)?.single(&["平方米", "平方", "平米", "平", "m2"], text)?;
     number.decimal(max_places, text)
 }
 

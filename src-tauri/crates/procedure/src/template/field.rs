@@ -67,6 +67,16 @@ pub struct PresetRows {
     pub values: Vec<String>,
 }
 
+/// How often a value may stand in a column (不得重复): once in the table, or once for each value of other columns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "true 或由列名组成的数组，如 [\"building\"]")]
+pub enum Unique {
+    /// `true`: once in the table.
+    Alone(bool),
+    /// Once together with the values of these columns: a flat's number within its building.
+    Within(Vec<String>),
+}
+
 /// Kind of code a text must be (编码类型), see [`crate::identifier`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -132,6 +142,11 @@ pub struct FieldEntry {
     pub identifier: Option<Identifier>,
     /// Value offered, never silently answered.
     pub default: Option<String>,
+    /// Other headers under which people's spreadsheets have this column of a table.
+    #[serde(default)]
+    pub synonyms: Vec<String>,
+    /// Of a column: its value may not come twice.
+    pub unique: Option<Unique>,
 }
 
 /// A field, ready to use.
@@ -176,10 +191,35 @@ impl Field {
         self.columns.iter().find(|column| column.key() == key)
     }
 
+    /// Keys of the columns whose values may not come twice together, this one first; empty where they may.
+    #[must_use]
+    pub fn unique_with(&self) -> Vec<&str> {
+        match &self.entry.unique {
+            None | Some(Unique::Alone(false)) => Vec::new(),
+            Some(Unique::Alone(true)) => vec![self.key()],
+            Some(Unique::Within(others)) => {
+                std::iter::once(self.key()).chain(others.iter().map(String::as_str)).collect()
+            }
+        }
+    }
+
     /// Words of one of its options.
     #[must_use]
     pub fn option(&self, key: &str) -> Option<&ChoiceOption> {
         self.entry.options.iter().find(|option| option.key == key)
+    }
+
+    /// Whether a column is added up below a table: amounts, areas and counts, but no rates and no ordinals.
+    #[must_use]
+    pub fn is_totalled(&self) -> bool {
+        let unit = self.entry.unit.as_deref().unwrap_or_default();
+        match self.kind() {
+            FieldKind::Money | FieldKind::Area => !unit.contains('/'),
+            FieldKind::Integer => {
+                !unit.contains('/') && !["年", "月", "日", "层", "号", "期"].contains(&unit)
+            }
+            _ => false,
+        }
     }
 
     /// Decimal places this kind allows.

@@ -19,7 +19,7 @@ pub use entry::{
     StageEntry, Tone, Verdict, VerdictEntry,
 };
 pub use example::{Example, Expectation, ExpectedDeadline};
-pub use field::{ChoiceOption, Field, FieldEntry, FieldKind, Identifier, PresetRows, Section};
+pub use field::{ChoiceOption, Field, FieldEntry, FieldKind, Identifier, PresetRows, Section, Unique};
 pub use folder::Folder;
 pub use library::Library;
 pub use mistake::Mistake;

@@ -12,7 +12,7 @@ use super::value::{Record, Value};
 use crate::template::{Field, FieldKind, Procedure, nearest};
 
 /// Most rows of a table.
-const MOST_ROWS: usize = 20_000;
+pub const MOST_ROWS: usize = 20_000;
 /// Most entries of a list of options, repetitions included.
 const MOST_CHOICES: usize = 1_000;
 

@@ -1,5 +1,7 @@
 //! Fields and derived values.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -20,6 +22,7 @@ impl Checker<'_> {
             self.expression(field.when.as_ref(), &[], None);
             self.hides(field.key(), Some(field.line));
             self.field(field);
+            self.column_attributes(field);
             for column in &field.columns {
                 self.expression(column.when.as_ref(), &["row"], Some(field));
                 if field.kind() == FieldKind::Table {
@@ -46,6 +49,47 @@ impl Checker<'_> {
             if !is_limit(field.kind(), limit) {
                 let message = format!("“{}”的 min/max“{limit}”不是这种字段的值", field.key());
                 self.push("template.limit", line, limit, message);
+            }
+        }
+    }
+
+    /// `synonyms` and `unique`: only of columns of a table, and every name once in it.
+    fn column_attributes(&mut self, field: &Field) {
+        let entry = &field.entry;
+        if !entry.synonyms.is_empty() {
+            let message = format!("“{}”不是表格的列，synonyms 只用于列", field.key());
+            self.push("template.synonyms", Some(field.line), field.key(), message);
+        }
+        if entry.unique.is_some() {
+            let message = format!("“{}”不是表格的列，unique 只用于列", field.key());
+            self.push("template.unique", Some(field.line), field.key(), message);
+        }
+        if field.kind() != FieldKind::Table {
+            return;
+        }
+        let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
+        for column in &field.columns {
+            let line = self.locate(column.key(), field.line).or(Some(field.line));
+            let synonyms = column.entry.synonyms.iter().map(String::as_str);
+            for name in [column.key(), column.label()].into_iter().chain(synonyms) {
+                let owner = owners.insert(name, column.key());
+                if owner.is_some_and(|owner| owner != column.key()) {
+                    let message = format!(
+                        "“{}”里有两列都叫“{name}”（{}、{}），导入表格时分不清",
+                        field.key(),
+                        owner.unwrap_or_default(),
+                        column.key()
+                    );
+                    self.push("template.synonyms", line, name, message);
+                }
+            }
+            for other in column.unique_with().into_iter().skip(1) {
+                if other == column.key() || field.column(other).is_none() {
+                    let known = field.columns.iter().map(Field::key).filter(|key| *key != column.key());
+                    let message =
+                        format!("unique 里的“{other}”不是“{}”的其他列{}", field.key(), super::hint(other, known));
+                    self.push("template.unique", line, other, message);
+                }
             }
         }
     }

@@ -1,0 +1,104 @@
+//! .xlsx: cells by calamine, one after the other; hidden rows and merged cells by [`super::marks`].
+
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx as Reader, XlsxError};
+
+use super::{SheetName, marks, number, package};
+use crate::error::WorkbookError;
+use crate::sheet::{Builder, Cell, Sheet};
+
+pub(super) struct Xlsx {
+    bytes: Vec<u8>,
+    reader: Reader<Cursor<Vec<u8>>>,
+}
+
+/// Cells between two questions whether to go on.
+const PIECE: usize = 4_000;
+
+impl Xlsx {
+    pub fn open(bytes: Vec<u8>) -> Result<Self, WorkbookError> {
+        let reader = Reader::new(Cursor::new(bytes.clone())).map_err(refused)?;
+        Ok(Self { bytes, reader })
+    }
+
+    pub fn names(&self) -> Vec<SheetName> {
+        let sheets = self.reader.sheets_metadata().iter();
+        sheets
+            .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+            .map(|sheet| SheetName {
+                name: sheet.name.clone(),
+                hidden: sheet.visible != SheetVisible::Visible,
+            })
+            .collect()
+    }
+
+    pub fn sheet(&mut self, name: &str, go_on: &mut dyn FnMut(usize) -> bool) -> Result<Sheet, WorkbookError> {
+        let marks = marks::read(&mut package::archive(&self.bytes)?, name)?;
+        let mut builder = Builder::new(name);
+        let mut cells = self.reader.worksheet_cells_reader(name).map_err(refused)?;
+        let percents: Vec<bool> = cells
+            .styles()
+            .iter()
+            .map(|style| style.number_format.as_ref().is_some_and(|format| is_percent(&format.format_code)))
+            .collect();
+        let (mut count, mut rows, mut last) = (0_usize, 0, 0);
+        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(refused)? {
+            let (row, column) = cell.get_position();
+            let (row, column) = (row + 1, usize::try_from(column).unwrap_or(usize::MAX));
+            let mut value = read(cell.get_value(), percents.get(style).copied().unwrap_or(false));
+            if value == Cell::Empty && marks.unsolved.contains(&(row, column)) {
+                value = Cell::Unsolved;
+            }
+            if row != last {
+                (rows, last) = (rows + 1, row);
+            }
+            count += 1;
+            if count.is_multiple_of(PIECE) && !go_on(rows) {
+                return Err(WorkbookError::cancelled());
+            }
+            builder.put(row, column, value)?;
+        }
+        builder.hide(|row| marks.hidden.contains(&row));
+        for area in marks.merged {
+            builder.merge(area);
+        }
+        Ok(builder.finish())
+    }
+}
+
+fn read(value: &DataRef<'_>, percent: bool) -> Cell {
+    match value {
+        DataRef::Empty => Cell::Empty,
+        DataRef::Int(number) => number::cell_of_integer(*number, percent),
+        DataRef::Float(number) => number::cell(*number, percent),
+        DataRef::String(text) => Cell::Text(text.clone()),
+        DataRef::SharedString(text) => Cell::Text((*text).to_owned()),
+        DataRef::Bool(flag) => Cell::Boolean(*flag),
+        DataRef::DateTime(moment) => super::moment(moment),
+        DataRef::DateTimeIso(text) => super::iso(text),
+        DataRef::DurationIso(text) => Cell::Time(text.clone()),
+        DataRef::Error(error) => Cell::Error(error.to_string()),
+    }
+}
+
+/// Whether a number format shows a percentage: a sign that is neither quoted nor escaped.
+fn is_percent(format: &str) -> bool {
+    let (mut quoted, mut escaped) = (false, false);
+    format.chars().any(|letter| {
+        let literal = escaped || (quoted && letter != '"');
+        escaped = !escaped && letter == '\\';
+        if letter == '"' && !literal {
+            quoted = !quoted;
+        }
+        letter == '%' && !literal
+    })
+}
+
+fn refused(error: XlsxError) -> WorkbookError {
+    match error {
+        XlsxError::Password => WorkbookError::password(),
+        XlsxError::Zip(error) => package::refused(error),
+        other => WorkbookError::corrupt(other),
+    }
+}

@@ -1,0 +1,17 @@
+//! From a sheet to the rows of a table.
+
+mod cell;
+mod header;
+mod name;
+mod option;
+mod plan;
+mod problem;
+mod rows;
+mod skip;
+mod unit;
+
+pub use plan::{Confidence, Plan, PlannedColumn, best_plan};
+pub(crate) use plan::importable;
+pub use problem::{Problem, Severity, Skipped};
+pub(crate) use rows::sum;
+pub use rows::{Imported, Total, read};

@@ -1,0 +1,119 @@
+//! Names of columns: when two of them mean the same.
+
+use procedure::template::Field;
+use unicode_normalization::UnicodeNormalization;
+
+/// How alike a header and a column are, from 0 (not at all) to 100.
+pub(super) const EXACT: u32 = 100;
+/// The same but for width of letters, case, blanks, punctuation and a unit in brackets; or a synonym.
+pub(super) const ALIKE: u32 = 90;
+/// A slip, or a part of the other.
+const NEAR: u32 = 50;
+
+/// Without blanks and punctuation, in one width and case; brackets go with what stands in them, or stay as text.
+fn plain(name: &str, brackets: bool) -> String {
+    let mut depth = 0_u32;
+    let mut text = String::with_capacity(name.len());
+    for letter in name.nfkc().flat_map(char::to_lowercase) {
+        match letter {
+            '(' | '[' | '【' | '〔' => depth += 1,
+            ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
+            _ if depth > 0 && !brackets => {}
+            letter if letter.is_alphanumeric() => text.push(letter),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// What is compared: the name with and without what stands in brackets; never nothing.
+fn forms(name: &str) -> Vec<String> {
+    let mut forms = vec![plain(name, false), plain(name, true)];
+    forms.dedup();
+    forms.retain(|form| !form.is_empty());
+    forms
+}
+
+/// A column of the table with all its names, made ready for comparing.
+pub(super) struct Names {
+    own: [String; 2],
+    forms: Vec<String>,
+}
+
+impl Names {
+    pub fn of(column: &Field) -> Self {
+        let own = [column.label().to_owned(), column.key().to_owned()];
+        let synonyms = column.entry.synonyms.iter().map(String::as_str);
+        let forms = own.iter().map(String::as_str).chain(synonyms).flat_map(forms).collect();
+        Self { own, forms }
+    }
+
+    /// How alike a header is to this column.
+    pub fn score(&self, header: &str) -> u32 {
+        let header = header.trim();
+        if header.is_empty() {
+            return 0;
+        }
+        if self.own.iter().any(|own| own == header) {
+            return EXACT;
+        }
+        let headers = forms(header);
+        let mut best = 0;
+        for (ours, theirs) in self.forms.iter().flat_map(|ours| headers.iter().map(move |theirs| (ours, theirs))) {
+            if ours == theirs {
+                return ALIKE;
+            }
+            best = best.max(near(ours, theirs));
+        }
+        best
+    }
+}
+
+fn near(ours: &str, theirs: &str) -> u32 {
+    let (length, other) = (ours.chars().count(), theirs.chars().count());
+    let (short, long) = if length < other { (ours, theirs) } else { (theirs, ours) };
+    // 面积 is a part of 建筑面积, but 房 of too much.
+    if length.min(other) >= 2 && length.max(other) <= 4 * length.min(other) && long.contains(short) {
+        return NEAR + 10;
+    }
+    // 建筑面积 and 建筑面识; two letters that share one are different words.
+    let close = length.min(other) >= 3 && strsim::normalized_damerau_levenshtein(ours, theirs) >= 0.7;
+    if close { NEAR } else { 0 }
+}
+
+/// The unit in the last brackets of a header: `租金（元/㎡·月）`.
+pub(super) fn unit_of(header: &str) -> Option<String> {
+    let header: String = header.nfkc().collect();
+    let (_, after) = header.rsplit_once('(')?;
+    let (unit, _) = after.split_once(')')?;
+    let unit = unit.trim().trim_start_matches("单位:").trim();
+    (!unit.is_empty()).then(|| unit.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{near, plain, unit_of};
+
+    #[test]
+    fn headers_are_compared_without_what_does_not_matter() {
+        assert_eq!(plain("建筑面积（㎡）", false), "建筑面积");
+        assert_eq!(plain(" 租金 单价\n(元/㎡·月)", false), "租金单价");
+        assert_eq!(plain("Ｕｎｉｔ－Ｎｏ．", false), "unitno");
+        assert_eq!(plain("起租日（含）", true), "起租日含");
+    }
+
+    #[test]
+    fn near_is_a_part_or_a_slip_and_nothing_else() {
+        assert!(near("建筑面积", "面积") > 0);
+        assert!(near("租金单价", "租金单介") > 0);
+        assert_eq!(near("楼栋", "楼层"), 0);
+        assert_eq!(near("房号", "房"), 0);
+    }
+
+    #[test]
+    fn the_unit_stands_in_the_last_brackets() {
+        assert_eq!(unit_of("金额（万元）").as_deref(), Some("万元"));
+        assert_eq!(unit_of("租金(元/㎡·月)").as_deref(), Some("元/m2·月"));
+        assert_eq!(unit_of("面积").as_deref(), None);
+    }
+}
