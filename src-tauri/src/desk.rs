@@ -12,6 +12,7 @@ use procedure::calendar::{Calendar, CalendarYear};
 use procedure::template::{Library, Procedure};
 use store::{CaseRecord, Store};
 
+use crate::command::tables::Pending;
 use crate::error::Failure;
 use crate::paths::Paths;
 
@@ -26,6 +27,10 @@ pub struct Desk {
     fonts: OnceLock<Fonts>,
     /// Set by the user to stop writing papers.
     pub cancel: AtomicBool,
+    /// The spreadsheet that is being looked at, until it is imported or put away.
+    pub pending: Mutex<Option<Pending>>,
+    /// Set by the user to stop reading it.
+    pub cancel_import: AtomicBool,
     /// Folders.
     pub paths: Paths,
 }
@@ -54,6 +59,8 @@ impl Desk {
             style,
             fonts: OnceLock::new(),
             cancel: AtomicBool::new(false),
+            pending: Mutex::new(None),
+            cancel_import: AtomicBool::new(false),
             paths,
         })
     }

@@ -8,6 +8,7 @@ use procedure::template::Mistake;
 use serde::Serialize;
 use store::StoreError;
 use ts_rs::TS;
+use workbook::WorkbookError;
 
 /// A refusal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -49,6 +50,12 @@ impl Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::new(error.code(), error.to_string())
+    }
+}
+
+impl From<WorkbookError> for Failure {
+    fn from(error: WorkbookError) -> Self {
+        Self::new(error.code, error.message)
     }
 }
 

@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri::ipc::Invoke;
 
-use crate::command::{cases, deadlines, documents, entries, exchange, parties, procedures, settings};
+use crate::command::{cases, deadlines, documents, entries, exchange, parties, procedures, settings, tables};
 
 /// Dispatches a call of the page.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
@@ -32,6 +32,13 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         deadlines::export_ics,
         exchange::export_case,
         exchange::import_case,
+        tables::choose_table,
+        tables::plan_table,
+        tables::import_table,
+        tables::cancel_table,
+        tables::report_table,
+        tables::export_table,
+        tables::blank_table,
         parties::parties,
         parties::save_party,
         parties::delete_party,

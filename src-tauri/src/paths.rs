@@ -1,4 +1,4 @@
-//! Where things lie: data, templates, fonts, papers. Three environment variables override them for tests.
+//! Where things lie: data, templates, fonts, papers. Environment variables override them for tests.
 
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,8 @@ pub struct Paths {
     pub output: PathBuf,
     /// Whether `CHOUJIAN_OUTPUT` is set: then no dialog is shown.
     pub silent: bool,
+    /// The spreadsheet that stands in for the dialog when importing (`CHOUJIAN_IMPORT`).
+    pub import: Option<PathBuf>,
 }
 
 impl Paths {
@@ -50,7 +52,8 @@ impl Paths {
         let output = named("CHOUJIAN_OUTPUT");
         let silent = output.is_some();
         let documents = || app.path().document_dir().unwrap_or_else(|_| data.clone()).join("筹建通");
-        Ok(Self { templates, fonts, silent, output: output.unwrap_or_else(documents), data })
+        let import = named("CHOUJIAN_IMPORT");
+        Ok(Self { templates, fonts, silent, import, output: output.unwrap_or_else(documents), data })
     }
 
     /// The SQLite file.

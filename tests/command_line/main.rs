@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod generate;
+mod table;
 mod verbs;
 
 use std::path::{Path, PathBuf};

@@ -11,7 +11,7 @@ use tauri::State;
 use super::Answer;
 use crate::desk::{Desk, Open, now, today};
 use crate::error::Failure;
-use crate::view::{CaseSummary, CaseView, Change, FindingView};
+use crate::view::{CaseSummary, CaseView, Change, FindingView, Splice};
 
 /// Cases for the list, with their state today.
 #[tauri::command(async)]
@@ -104,7 +104,14 @@ pub fn save(desk: State<'_, Desk>, id: i64, revision: i64, changes: Vec<Change>)
     let record = desk.store().cases().get(id)?;
     let procedure = desk.procedure(&record.slug)?;
     let (mut edits, mut problems) = (Vec::new(), Vec::new());
-    for Change { key, value } in changes {
+    // Tables of which only rows came: the page has the others already.
+    let whole: Vec<String> =
+        changes.iter().filter(|change| change.rows.is_none()).map(|change| change.key.clone()).collect();
+    for Change { key, value, rows } in changes {
+        let value = match rows {
+            Some(rows) => spliced(&record.answers, &key, rows, value)?,
+            None => value,
+        };
         match procedure.field(&key).map(|field| read_value(field, &key, &value)) {
             Some(Ok(read)) => {
                 let blank = read.as_ref().is_none_or(procedure::answer::Value::is_blank);
@@ -120,7 +127,24 @@ pub fn save(desk: State<'_, Desk>, id: i64, revision: i64, changes: Vec<Change>)
     }
     desk.store().revisions().commit(id, revision, &edits, now())?;
     let open = desk.open_case(id)?;
-    follow_title(&desk, &record.answers, record.title, open)
+    let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
+    Ok(follow_title(&desk, &record.answers, record.title, open)?.without_tables(&whole))
+}
+
+/// The whole table after some of its rows were replaced.
+fn spliced(answers: &Map<String, Json>, key: &str, rows: Splice, value: Json) -> Answer<Json> {
+    let misfit = || Failure::new("store.revision-conflict", "这张表已在别处改动，请重新打开后再改");
+    let mut all = match answers.get(key) {
+        Some(Json::Array(all)) => all.clone(),
+        None => Vec::new(),
+        Some(_) => return Err(misfit()),
+    };
+    let (Json::Array(new), Some(end)) = (value, rows.at.checked_add(rows.count)) else { return Err(misfit()) };
+    if end > all.len() {
+        return Err(misfit());
+    }
+    all.splice(rows.at..end, new);
+    Ok(Json::Array(all))
 }
 
 /// The case goes by its project's name until someone renames it.

@@ -10,6 +10,7 @@ pub mod exchange;
 pub mod parties;
 pub mod procedures;
 pub mod settings;
+pub mod tables;
 
 use crate::error::Failure;
 

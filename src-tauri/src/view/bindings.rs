@@ -9,6 +9,7 @@ use super::case::*;
 use super::document::*;
 use super::procedure::*;
 use super::program::*;
+use super::table::*;
 use crate::error::Failure;
 
 /// The text of the bindings.
@@ -53,6 +54,8 @@ fn bindings() -> String {
         AssessmentView,
         CaseSummary,
         CaseView,
+        Splice,
+        RepeatedView,
         Change,
         Problem,
         Reading,
@@ -70,6 +73,16 @@ fn bindings() -> String {
         SettingsView,
         BackupView,
         PartyRow,
+        AssignRequest,
+        PlanRequest,
+        SheetView,
+        PlannedColumnView,
+        PreviewRowView,
+        CellProblemView,
+        ProblemGroupView,
+        SkippedView,
+        TotalView,
+        ImportView,
         Failure,
     );
     text

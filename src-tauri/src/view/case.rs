@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use procedure::answer::{Value, duplicates};
 use procedure::assessment::{DeadlineState, StageStatus, ValueState};
-use procedure::template::Severity;
+use procedure::template::{FieldKind, Severity};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use store::CaseRow;
@@ -47,6 +48,10 @@ pub struct CaseView {
     answers: Map<String, Json>,
     #[ts(type = "Record<string, string>")]
     overrides: BTreeMap<String, String>,
+    /// Keys of long tables left out of `answers`, because the page has their rows already.
+    kept: Vec<String>,
+    /// Cells whose value may not come twice.
+    repeated: Vec<RepeatedView>,
     /// Keys that are asked now.
     visible: Vec<String>,
     assessment: AssessmentView,
@@ -61,6 +66,27 @@ pub struct Change {
     pub key: String,
     #[ts(type = "Json")]
     pub value: Json,
+    /// Of a long table of which a few rows changed: which. `value` then holds just the rows that take their place.
+    #[serde(default)]
+    #[ts(optional)]
+    pub rows: Option<Splice>,
+}
+
+/// Rows of a table that others take the place of.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct Splice {
+    /// The first of them, from 0.
+    pub at: usize,
+    /// How many.
+    pub count: usize,
+}
+
+/// A value that may stand in a table once, and stands there twice.
+#[derive(Debug, Serialize, TS)]
+pub struct RepeatedView {
+    /// `units.12.unit_no`
+    path: String,
+    message: String,
 }
 
 /// What a typed text was understood as.
@@ -159,6 +185,8 @@ impl CaseView {
             revision: record.revision,
             saved_at: record.updated_at.to_rfc3339(),
             answers: record.answers.clone(),
+            kept: Vec::new(),
+            repeated: repeated(open),
             overrides: record.overrides.clone(),
             visible: open
                 .procedure
@@ -172,4 +200,35 @@ impl CaseView {
             procedure_changed: record.procedure_hash != open.procedure.hash,
         }
     }
+
+    /// The same without the rows of long tables that the page has: all but those in `changed`.
+    pub fn without_tables(mut self, changed: &[&str]) -> Self {
+        let long = self.answers.iter().filter(|(key, value)| {
+            !changed.contains(&key.as_str()) && value.as_array().is_some_and(|rows| rows.len() > LONG)
+        });
+        self.kept = long.map(|(key, _)| key.clone()).collect();
+        for key in &self.kept {
+            self.answers.shift_remove(key);
+        }
+        self
+    }
+}
+
+/// Rows beyond which a table is not sent to and fro with every edit: two megabytes for ten thousand flats.
+const LONG: usize = 200;
+
+fn repeated(open: &Open) -> Vec<RepeatedView> {
+    let tables = open.procedure.fields().filter(|field| field.kind() == FieldKind::Table);
+    tables
+        .filter_map(|table| match open.case.answers.get(table.key()) {
+            Some(Value::Table(rows)) => Some((table, duplicates(table, rows))),
+            _ => None,
+        })
+        .flat_map(|(table, found)| {
+            found.into_iter().map(move |found| RepeatedView {
+                path: format!("{}.{}.{}", table.key(), found.row, found.column),
+                message: found.message(table, found.first + 1),
+            })
+        })
+        .collect()
 }

@@ -5,12 +5,14 @@ mod case;
 mod document;
 mod procedure;
 mod program;
+mod table;
 
 pub use assessment::{DeadlineView, FindingView};
-pub use case::{CaseDeadline, CaseSummary, CaseView, Change, Problem, Reading};
+pub use case::{CaseDeadline, CaseSummary, CaseView, Change, Problem, Reading, Splice};
 pub use document::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
 pub use procedure::ProcedureView;
 pub use program::{BackupView, CalendarYearView, HolidayYear, Licence, PartyRow, SettingsView};
+pub use table::{Around, ImportView, PlanRequest};
 
 #[cfg(test)]
 mod bindings;

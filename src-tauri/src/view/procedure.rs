@@ -76,6 +76,8 @@ pub struct FieldView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "string")]
     identifier: Option<Identifier>,
+    /// Of a column: added up below the table.
+    totalled: bool,
     /// Offered, never silently answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -229,6 +231,7 @@ impl FieldView {
                 .as_ref()
                 .map(|rows| PresetRowsView { column: rows.column.clone(), values: rows.values.clone() }),
             identifier: entry.identifier,
+            totalled: field.is_totalled(),
             default: entry.default.clone(),
         }
     }

@@ -43,6 +43,11 @@ pub enum Command {
     Deadlines(Deadlines),
     /// 生成文书
     Generate(Generate),
+    /// 表格字段与电子表格（.xlsx、.xls、.ods、.csv）互相转换
+    Table {
+        #[command(subcommand)]
+        action: TableAction,
+    },
     /// 检查模板文件夹
     Templates {
         #[command(subcommand)]
@@ -57,6 +62,68 @@ pub enum TemplatesAction {
         /// 模板文件夹
         folder: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TableAction {
+    /// 从电子表格导入；有不能读取的行时不写入，退出码为 1
+    Import(TableImport),
+    /// 导出为 .xlsx
+    Export {
+        /// 案卷文件，- 表示标准输入
+        case: PathBuf,
+        /// 表格字段的键，如 funding_sources
+        field: String,
+        #[arg(long, value_name = "FILE.xlsx")]
+        out: PathBuf,
+        /// 覆盖已有文件
+        #[arg(long)]
+        overwrite: bool,
+        /// 文件上写的日期（默认系统日期）
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        today: Option<NaiveDate>,
+    },
+    /// 保存一份待填写的空白表格，附填写说明
+    Blank {
+        slug: String,
+        /// 表格字段的键，如 funding_sources
+        field: String,
+        #[arg(long, value_name = "FILE.xlsx")]
+        out: PathBuf,
+        /// 覆盖已有文件
+        #[arg(long)]
+        overwrite: bool,
+        /// 文件上写的日期（默认系统日期）
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        today: Option<NaiveDate>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct TableImport {
+    /// 案卷文件；导入的行写回这个文件
+    pub case: PathBuf,
+    /// 表格字段的键，如 funding_sources
+    pub field: String,
+    /// 电子表格
+    pub file: PathBuf,
+    /// 工作表（默认取与表格最相符的一个）
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// 只报告，不写入
+    #[arg(long)]
+    pub dry_run: bool,
+    /// 有不能读取的行时，只导入其余各行
+    #[arg(long)]
+    pub partial: bool,
+    /// 接在已有各行之后（默认替换）
+    #[arg(long)]
+    pub append: bool,
+    /// 不导入隐藏的行
+    #[arg(long)]
+    pub skip_hidden: bool,
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -86,3 +86,9 @@ impl From<export::ExportError> for Failure {
         Self::new(error.code(), "", error.to_string())
     }
 }
+
+impl From<workbook::WorkbookError> for Failure {
+    fn from(error: workbook::WorkbookError) -> Self {
+        Self::new(error.code, "", error.message)
+    }
+}

@@ -46,7 +46,20 @@ pub fn case(library: &Library, path: &Path) -> Result<Loaded, Failure> {
 
 fn text(path: &Path) -> Result<String, Failure> {
     let place = path.display().to_string();
-    let limit = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX) + 1;
+    let bytes = bytes(path, u64::try_from(MOST_BYTES).unwrap_or(u64::MAX))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let message = format!(
+            "不是 UTF-8 编码（第 {} 个字节起），请另存为 UTF-8",
+            error.utf8_error().valid_up_to() + 1
+        );
+        Failure::new("cli.not-utf8", place, message)
+    })
+}
+
+/// Reads a file up to one byte more than `most`, so that its reader can refuse what is too large.
+pub fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let place = path.display().to_string();
+    let limit = most.saturating_add(1);
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
         std::io::stdin().lock().take(limit).read_to_end(&mut bytes)
@@ -62,13 +75,7 @@ fn text(path: &Path) -> Result<String, Failure> {
         };
         Failure::new("cli.unreadable", &place, format!("无法读取：{reason}"))
     })?;
-    String::from_utf8(bytes).map_err(|error| {
-        let message = format!(
-            "不是 UTF-8 编码（第 {} 个字节起），请另存为 UTF-8",
-            error.utf8_error().valid_up_to() + 1
-        );
-        Failure::new("cli.not-utf8", place, message)
-    })
+    Ok(bytes)
 }
 
 /// The day named, or the system's. The libraries never ask the clock.

@@ -44,6 +44,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, failure::Failure> {
             Some(list) => command::batch::run(templates, generate, list),
             None => command::generate::run(templates, generate),
         },
+        Command::Table { action } => command::table::run(templates, action),
         Command::Templates { action: args::TemplatesAction::Check { folder } } => {
             command::templates::run(folder.as_deref().or(templates))
         }

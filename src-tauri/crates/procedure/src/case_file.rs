@@ -42,6 +42,8 @@ pub struct Loaded {
     pub case: Case,
     /// Title of the file, or the one that follows from the answers.
     pub title: String,
+    /// The file as it was written.
+    pub file: CaseFile,
 }
 
 /// Reads the text of a case file against the procedure that it names.
@@ -61,9 +63,10 @@ pub fn load(library: &Library, text: &str) -> Result<Loaded, Vec<AnswerProblem>>
     problems.extend(procedure.override_problems(&file.overrides));
     match Answers::read(procedure, &file.answers) {
         Ok(answers) if problems.is_empty() => {
-            let title = if file.title.is_empty() { procedure.case_title(&answers) } else { file.title };
-            let case = Case { answers, overrides: file.overrides };
-            Ok(Loaded { procedure: Arc::clone(procedure), case, title })
+            let title =
+                if file.title.is_empty() { procedure.case_title(&answers) } else { file.title.clone() };
+            let case = Case { answers, overrides: file.overrides.clone() };
+            Ok(Loaded { procedure: Arc::clone(procedure), case, title, file })
         }
         Ok(_) => Err(problems),
         Err(unreadable) => {

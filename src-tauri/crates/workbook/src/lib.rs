@@ -17,7 +17,8 @@ mod write;
 pub use error::WorkbookError;
 pub use open::{Book, SheetName};
 pub use read::{
-    Confidence, Imported, Plan, PlannedColumn, Problem, Severity, Skipped, Total, best_plan, read,
+    Confidence, Group, Imported, Plan, PlannedColumn, Problem, Severity, Skipped, Total, best_plan, grouped,
+    read,
 };
 pub use sheet::{Area, Cell, Row, Sheet, column_letters};
-pub use write::{About, blank, export};
+pub use write::{About, blank, export, report};

@@ -7,6 +7,7 @@ pub mod describe;
 pub mod generate;
 pub mod new;
 pub mod procedures;
+pub mod table;
 pub mod templates;
 
 use std::io::Write as _;

@@ -12,6 +12,6 @@ mod unit;
 
 pub use plan::{Confidence, Plan, PlannedColumn, best_plan};
 pub(crate) use plan::importable;
-pub use problem::{Problem, Severity, Skipped};
+pub use problem::{Group, Problem, Severity, Skipped, grouped};
 pub(crate) use rows::sum;
 pub use rows::{Imported, Total, read};

@@ -43,3 +43,52 @@ pub struct Skipped {
     /// Why (中文).
     pub reason: &'static str,
 }
+
+/// Problems of one kind in one column, for a list that a person can take in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// Key of the table's column.
+    pub key: String,
+    /// Its words.
+    pub label: String,
+    /// How much they weigh.
+    pub severity: Severity,
+    /// Stable code of the kind.
+    pub code: &'static str,
+    /// How many there are.
+    pub count: usize,
+    /// The first few.
+    pub examples: Vec<Problem>,
+}
+
+/// Problems shown of each group.
+const EXAMPLES: usize = 5;
+
+/// Gathers problems by column and kind: what keeps rows out first, then what concerns most rows.
+#[must_use]
+pub fn grouped(problems: &[Problem]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for problem in problems {
+        let known = groups.iter_mut().find(|group| {
+            group.severity == problem.severity && group.code == problem.code && group.key == problem.key
+        });
+        match known {
+            Some(group) => {
+                group.count += 1;
+                if group.examples.len() < EXAMPLES {
+                    group.examples.push(problem.clone());
+                }
+            }
+            None => groups.push(Group {
+                key: problem.key.clone(),
+                label: problem.label.clone(),
+                severity: problem.severity,
+                code: problem.code,
+                count: 1,
+                examples: vec![problem.clone()],
+            }),
+        }
+    }
+    groups.sort_by_key(|group| (group.severity == Severity::Warning, std::cmp::Reverse(group.count)));
+    groups
+}

@@ -94,6 +94,11 @@ fn how(table: &Field, column: &Field) -> String {
 
 fn basis(table: &Field, column: &Field, about: &About<'_>) -> String {
     let articles = if column.entry.articles.is_empty() { &table.entry.articles } else { &column.entry.articles };
+    cited(articles, about)
+}
+
+/// `罗府办规〔2022〕4号第12、18条`.
+pub(super) fn cited(articles: &[u32], about: &About<'_>) -> String {
     if articles.is_empty() {
         return String::new();
     }

@@ -4,12 +4,15 @@
 
 mod explanation;
 mod look;
+mod report;
 mod sheet;
 
 use chrono::{Datelike, NaiveDate};
 use procedure::answer::{Record, Value};
 use procedure::template::{Field, Procedure};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+pub use report::report;
 
 use crate::error::WorkbookError;
 
@@ -54,6 +57,16 @@ fn refused(error: &XlsxError) -> WorkbookError {
 
 fn make(table: &Field, rows: &[Record], about: &About<'_>, totals: bool) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
+    properties(&mut workbook, table, about)?;
+    let columns: Vec<&Field> = crate::read::importable(table).collect();
+    let lists = explanation::Lists::of(&columns);
+    sheet::write(workbook.add_worksheet(), table, &columns, rows, &lists, totals)?;
+    explanation::write(workbook.add_worksheet(), table, &columns, about)?;
+    lists.write(&mut workbook)?;
+    workbook.save_to_buffer()
+}
+
+fn properties(workbook: &mut Workbook, table: &Field, about: &About<'_>) -> Result<(), XlsxError> {
     // Without it the library writes the moment at which it runs.
     let (year, month, day) = (about.today.year(), about.today.month(), about.today.day());
     let made = ExcelDateTime::from_ymd(
@@ -66,10 +79,5 @@ fn make(table: &Field, rows: &[Record], about: &About<'_>, totals: bool) -> Resu
         .set_author("筹建通")
         .set_creation_datetime(&made);
     workbook.set_properties(&properties);
-    let columns: Vec<&Field> = crate::read::importable(table).collect();
-    let lists = explanation::Lists::of(&columns);
-    sheet::write(workbook.add_worksheet(), table, &columns, rows, &lists, totals)?;
-    explanation::write(workbook.add_worksheet(), table, &columns, about)?;
-    lists.write(&mut workbook)?;
-    workbook.save_to_buffer()
+    Ok(())
 }
