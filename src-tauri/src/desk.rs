@@ -82,7 +82,7 @@ impl Desk {
         if let Some(fonts) = self.fonts.get() {
             return Ok(fonts);
         }
-        let fonts = Fonts::load(&self.paths.fonts)?;
+        let fonts = Fonts::load_with_system(&self.paths.fonts)?;
         Ok(self.fonts.get_or_init(|| fonts))
     }
 

@@ -89,12 +89,14 @@ pub fn style(library: &Library) -> Result<Style, Failure> {
     Ok(Style::parse(text)?)
 }
 
-/// Fonts beside the templates, and those named by `CHOUJIAN_FONTS`.
+/// Fonts beside the templates and those of the system; if `CHOUJIAN_FONTS` names a folder, its fonts and no others of
+/// the system, so that tests see the same everywhere.
 pub fn fonts(named: Option<&Path>) -> Result<Fonts, Failure> {
     let templates = templates(named)?;
     let root = templates.parent().unwrap_or(Path::new("."));
     let mut folders: Vec<PathBuf> =
         std::env::var_os("CHOUJIAN_FONTS").map(PathBuf::from).into_iter().collect();
+    let named_folder = !folders.is_empty();
     folders.extend([root.join("fonts"), root.join("src-tauri").join("fonts")]);
-    Ok(Fonts::load(&folders)?)
+    Ok(if named_folder { Fonts::load(&folders)? } else { Fonts::load_with_system(&folders)? })
 }

@@ -25,7 +25,7 @@ fn main() {
         let pdf = export::pdf_noted(&document, &style, &fonts).unwrap();
         std::fs::write(folder.join(format!("{name}.pdf")), &pdf.bytes).unwrap();
         println!("{name}: {} pages, {} bytes", pdf.pages, pdf.bytes.len());
-        for note in pdf.notes {
+        for note in pdf.notes() {
             println!("  {note}");
         }
     }

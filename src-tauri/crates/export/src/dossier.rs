@@ -2,6 +2,7 @@
 //!
 //! Both the window and the command line order here, so a paper cannot come out differently in the two.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -10,7 +11,9 @@ use procedure::assessment::{Assessment, Case, DocumentStatus, assess, facts};
 use procedure::expression::Facts;
 use procedure::template::{Library, Procedure};
 
-use crate::{ExportError, Fonts, Style, docx, html, pdf_noted};
+use crate::font::substitution_notice;
+use crate::pdf::missing_notice;
+use crate::{ExportError, Fonts, Style, Substitution, docx, html, pdf_noted};
 
 /// Form of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -150,6 +153,7 @@ impl Workshop<'_> {
         let wanted = wanted(&assessment, order)?;
         let total = wanted.len();
         let mut dossier = Dossier::default();
+        let mut noticed = Noticed::default();
         for (done, (id, row)) in wanted.into_iter().enumerate() {
             let Some(report) = assessment.documents.iter().find(|report| report.id == id) else { continue };
             if !progress(done, total, &report.title) {
@@ -163,11 +167,10 @@ impl Workshop<'_> {
                 continue;
             }
             let draft = !order.finals;
-            self.paper(&facts, &assessment, &id, row, draft, order, &mut dossier)?;
+            self.paper(&facts, &assessment, &id, row, draft, order, (&mut dossier, &mut noticed))?;
         }
         progress(total, total, "");
-        dossier.notes.sort();
-        dossier.notes.dedup();
+        dossier.notes = noticed.notes();
         Ok(dossier)
     }
 
@@ -180,7 +183,7 @@ impl Workshop<'_> {
         row: Option<usize>,
         draft: bool,
         order: &Order,
-        dossier: &mut Dossier,
+        (dossier, noticed): (&mut Dossier, &mut Noticed),
     ) -> Result<(), DossierError> {
         let options = Options { draft, row, fingerprint: order.fingerprint.clone() };
         let document = compose(self.library.folder(), facts, assessment, id, &options)?;
@@ -202,7 +205,8 @@ impl Workshop<'_> {
                 (Format::Docx, _) => docx(&document, self.style).map_err(fault)?,
                 (Format::Pdf, Some(fonts)) => {
                     let made = pdf_noted(&document, self.style, fonts).map_err(fault)?;
-                    dossier.notes.extend(made.notes);
+                    noticed.substitutions.extend(made.substitutions);
+                    noticed.missing.extend(made.missing);
                     made.bytes
                 }
                 (Format::Pdf, None) => {
@@ -220,6 +224,21 @@ impl Workshop<'_> {
             });
         }
         Ok(())
+    }
+}
+
+/// What was seen while the PDFs were made, to be said once for all of them.
+#[derive(Default)]
+struct Noticed {
+    substitutions: BTreeSet<Substitution>,
+    missing: BTreeSet<char>,
+}
+
+impl Noticed {
+    fn notes(self) -> Vec<String> {
+        let substitutions: Vec<Substitution> = self.substitutions.into_iter().collect();
+        let missing: Vec<char> = self.missing.into_iter().collect();
+        substitution_notice(&substitutions).into_iter().chain(missing_notice(&missing)).collect()
     }
 }
 

@@ -24,7 +24,7 @@ mod words;
 
 pub use docx::docx;
 pub use error::ExportError;
-pub use font::Fonts;
+pub use font::{Fonts, Substitution};
 pub use html::html;
 pub use pdf::{Pdf, pdf, pdf_noted};
 pub use style::Style;

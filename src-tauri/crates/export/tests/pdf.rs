@@ -167,7 +167,7 @@ fn title(dictionary: &lopdf::Dictionary) -> String {
 fn a_character_that_no_font_has_is_reported_and_still_copied() {
     let document = common::document(Kind::Official, "题", vec![common::body("甲😀乙")]);
     let (_folder, path, pdf) = write(&document);
-    assert!(pdf.notes.iter().any(|note| note.contains("😀（U+1F600）")), "{:?}", pdf.notes);
+    assert!(pdf.notes().iter().any(|note| note.contains("😀（U+1F600）")), "{:?}", pdf.notes());
     let Some(text) = type_area(&path, document.kind) else { return };
     assert_eq!(common::squeeze(&text), "甲😀乙");
 }
@@ -176,7 +176,7 @@ fn a_character_that_no_font_has_is_reported_and_still_copied() {
 fn rare_characters_need_no_note_but_the_font_names() {
     let document = common::document(Kind::Official, "题", vec![common::body(common::RARE)]);
     let (_folder, path, pdf) = write(&document);
-    assert!(pdf.notes.iter().all(|note| !note.contains('〓')), "{:?}", pdf.notes);
+    assert!(pdf.notes().iter().all(|note| !note.contains('〓')), "{:?}", pdf.notes());
     let Some(text) = type_area(&path, document.kind) else { return };
     assert_eq!(common::squeeze(&text), common::RARE);
 }

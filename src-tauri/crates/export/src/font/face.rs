@@ -16,6 +16,8 @@ pub(crate) struct Face {
     pub postscript: String,
     /// The file.
     pub data: Vec<u8>,
+    /// Index of the face in it.
+    pub index: u32,
     /// Units of the em square.
     pub units: u16,
     /// Highest and lowest reach of the line, in font units.
@@ -42,17 +44,18 @@ impl Face {
     ///
     /// # Errors
     /// A Chinese sentence: unreadable, not a font, or its maker forbids embedding.
-    pub(crate) fn read(path: &Path) -> Result<Self, String> {
+    pub(crate) fn read(path: &Path, index: u32) -> Result<Self, String> {
         let data = std::fs::read(path).map_err(|error| format!("读不了：{error}"))?;
-        Self::parse(data)
+        Self::parse(data, index)
     }
 
-    /// Parses a file's bytes; of a collection, its first face.
-    pub(crate) fn parse(data: Vec<u8>) -> Result<Self, String> {
-        let face =
-            ttf_parser::Face::parse(&data, 0).map_err(|error| format!("不是可用的字体文件：{error}"))?;
+    /// Parses a file's bytes; of a collection, the face at `index`.
+    pub(crate) fn parse(data: Vec<u8>, index: u32) -> Result<Self, String> {
+        let face = ttf_parser::Face::parse(&data, index)
+            .map_err(|error| format!("不是可用的字体文件：{error}"))?;
         let restricted = matches!(face.permissions(), Some(ttf_parser::Permissions::Restricted));
-        if face.tables().os2.is_some() && (restricted || !face.is_subsetting_allowed()) {
+        let may_embed = face.is_subsetting_allowed() && face.is_outline_embedding_allowed();
+        if face.tables().os2.is_some() && (restricted || !may_embed) {
             return Err("字体厂商不允许嵌入文件".to_owned());
         }
         if face.tables().glyf.is_none() && face.tables().cff.is_none() {
@@ -103,6 +106,7 @@ impl Face {
             rare,
             widths,
             data,
+            index,
         })
     }
 

@@ -17,7 +17,7 @@ type Outline = Vec<(i16, i16)>;
 /// # Panics
 /// Never: what is parsed was written here, and a test parses it.
 pub(super) fn face() -> Face {
-    Face::parse(file()).expect("invariant: the program's own marks are a valid font")
+    Face::parse(file(), 0).expect("invariant: the program's own marks are a valid font")
 }
 
 fn boxes() -> Vec<Outline> {

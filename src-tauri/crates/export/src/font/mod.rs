@@ -5,17 +5,20 @@
 #![allow(clippy::float_arithmetic, reason = "lengths on paper, not amounts of money")]
 
 mod face;
+mod find;
 mod marks;
 mod shaper;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub(crate) use face::Face;
 pub(crate) use shaper::Shaper;
 
-use crate::style::FontRole;
+use find::{Index, Place};
+
+use crate::style::{FontRole, RoleFonts};
 use crate::{ExportError, Style};
 
 /// The font files of this computer that may be embedded. Cheap to clone; parsed once per process.
@@ -26,66 +29,100 @@ pub struct Fonts {
 
 #[derive(Debug)]
 struct Inner {
-    /// Lower-case file name to path; the first folder wins.
-    files: BTreeMap<String, PathBuf>,
-    faces: Mutex<BTreeMap<String, Result<Arc<Face>, String>>>,
+    index: Index,
+    faces: Mutex<BTreeMap<Place, Result<Arc<Face>, String>>>,
     marks: OnceLock<Arc<Face>>,
 }
 
+/// A font that stands in for another (字体替换).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Substitution {
+    /// Name of the wanted font.
+    pub wanted: String,
+    /// Family that is used.
+    pub used: String,
+    /// Why the wanted one is not used although it is there; empty if it is not there.
+    pub reason: String,
+}
+
 impl Fonts {
-    /// Looks for font files (ttf, otf, ttc) in the folders, the first folder preferred.
+    /// Looks for font files (ttf, otf, ttc) in the folders and the folders inside them, the first folder preferred.
     ///
     /// Files are read when a paper first needs them. A folder that does not exist is passed over.
     ///
     /// # Errors
     /// [`ExportError::NoFont`] if no folder holds any font file.
     pub fn load(dirs: &[PathBuf]) -> Result<Self, ExportError> {
-        let mut files = BTreeMap::new();
-        for dir in dirs {
-            let Ok(entries) = std::fs::read_dir(dir) else { continue };
-            for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
-                if let Some(name) = font_name(&path) {
-                    files.entry(name).or_insert(path);
-                }
-            }
-        }
-        if files.is_empty() {
+        Self::new(dirs, false)
+    }
+
+    /// As [`Fonts::load`], and looks among the fonts of the system too, after those of the folders.
+    ///
+    /// # Errors
+    /// As [`Fonts::load`].
+    pub fn load_with_system(dirs: &[PathBuf]) -> Result<Self, ExportError> {
+        Self::new(dirs, true)
+    }
+
+    fn new(dirs: &[PathBuf], system: bool) -> Result<Self, ExportError> {
+        let index = Index::new(dirs, system);
+        if index.is_empty() {
             let wanted = dirs.iter().map(|dir| dir.display().to_string()).collect::<Vec<_>>().join("、");
             return Err(ExportError::NoFont { wanted });
         }
-        let inner = Inner { files, faces: Mutex::default(), marks: OnceLock::new() };
+        let inner = Inner { index, faces: Mutex::default(), marks: OnceLock::new() };
         Ok(Self { inner: Arc::new(inner) })
     }
 
-    /// What stands in for the first font of each role, one sentence each (字体替换说明).
+    /// What stands in for the font of each role.
     #[must_use]
-    pub fn substitutions(&self, style: &Style) -> Vec<String> {
+    pub fn substitutions(&self, style: &Style) -> Vec<Substitution> {
         FontRole::ALL.into_iter().filter_map(|role| self.substitution(style, role)).collect()
     }
 
-    /// The sentence for one role; `None` if its first file is there.
-    pub(crate) fn substitution(&self, style: &Style, role: FontRole) -> Option<String> {
+    /// What stands in for the font of one role; `None` if it is there itself.
+    pub(crate) fn substitution(&self, style: &Style, role: FontRole) -> Option<Substitution> {
+        const REGULAR: u16 = 400;
         let fonts = style.fonts.role(role);
-        let first = fonts.pdf.first()?;
-        if self.face(first).is_some() {
+        let first = fonts.pdf.first().and_then(|file| self.inner.index.file(file));
+        let own: Vec<Place> = first.into_iter().chain(self.families(fonts, REGULAR)).collect();
+        if own.iter().any(|place| self.open(place).is_ok()) {
             return None;
         }
         let used = fonts.pdf.iter().find_map(|file| self.face(file))?;
-        let refused = self.refusal(first).map(|reason| format!("（{first}：{reason}）")).unwrap_or_default();
-        Some(format!("PDF 中的{}以 {} 代替{refused}。", fonts.name, used.family))
+        let refused = own.iter().find_map(|place| Some((place, self.open(place).err()?)));
+        let reason = refused.map(|(place, reason)| {
+            let name = place.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            format!("{name}：{reason}")
+        });
+        Some(Substitution {
+            wanted: fonts.name.clone(),
+            used: used.family.clone(),
+            reason: reason.unwrap_or_default(),
+        })
     }
 
     /// A face by file name, parsed on first use; `None` if it is missing or may not be embedded.
     pub(crate) fn face(&self, file: &str) -> Option<Arc<Face>> {
-        let name = file.to_lowercase();
-        let path = self.inner.files.get(&name)?;
-        let mut faces = self.inner.faces.lock().unwrap_or_else(PoisonError::into_inner);
-        faces.entry(name).or_insert_with(|| Face::read(path).map(Arc::new)).as_ref().ok().cloned()
+        self.open(&self.inner.index.file(file)?).ok()
     }
 
-    fn refusal(&self, file: &str) -> Option<String> {
-        let faces = self.inner.faces.lock().unwrap_or_else(PoisonError::into_inner);
-        faces.get(&file.to_lowercase())?.as_ref().err().cloned()
+    /// The installed face of a role's own family.
+    pub(crate) fn family(&self, fonts: &RoleFonts, weight: u16) -> Option<Arc<Face>> {
+        self.families(fonts, weight).find_map(|place| self.open(&place).ok())
+    }
+
+    fn families<'a>(&'a self, fonts: &'a RoleFonts, weight: u16) -> impl Iterator<Item = Place> + 'a {
+        let names = std::iter::once(&fonts.name).chain(&fonts.alternative);
+        names.filter_map(move |name| self.inner.index.family(name, weight))
+    }
+
+    fn open(&self, place: &Place) -> Result<Arc<Face>, String> {
+        let mut faces = self.inner.faces.lock().unwrap_or_else(PoisonError::into_inner);
+        faces
+            .entry(place.clone())
+            .or_insert_with(|| Face::read(&place.path, place.index).map(Arc::new))
+            .clone()
     }
 
     /// The face with ☑ and □, which is part of the program.
@@ -94,8 +131,25 @@ impl Fonts {
     }
 }
 
-fn font_name(path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_str()?.to_lowercase();
-    let known = [".ttf", ".otf", ".ttc"].iter().any(|ending| name.ends_with(ending));
-    known.then_some(name)
+/// One sentence for all fonts that were replaced (字体替换说明); `None` if none was.
+#[must_use]
+pub fn substitution_notice(substitutions: &[Substitution]) -> Option<String> {
+    let mut by_used: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for Substitution { wanted, used, reason } in substitutions {
+        let why = if reason.is_empty() { String::new() } else { format!("（{reason}）") };
+        let wanted = format!("{wanted}{why}");
+        let list = by_used.entry(used).or_default();
+        if !list.contains(&wanted) {
+            list.push(wanted);
+        }
+    }
+    if by_used.is_empty() {
+        return None;
+    }
+    let parts: Vec<String> =
+        by_used.iter().map(|(used, wanted)| format!("{}以 {used} 代替", wanted.join("、"))).collect();
+    Some(format!(
+        "这台电脑上没有可用的原字体，PDF 中{}。Word 文件不受影响；把原字体文件放进数据文件夹下的 fonts 文件夹后，重新生成即可。",
+        parts.join("，")
+    ))
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Face, Fonts};
+use super::{Face, Fonts, Substitution};
 use crate::style::FontRole;
 use crate::words::em;
 use crate::{ExportError, Style};
@@ -109,24 +109,16 @@ impl<'a> Shaper<'a> {
         })
     }
 
-    /// Sentences about what had to stand in for what.
-    pub(crate) fn notes(&self) -> Vec<String> {
+    /// What stands in for the fonts of the roles that this paper uses.
+    pub(crate) fn substitutions(&self) -> Vec<Substitution> {
         let Some(fonts) = self.fonts else { return Vec::new() };
         let roles: BTreeSet<FontRole> = self.chains.keys().map(|(role, _)| *role).collect();
-        let mut notes: Vec<String> =
-            roles.into_iter().filter_map(|role| fonts.substitution(self.style, role)).collect();
-        if !self.missing.is_empty() {
-            let list: Vec<String> = self
-                .missing
-                .iter()
-                .map(|character| format!("{character}（U+{:04X}）", u32::from(*character)))
-                .collect();
-            notes.push(format!(
-                "所有字体都没有这些字符，PDF 中印为 〓，请改用别的写法：{}。",
-                list.join("、")
-            ));
-        }
-        notes
+        roles.into_iter().filter_map(|role| fonts.substitution(self.style, role)).collect()
+    }
+
+    /// Characters that no font has (缺字), in order.
+    pub(crate) fn missing(&self) -> impl Iterator<Item = char> {
+        self.missing.iter().copied()
     }
 
     fn in_face(&self, face: u16, character: char) -> Option<Shape> {
@@ -137,15 +129,26 @@ impl<'a> Shaper<'a> {
 
     fn chain(&mut self, role: FontRole, bold: bool) -> Result<Chain, ExportError> {
         let fonts = self.style.fonts.role(role);
+        // The preferred file, the role's own family under whatever file name, then what can stand in.
+        let preferred = fonts.pdf.first().filter(|_| !bold).and_then(|file| self.open(file));
+        let own = if bold { None } else { preferred.or_else(|| self.own_family(role)) };
         let files = if bold { &fonts.bold } else { &fonts.pdf };
-        let first = files
-            .iter()
-            .chain(&fonts.pdf)
-            .chain(&self.style.fonts.fallback)
-            .find_map(|file| self.open(file))
+        let first = own
+            .or_else(|| {
+                let files = files.iter().chain(&fonts.pdf).chain(&self.style.fonts.fallback);
+                files.into_iter().find_map(|file| self.open(file))
+            })
             .ok_or_else(|| ExportError::NoFont { wanted: fonts.pdf.join("、") })?;
         let latin = fonts.latin_pdf.iter().find_map(|file| self.open(file));
         Ok(Chain { first, latin, others: BTreeMap::new() })
+    }
+
+    fn own_family(&mut self, role: FontRole) -> Option<u16> {
+        let face = self.fonts?.family(self.style.fonts.role(role), 400)?;
+        if let Some(known) = self.faces.iter().position(|known| Arc::ptr_eq(known, &face)) {
+            return u16::try_from(known).ok();
+        }
+        Some(self.add(face))
     }
 
     fn open(&mut self, file: &str) -> Option<u16> {

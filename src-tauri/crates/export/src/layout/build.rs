@@ -4,10 +4,12 @@ use document::tree::{Block, Document, Inline, SignatureParty};
 use document::{SIGNATURE_LINES, tree};
 
 use super::atom::Type;
+use super::contents::{self, Elements};
 use super::cover;
 use super::flow::{Chunk, Content};
 use super::line::{Line, Measure};
 use super::paragraph::{Places, paragraph, set_lines};
+use super::structure::{Kind, Mark, Structure};
 use super::table::table;
 use crate::font::Shaper;
 use crate::outline::Entry;
@@ -16,18 +18,42 @@ use crate::title::balanced;
 use crate::words::number_gap;
 use crate::{ExportError, sign};
 
+/// The blocks of a paper, set.
+pub(crate) struct Built {
+    /// Chunks in order, without the contents.
+    pub chunks: Vec<Chunk>,
+    /// What the paper is made of, the contents included.
+    pub structure: Structure,
+    /// Elements of the contents.
+    pub contents: Elements,
+}
+
 /// Every block of the paper, in order.
 pub(crate) fn build(
     shaper: &mut Shaper<'_>,
     layout: &Layout,
     document: &Document,
     entries: &[Entry],
-) -> Result<Vec<Chunk>, ExportError> {
-    let mut builder = Builder { shaper, layout, entries, in_annex: false, out: Vec::new() };
+) -> Result<Built, ExportError> {
+    let mut builder = Builder {
+        shaper,
+        layout,
+        entries,
+        in_annex: false,
+        structure: Structure::default(),
+        lists: Vec::new(),
+        table: None,
+        out: Vec::new(),
+    };
+    let mut contents = Elements::default();
+    let covers = usize::from(matches!(document.blocks.first(), Some(Block::Cover { .. })));
     for index in 0..document.blocks.len() {
+        if document.contents_table && index == covers {
+            contents = contents::elements(&mut builder.structure, entries);
+        }
         builder.block(&document.blocks, index)?;
     }
-    Ok(builder.out)
+    Ok(Built { chunks: builder.out, structure: builder.structure, contents })
 }
 
 /// A box in which nothing needs a second line.
@@ -39,6 +65,11 @@ struct Builder<'a, 'b> {
     layout: &'a Layout,
     entries: &'a [Entry],
     in_annex: bool,
+    structure: Structure,
+    /// Open lists from the outer one on, each with the body of its last item.
+    lists: Vec<(Mark, Mark)>,
+    /// Element of the table that the caption before it has opened.
+    table: Option<Mark>,
     out: Vec<Chunk>,
 }
 
@@ -46,19 +77,26 @@ impl Builder<'_, '_> {
     fn block(&mut self, blocks: &[Block], index: usize) -> Result<(), ExportError> {
         let anchor = self.entries.iter().position(|entry| entry.block == index);
         let places = Places { anchor, ..Places::default() };
+        if !matches!(blocks[index], Block::Item { .. }) {
+            self.lists.clear();
+        }
         match &blocks[index] {
             Block::Cover { title, lines } => {
-                let chunks = cover::chunks(self.shaper, self.layout, title, lines)?;
+                let chunks = cover::chunks(self.shaper, self.layout, &mut self.structure, title, lines)?;
                 self.out.extend(chunks);
                 self.out.push(Chunk::page_break());
             }
-            Block::Title { text } => self.titled(Part::Title, text, places)?,
+            Block::Title { text } => {
+                let mark = self.element(Kind::Title);
+                self.titled(Part::Title, text, Places { mark, ..places })?;
+            }
             Block::Heading { level, number, text, .. } => {
                 let part = Part::heading(*level, self.in_annex);
                 let mut runs =
                     vec![Inline::text(format!("{number}{}", number_gap(number, !text.is_empty())))];
                 runs.extend_from_slice(text);
-                self.paragraph(part, &runs, places)?;
+                let mark = self.structure.heading(self.layout.part(part).outline.unwrap_or(*level));
+                self.paragraph(part, &runs, Places { mark, ..places })?;
             }
             Block::Paragraph { role, text } => {
                 let character = self.layout.character();
@@ -69,23 +107,38 @@ impl Builder<'_, '_> {
                 })?;
                 let right = right.map_or(0.0, |characters| characters * character);
                 let keep = matches!(role, tree::Role::Caption | tree::Role::Signature);
-                self.paragraph(Part::role(*role), text, Places { right, keep, ..places })?;
+                let mark = match (role, blocks.get(index + 1)) {
+                    (tree::Role::Caption, Some(Block::Table(_))) => {
+                        let table = self.element(Kind::Table);
+                        self.table = Some(table);
+                        self.structure.add(table, Kind::Caption)
+                    }
+                    _ => self.element(Kind::Paragraph),
+                };
+                self.paragraph(Part::role(*role), text, Places { right, keep, mark, ..places })?;
             }
             Block::Item { depth, marker, text } => {
                 let mut runs = vec![Inline::text(marker.as_str())];
                 runs.extend_from_slice(text);
-                self.paragraph(Part::item(*depth), &runs, places)?;
+                let (label, mark) = self.item(*depth);
+                let label = Some((marker.chars().count(), label));
+                self.paragraph(Part::item(*depth), &runs, Places { mark, label, ..places })?;
             }
             Block::Table(content) => {
-                let chunks = table(self.shaper, self.layout, content)?;
+                let element = self.table.take().unwrap_or_else(|| self.element(Kind::Table));
+                let chunks = table(self.shaper, self.layout, (&mut self.structure, element), content)?;
                 self.out.extend(chunks);
             }
             Block::Signatures { parties } => self.signatures(parties)?,
             Block::Annex { number, title, .. } => {
                 self.in_annex = true;
                 self.out.push(Chunk::page_break());
-                self.paragraph(Part::AnnexMark, &[Inline::text(number.as_str())], Places::default())?;
-                self.titled(Part::AnnexTitle, title, places)?;
+                let mark = self.element(Kind::Paragraph);
+                let number = [Inline::text(number.as_str())];
+                self.paragraph(Part::AnnexMark, &number, Places { mark, ..Places::default() })?;
+                let level = self.layout.part(Part::AnnexTitle).outline.unwrap_or(1);
+                let mark = self.structure.heading(level);
+                self.titled(Part::AnnexTitle, title, Places { mark, ..places })?;
             }
             Block::PageBreak => self.out.push(Chunk::page_break()),
         }
@@ -93,6 +146,29 @@ impl Builder<'_, '_> {
             self.keep_end();
         }
         Ok(())
+    }
+
+    fn element(&mut self, kind: Kind) -> Mark {
+        self.structure.add(self.structure.root(), kind)
+    }
+
+    /// Marker and body of the next item, in the list of its depth.
+    fn item(&mut self, depth: u8) -> (Mark, Mark) {
+        self.lists.truncate(usize::from(depth) + 1);
+        while self.lists.len() <= usize::from(depth) {
+            let above = self.lists.last().map_or_else(|| self.structure.root(), |(_, body)| *body);
+            let list = self.structure.add(above, Kind::List);
+            // A list that begins deeper than one level has no item to hang under: its list takes the place.
+            self.lists.push((list, list));
+        }
+        let list = self.lists.last().map_or(Mark::NONE, |(list, _)| *list);
+        let item = self.structure.add(list, Kind::Item);
+        let label = self.structure.add(item, Kind::Label);
+        let body = self.structure.add(item, Kind::ItemBody);
+        if let Some(last) = self.lists.last_mut() {
+            last.1 = body;
+        }
+        (label, body)
     }
 
     fn paragraph(&mut self, part: Part, runs: &[Inline], places: Places) -> Result<(), ExportError> {
@@ -142,6 +218,8 @@ impl Builder<'_, '_> {
                 for line in SIGNATURE_LINES {
                     lines.extend(set_lines(self.shaper, set, measure, &[Inline::text(line)])?);
                 }
+                let mark = self.structure.add(self.structure.root(), Kind::Paragraph);
+                lines.iter_mut().for_each(|line| line.belongs(mark));
                 tallest = tallest.max(lines.len() as f32 * pitch);
                 placed.extend(lines.into_iter().enumerate().map(|(index, line)| {
                     (side as f32 * column, index as f32 * pitch + (pitch - set.size) / 2.0, line)

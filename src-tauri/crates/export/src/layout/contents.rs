@@ -1,4 +1,4 @@
-//! The table of contents (目录): entry, leaders, page number.
+//! The table of contents (目录): entry, leaders, page number; each line leads to its heading.
 
 use document::tree::Inline;
 
@@ -6,6 +6,7 @@ use super::atom::Type;
 use super::flow::{Chunk, Content};
 use super::line::{Glyph, Measure, Stands};
 use super::paragraph::{Places, measure, paragraph, set_lines};
+use super::structure::{Kind, Mark, Structure};
 use crate::ExportError;
 use crate::font::Shaper;
 use crate::outline::{Entry, listed};
@@ -14,16 +15,40 @@ use crate::style::{Layout, Part, Setting};
 /// Words over the table of contents.
 pub(crate) const TITLE: &str = "目　录";
 
+/// Elements of a table of contents.
+#[derive(Debug, Default)]
+pub(crate) struct Elements {
+    title: Mark,
+    /// For each entry of the outline, its link; [`Mark::NONE`] for one that is not listed.
+    pub links: Vec<Mark>,
+}
+
+/// Adds the elements of the contents.
+pub(crate) fn elements(structure: &mut Structure, entries: &[Entry]) -> Elements {
+    let contents = structure.add(structure.root(), Kind::Contents);
+    let title = structure.add(contents, Kind::Caption);
+    let mut links = vec![Mark::NONE; entries.len()];
+    for (index, _) in listed(entries) {
+        let entry = structure.add(contents, Kind::Entry);
+        let reference = structure.add(entry, Kind::Reference);
+        links[index] = structure.add(reference, Kind::Link);
+    }
+    Elements { title, links }
+}
+
 /// The contents as chunks; `numbers` holds the printed page of each entry, or nothing yet.
 pub(crate) fn chunks(
     shaper: &mut Shaper<'_>,
     layout: &Layout,
+    elements: &Elements,
     entries: &[Entry],
     numbers: &[usize],
 ) -> Result<Vec<Chunk>, ExportError> {
-    let mut out = paragraph(shaper, layout, Part::ContentsTitle, &[Inline::text(TITLE)], Places::default())?;
+    let places = Places { mark: elements.title, ..Places::default() };
+    let mut out = paragraph(shaper, layout, Part::ContentsTitle, &[Inline::text(TITLE)], places)?;
     let width = layout.page.text_width();
     for (index, entry) in listed(entries) {
+        let mark = elements.links.get(index).copied().unwrap_or_default();
         let part = if entry.level <= 1 { Part::Contents1 } else { Part::Contents2 };
         let set = Type::of(layout, part);
         let pitch = layout.pitch(layout.part(part));
@@ -35,17 +60,23 @@ pub(crate) fn chunks(
             let right =
                 Measure { width, left: 0.0, indent: 0.0, right: 0.0, setting: Setting::Right, grid: false };
             let number = set_lines(shaper, set, right, &[Inline::text(number)])?;
-            let number = number.into_iter().next().unwrap_or_default();
+            let mut number = number.into_iter().next().unwrap_or_default();
             let start = number.glyphs.first().map_or(width, |glyph| glyph.x);
+            last.belongs(mark);
+            number.belongs(mark);
+            // The dots belong to nothing: nobody wants to hear them.
             leaders(shaper, set, last.end + set.size / 2.0, start - set.size / 4.0, &mut last.glyphs)?;
             last.glyphs.extend(number.glyphs);
         }
         let count = lines.len();
-        out.extend(lines.into_iter().enumerate().map(|(index, line)| Chunk {
+        for line in lines.iter_mut().take(count.saturating_sub(1)) {
+            line.belongs(mark);
+        }
+        out.extend(lines.into_iter().enumerate().map(|(at, line)| Chunk {
             height: pitch,
             above: 0.0,
             below: 0.0,
-            keep: index + 1 < count,
+            keep: at + 1 < count,
             anchor: None,
             content: Content::Line { x: 0.0, line },
         }));
@@ -73,6 +104,7 @@ fn leaders(
             second: None,
             stands: Stands::Itself,
             blank: false,
+            mark: Mark::NONE,
         });
         at += 1.0;
     }

@@ -6,6 +6,7 @@ use super::atom::Type;
 use super::flow::{Chunk, Content};
 use super::line::Measure;
 use super::paragraph::{Places, paragraph, set_lines};
+use super::structure::{Kind, Structure};
 use crate::ExportError;
 use crate::font::Shaper;
 use crate::style::{Layout, Part, Setting};
@@ -50,13 +51,15 @@ pub(crate) fn cover_value(layout: &Layout, frame: Frame, value: &[Inline]) -> Ve
 pub(crate) fn chunks(
     shaper: &mut Shaper<'_>,
     layout: &Layout,
+    structure: &mut Structure,
     title: &[Inline],
     lines: &[CoverLine],
 ) -> Result<Vec<Chunk>, ExportError> {
     let frame = frame(layout, lines);
     let mut out = vec![Chunk::blank(frame.above_title)];
     let most = layout.page.text_width() / layout.part(Part::CoverTitle).size_pt;
-    out.extend(paragraph(shaper, layout, Part::CoverTitle, &balanced(title, most), Places::default())?);
+    let places = Places { mark: structure.add(structure.root(), Kind::Title), ..Places::default() };
+    out.extend(paragraph(shaper, layout, Part::CoverTitle, &balanced(title, most), places)?);
     out.push(Chunk::blank(frame.below_title));
     let set = Type::of(layout, Part::CoverLine);
     let pitch = layout.pitch(layout.part(Part::CoverLine));
@@ -88,7 +91,9 @@ pub(crate) fn chunks(
                 (x, height - set.size * 1.3 - up, line)
             })
         };
-        let placed: Vec<_> = stack(labels, left).chain(stack(values, left + frame.label_width)).collect();
+        let mut placed: Vec<_> = stack(labels, left).chain(stack(values, left + frame.label_width)).collect();
+        let mark = structure.add(structure.root(), Kind::Paragraph);
+        placed.iter_mut().for_each(|(_, _, line)| line.belongs(mark));
         let from = left + frame.label_width;
         out.push(Chunk {
             height,

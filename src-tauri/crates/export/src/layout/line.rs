@@ -2,6 +2,7 @@
 
 use super::atom::{Atom, Class, Type};
 use super::breaks::Break;
+use super::structure::Mark;
 use crate::style::Setting;
 
 /// What a glyph stands for.
@@ -30,6 +31,8 @@ pub(crate) struct Glyph {
     pub stands: Stands,
     /// Part of a blank.
     pub blank: bool,
+    /// The element it belongs to.
+    pub mark: Mark,
 }
 
 /// A line, ready to be drawn.
@@ -41,6 +44,24 @@ pub(crate) struct Line {
     pub end: f32,
     /// Its glyphs from left to right.
     pub glyphs: Vec<Glyph>,
+}
+
+impl Line {
+    /// Makes the line a part of an element, but for glyphs that belong to one already.
+    pub(crate) fn belongs(&mut self, mark: Mark) {
+        for glyph in &mut self.glyphs {
+            if glyph.mark == Mark::NONE {
+                glyph.mark = mark;
+            }
+        }
+    }
+}
+
+/// Makes the first glyphs a part of another element than the rest: the marker of an item.
+pub(crate) fn label(lines: &mut [Line], count: usize, mark: Mark) {
+    for glyph in lines.iter_mut().flat_map(|line| &mut line.glyphs).take(count) {
+        glyph.mark = mark;
+    }
 }
 
 /// The box that lines are set in.
@@ -168,6 +189,7 @@ fn place(atoms: &[Atom], set: Type, measure: Measure, indent: f32, room: f32, la
             second: atom.second,
             stands: if atom.missing { Stands::Missing } else { Stands::Itself },
             blank: atom.blank,
+            mark: Mark::NONE,
         });
         x += atom.width;
     }

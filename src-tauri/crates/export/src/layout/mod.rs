@@ -13,11 +13,13 @@ mod flow;
 mod line;
 mod page;
 mod paragraph;
+mod structure;
 mod table;
 
 pub(crate) use contents::TITLE as CONTENTS_TITLE;
 pub(crate) use line::{Glyph, Line, Stands};
-pub(crate) use page::{Item, PageSet, pages};
+pub(crate) use page::{Item, Link, PageSet, pages};
+pub(crate) use structure::{Kind, Mark, Structure};
 pub(crate) use table::{CellBox, Row};
 
 use crate::ExportError;

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use document::tree::{Block, Document};
 
-use super::build::build;
+use super::build::{Built, build};
 use super::contents;
 use super::flow::{Chunk, Content};
 use super::line::Line;
+use super::structure::{Mark, Structure};
 use super::table::Row;
 use crate::ExportError;
 use crate::font::Shaper;
@@ -48,6 +49,21 @@ pub(crate) enum Item {
     },
 }
 
+/// A line of the contents that leads to its heading.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Link {
+    /// Page on which it stands, from 0.
+    pub page: usize,
+    /// Top of the line, from the top of the type area.
+    pub y: f32,
+    /// Height of the line.
+    pub height: f32,
+    /// Entry of the outline that it leads to.
+    pub entry: usize,
+    /// Its element.
+    pub mark: Mark,
+}
+
 /// The pages of a paper.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PageSet {
@@ -57,6 +73,10 @@ pub(crate) struct PageSet {
     pub anchors: Vec<Option<(usize, f32)>>,
     /// The first page is a cover: no number on it.
     pub cover: bool,
+    /// What the paper is made of.
+    pub structure: Structure,
+    /// Lines of the contents.
+    pub links: Vec<Link>,
 }
 
 /// Lays out a paper.
@@ -67,15 +87,13 @@ pub(crate) fn pages(
     entries: &[Entry],
 ) -> Result<PageSet, ExportError> {
     let cover = matches!(document.blocks.first(), Some(Block::Cover { .. }));
-    let chunks = build(shaper, layout, document, entries)?;
+    let Built { chunks, structure, contents: elements } = build(shaper, layout, document, entries)?;
     let height = layout.page.text_height();
     let count = entries.len();
     if !document.contents_table {
         let mut flow = Flow::new(height, count);
         flow.run(chunks);
-        let mut set = flow.set;
-        set.cover = cover;
-        return Ok(set);
+        return Ok(PageSet { cover, structure, ..flow.set });
     }
     let split = if cover {
         chunks.iter().position(|chunk| matches!(chunk.content, Content::PageBreak))
@@ -92,13 +110,14 @@ pub(crate) fn pages(
     let front_pages = usize::from(cover);
     // The contents take the same room whatever the numbers are: once to count, once to print.
     let mut listing = Flow::new(height, 0);
-    listing.run(contents::chunks(shaper, layout, entries, &[])?);
+    listing.run(contents::chunks(shaper, layout, &elements, entries, &[])?);
     let shift = front_pages + listing.set.pages.len();
     let numbers: Vec<usize> =
         body_flow.set.anchors.iter().map(|anchor| anchor.map_or(0, |(page, _)| page + shift + 1)).collect();
     let mut listing = Flow::new(height, 0);
-    listing.run(contents::chunks(shaper, layout, entries, &numbers)?);
-    let mut set = PageSet { cover, ..PageSet::default() };
+    listing.run(contents::chunks(shaper, layout, &elements, entries, &numbers)?);
+    let mut set = PageSet { cover, structure, ..PageSet::default() };
+    set.links = links(&listing.set.pages, &elements.links, front_pages);
     if cover {
         let mut flow = Flow::new(height, 0);
         flow.run(front);
@@ -111,6 +130,22 @@ pub(crate) fn pages(
     Ok(set)
 }
 
+/// The lines of the contents that belong to entries.
+fn links(pages: &[Vec<Item>], marks: &[Mark], front: usize) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (page, items) in pages.iter().enumerate() {
+        for item in items {
+            if let Item::Line { y, height, line, .. } = item
+                && let Some(first) = line.glyphs.first().filter(|glyph| glyph.mark != Mark::NONE)
+                && let Some(entry) = marks.iter().position(|mark| *mark == first.mark)
+            {
+                links.push(Link { page: page + front, y: *y, height: *height, entry, mark: first.mark });
+            }
+        }
+    }
+    links
+}
+
 struct Flow {
     height: f32,
     y: f32,
@@ -121,7 +156,8 @@ struct Flow {
 
 impl Flow {
     fn new(height: f32, entries: usize) -> Self {
-        let set = PageSet { pages: vec![Vec::new()], anchors: vec![None; entries], cover: false };
+        let set =
+            PageSet { pages: vec![Vec::new()], anchors: vec![None; entries], ..PageSet::default() };
         Self { height, y: 0.0, pending: 0.0, set }
     }
 

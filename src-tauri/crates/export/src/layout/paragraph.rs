@@ -4,7 +4,8 @@ use document::tree::Inline;
 
 use super::atom::{Type, atoms};
 use super::flow::{Chunk, Content};
-use super::line::{Line, Measure, lines};
+use super::line::{Line, Measure, label, lines};
+use super::structure::Mark;
 use crate::ExportError;
 use crate::font::Shaper;
 use crate::style::{Layout, Part};
@@ -20,6 +21,10 @@ pub(crate) struct Places {
     pub keep: bool,
     /// Entry of the outline that it begins.
     pub anchor: Option<usize>,
+    /// The element that it is.
+    pub mark: Mark,
+    /// How many characters at its beginning belong to another element: the marker of an item.
+    pub label: Option<(usize, Mark)>,
 }
 
 /// Lines of runs in a box.
@@ -62,7 +67,11 @@ pub(crate) fn paragraph(
     let style = layout.part(part);
     let pitch = layout.pitch(style);
     let measure = Measure { right: places.right, ..measure(layout, part) };
-    let lines = set_lines(shaper, Type::of(layout, part), measure, inlines)?;
+    let mut lines = set_lines(shaper, Type::of(layout, part), measure, inlines)?;
+    if let Some((count, mark)) = places.label {
+        label(&mut lines, count, mark);
+    }
+    lines.iter_mut().for_each(|line| line.belongs(places.mark));
     let count = lines.len();
     let keep = style.keep || places.keep;
     Ok(lines

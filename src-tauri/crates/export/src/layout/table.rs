@@ -8,6 +8,7 @@ use super::atom::Type;
 use super::flow::{Chunk, Content};
 use super::line::{Line, Measure};
 use super::paragraph::set_lines;
+use super::structure::{Kind, Mark, Structure};
 use crate::ExportError;
 use crate::columns::{columns, decimals, lacking};
 use crate::font::Shaper;
@@ -82,23 +83,32 @@ impl Row {
     }
 }
 
-/// A table as chunks, one a row.
+/// A table as chunks, one a row; `element` is the table's own.
 pub(crate) fn table(
     shaper: &mut Shaper<'_>,
     layout: &Layout,
+    (structure, element): (&mut Structure, Mark),
     table: &Table,
 ) -> Result<Vec<Chunk>, ExportError> {
     let set = columns(table, layout)?;
     let style = layout.table;
     let pitch = layout.grid.pitch_pt;
     let decimals = decimals(table);
-    let mut setter =
-        Setter { shaper, layout, table, widths: &set.widths, scale: set.scale, decimals: &decimals };
+    let mut setter = Setter {
+        shaper,
+        layout,
+        structure,
+        table,
+        widths: &set.widths,
+        scale: set.scale,
+        decimals: &decimals,
+    };
     let mut chunks = Vec::with_capacity(table.rows.len() + 1);
     let header = if table.header.is_empty() {
         None
     } else {
-        let mut rows = setter.rows(std::slice::from_ref(&table.header), Part::TableHead)?;
+        let head = setter.structure.add(element, Kind::TableHead);
+        let mut rows = setter.rows(std::slice::from_ref(&table.header), Part::TableHead, head)?;
         rows.pop().map(|(row, _)| Rc::new(row))
     };
     let chunk = |row: Row, keep: bool, header: Option<Rc<Row>>| Chunk {
@@ -112,7 +122,9 @@ pub(crate) fn table(
     if let Some(header) = &header {
         chunks.push(chunk(Row::clone(header), true, None));
     }
-    for (row, keep) in setter.rows(&table.rows, Part::TableCell)? {
+    let body =
+        if table.rows.is_empty() { element } else { setter.structure.add(element, Kind::TableBody) };
+    for (row, keep) in setter.rows(&table.rows, Part::TableCell, body)? {
         chunks.push(chunk(row, keep, header.clone()));
     }
     if let Some(first) = chunks.first_mut() {
@@ -128,6 +140,7 @@ pub(crate) fn table(
 struct Setter<'a, 'b> {
     shaper: &'a mut Shaper<'b>,
     layout: &'a Layout,
+    structure: &'a mut Structure,
     table: &'a Table,
     widths: &'a [f32],
     scale: f32,
@@ -137,13 +150,20 @@ struct Setter<'a, 'b> {
 
 impl Setter<'_, '_> {
     /// Rows with their heights; the flag keeps a row with the next one where a cell covers both.
-    fn rows(&mut self, rows: &[Vec<Cell>], part: Part) -> Result<Vec<(Row, bool)>, ExportError> {
+    fn rows(
+        &mut self,
+        rows: &[Vec<Cell>],
+        part: Part,
+        element: Mark,
+    ) -> Result<Vec<(Row, bool)>, ExportError> {
         let style = self.layout.part(part);
         let pitch = self.layout.pitch(style) * self.scale;
         let gap = self.layout.table.row_gap_pt * self.scale;
         let mut open = vec![0_usize; self.widths.len()];
         let mut out: Vec<Row> = Vec::with_capacity(rows.len());
         for cells in rows {
+            let row = self.structure.add(element, Kind::Row);
+            let head = part == Part::TableHead;
             let mut boxes = Vec::with_capacity(cells.len());
             let mut cells = cells.iter();
             let mut column = 0;
@@ -154,6 +174,7 @@ impl Setter<'_, '_> {
                     continue;
                 }
                 let Some(cell) = cells.next() else {
+                    self.structure.add(row, Kind::Cell { head, columns: 1, rows: 1 });
                     boxes.push(self.empty(column));
                     column += 1;
                     continue;
@@ -163,7 +184,17 @@ impl Setter<'_, '_> {
                 for slot in &mut open[column..column + span] {
                     *slot = covered - 1;
                 }
-                boxes.push(self.cell(cell, part, column, span)?);
+                let mark = self.structure.add(
+                    row,
+                    Kind::Cell {
+                        head,
+                        columns: u8::try_from(span).unwrap_or(u8::MAX),
+                        rows: cell.row_span.max(1),
+                    },
+                );
+                let mut placed = self.cell(cell, part, column, span)?;
+                placed.lines.iter_mut().for_each(|line| line.belongs(mark));
+                boxes.push(placed);
                 column += span;
             }
             let lines = boxes.iter().filter(|cell| cell.rows == 1).map(|cell| cell.lines.len()).max();

@@ -4,11 +4,11 @@ use document::tree::Document;
 
 use super::edges;
 use super::rules::Rules;
-use super::sink::{GlyphRun, PdfSink, SinkGlyph, Tint};
+use super::sink::{Artifact, GlyphRun, PdfSink, SinkGlyph, Tint, Within};
 use super::watermark;
 use crate::ExportError;
 use crate::font::Shaper;
-use crate::layout::{CellBox, Glyph, Item, Line, PageSet, Row, Stands};
+use crate::layout::{CellBox, Glyph, Item, Line, Mark, PageSet, Row, Stands, Structure};
 use crate::style::{Layout, PT_PER_MM};
 
 /// Height of the baseline below the top of the em square of Chinese fonts.
@@ -29,20 +29,21 @@ pub(super) fn draw(
     for (index, items) in set.pages.iter().enumerate() {
         sink.begin_page(width, height);
         if let Some(rings) = &watermark {
-            sink.begin_artifact();
+            sink.within(Within::Artifact(Artifact::Watermark));
             sink.outline(rings, Tint::Pale);
-            sink.end_artifact();
         }
         let edges = edges::edges(shaper, layout, document, (index + 1, total), set.cover && index == 0)?;
         let corner = (page.left_mm * PT_PER_MM, page.top_mm * PT_PER_MM);
-        let mut brush = Brush { sink: &mut *sink, shaper, layout, corner, draft: document.draft };
+        let structure = &set.structure;
+        let mut brush = Brush { sink: &mut *sink, shaper, layout, structure, corner, loose: Artifact::Layout };
+        if document.draft {
+            brush.sink.within(Within::Artifact(Artifact::Layout));
+            brush.blanks(items);
+        }
         brush.page(items);
-        if !edges.is_empty() {
-            brush.sink.begin_artifact();
-            for edge in edges {
-                brush.line(&edge.line, edge.x, edge.baseline, edge.tint);
-            }
-            brush.sink.end_artifact();
+        for edge in edges {
+            brush.loose = edge.artifact;
+            brush.line(&edge.line, edge.x, edge.baseline, edge.tint);
         }
     }
     Ok(())
@@ -52,8 +53,10 @@ struct Brush<'a, 'b, S: PdfSink> {
     sink: &'a mut S,
     shaper: &'a Shaper<'b>,
     layout: &'a Layout,
+    structure: &'a Structure,
     corner: (f32, f32),
-    draft: bool,
+    /// What glyphs without an element are.
+    loose: Artifact,
 }
 
 impl<S: PdfSink> Brush<'_, '_, S> {
@@ -63,41 +66,58 @@ impl<S: PdfSink> Brush<'_, '_, S> {
         for item in items {
             match item {
                 Item::Line { x, y, height, line } => self.boxed(line, left + x, top + y, *height),
-                Item::Row { y, row, repeated } => {
-                    if *repeated {
-                        self.sink.begin_artifact();
-                    }
-                    self.row(row, top + y, &mut rules);
-                    if *repeated {
-                        self.sink.end_artifact();
-                    }
-                }
+                Item::Row { y, row, repeated } => self.row(row, top + y, *repeated, &mut rules),
                 Item::Rule { from, to, y } => {
+                    self.sink.within(Within::Artifact(Artifact::Layout));
                     self.sink.rule((left + from, top + y), (left + to, top + y), self.layout.table.rule_pt);
                 }
             }
         }
-        rules.draw(self.sink, self.layout.table.rule_pt);
+        if !rules.is_empty() {
+            self.sink.within(Within::Artifact(Artifact::Layout));
+            rules.draw(self.sink, self.layout.table.rule_pt);
+        }
     }
 
-    fn row(&mut self, row: &Row, top: f32, rules: &mut Rules) {
+    fn row(&mut self, row: &Row, top: f32, repeated: bool, rules: &mut Rules) {
         for cell in &row.cells {
             let CellBox { x, width, height, .. } = *cell;
             rules.frame((self.corner.0 + x, top, width, height));
-            for (index, line) in cell.lines.iter().enumerate() {
-                let y = top + cell.text_y + index as f32 * row.pitch;
-                self.boxed(line, self.corner.0 + cell.text_x, y, row.pitch);
+        }
+        if repeated {
+            self.sink.within(Within::Artifact(Artifact::Repetition));
+        }
+        for (line, x, y) in lines_of(row, self.corner.0, top) {
+            let baseline = baseline(line, y, row.pitch);
+            if repeated {
+                self.glyphs(line, &line.glyphs, x, baseline, Tint::Black);
+            } else {
+                self.line(line, x, baseline, Tint::Black);
             }
         }
     }
 
     /// A line in the middle of its pitch.
     fn boxed(&mut self, line: &Line, x: f32, y: f32, height: f32) {
-        let baseline = y + (height - line.size) / 2.0 + BASELINE * line.size;
-        if self.draft {
-            self.mark_blanks(line, x, baseline);
+        self.line(line, x, baseline(line, y, height), Tint::Black);
+    }
+
+    /// Marks the blanks of a page, before anything is written on them.
+    fn blanks(&mut self, items: &[Item]) {
+        let (left, top) = self.corner;
+        for item in items {
+            match item {
+                Item::Line { x, y, height, line } => {
+                    self.mark_blanks(line, left + x, baseline(line, top + y, *height));
+                }
+                Item::Row { y, row, .. } => {
+                    for (line, x, y) in lines_of(row, left, top + y) {
+                        self.mark_blanks(line, x, baseline(line, y, row.pitch));
+                    }
+                }
+                Item::Rule { .. } => {}
+            }
         }
-        self.line(line, x, baseline, Tint::Black);
     }
 
     fn mark_blanks(&mut self, line: &Line, x: f32, baseline: f32) {
@@ -117,7 +137,18 @@ impl<S: PdfSink> Brush<'_, '_, S> {
     }
 
     fn line(&mut self, line: &Line, x: f32, baseline: f32, tint: Tint) {
-        for glyphs in line.glyphs.chunk_by(|before, after| before.face == after.face) {
+        for glyphs in line.glyphs.chunk_by(|before, after| before.mark == after.mark) {
+            let Some(first) = glyphs.first() else { continue };
+            self.sink.within(match first.mark {
+                Mark::NONE => Within::Artifact(self.loose),
+                mark => Within::Element(mark, self.structure.name(mark)),
+            });
+            self.glyphs(line, glyphs, x, baseline, tint);
+        }
+    }
+
+    fn glyphs(&mut self, line: &Line, glyphs: &[Glyph], x: f32, baseline: f32, tint: Tint) {
+        for glyphs in glyphs.chunk_by(|before, after| before.face == after.face) {
             let Some(first) = glyphs.first() else { continue };
             let Some(metrics) = self.shaper.faces.get(usize::from(first.face)) else { continue };
             let placed: Vec<SinkGlyph> = glyphs.iter().map(|glyph| placed(glyph, x)).collect();
@@ -131,6 +162,19 @@ impl<S: PdfSink> Brush<'_, '_, S> {
             });
         }
     }
+}
+
+/// Lines of a row with their left ends and the tops of their boxes.
+fn lines_of(row: &Row, left: f32, top: f32) -> impl Iterator<Item = (&Line, f32, f32)> {
+    row.cells.iter().flat_map(move |cell| {
+        let place = move |index: usize| top + cell.text_y + index as f32 * row.pitch;
+        cell.lines.iter().enumerate().map(move |(index, line)| (line, left + cell.text_x, place(index)))
+    })
+}
+
+/// Baseline of a line in the middle of a box.
+fn baseline(line: &Line, y: f32, height: f32) -> f32 {
+    y + (height - line.size) / 2.0 + BASELINE * line.size
 }
 
 fn placed(glyph: &Glyph, x: f32) -> SinkGlyph {

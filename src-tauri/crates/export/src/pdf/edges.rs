@@ -3,7 +3,7 @@
 use document::tree::{Document, Inline};
 
 use super::draw::BASELINE;
-use super::sink::Tint;
+use super::sink::{Artifact, Tint};
 use crate::ExportError;
 use crate::font::Shaper;
 use crate::layout::{Line, edge_line};
@@ -19,6 +19,8 @@ pub(super) struct Edge {
     pub baseline: f32,
     /// Colour.
     pub tint: Tint,
+    /// What it is to the page.
+    pub artifact: Artifact,
 }
 
 /// Height of the middle of a dash above the baseline, in type sizes.
@@ -39,7 +41,7 @@ pub(super) fn edges(
     if document.draft {
         let line = edge_line(shaper, FontRole::Hei, 14.0, &[Inline::text("草稿")])?;
         let baseline = page.header_mm * PT_PER_MM + BASELINE * 14.0;
-        out.push(Edge { x: right - line.end, line, baseline, tint: Tint::Red });
+        out.push(Edge { x: right - line.end, line, baseline, tint: Tint::Red, artifact: Artifact::Header });
     }
     if cover {
         return Ok(out);
@@ -59,11 +61,11 @@ pub(super) fn edges(
         FooterForm::OfTotal => (left + right - line.end) / 2.0,
     };
     let number_at_left = footer.form == FooterForm::Dashes && even;
-    out.push(Edge { line, x, baseline, tint: Tint::Black });
+    out.push(Edge { line, x, baseline, tint: Tint::Black, artifact: Artifact::Footer });
     if let Some(fingerprint) = document.fingerprint.as_deref().filter(|_| !document.draft) {
         let line = edge_line(shaper, footer.font, 8.0, &[Inline::text(fingerprint)])?;
         let x = if number_at_left { right - line.end } else { left };
-        out.push(Edge { line, x, baseline, tint: Tint::Grey });
+        out.push(Edge { line, x, baseline, tint: Tint::Grey, artifact: Artifact::Footer });
     }
     Ok(out)
 }

@@ -1,23 +1,34 @@
-//! The last pass over the finished objects: nested bookmarks, title, language, dates, a stable identity.
+//! The last pass over the finished objects: what makes the file an archival one (PDF/A-2a, ISO 19005-2).
+//!
+//! Title, language, dates, identity, metadata, output intent and the map of glyphs are written here; `outline` and
+//! `tag` add bookmarks and structure.
 
 use std::hash::{DefaultHasher, Hasher};
 
-use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use super::sink::{About, Bookmark};
+use super::sink::{About, Places};
+use super::{outline, profile, tag, xmp};
 use crate::ExportError;
+use crate::layout::Mark;
 
-/// Completes and writes the file; `height` is that of the paper in points.
+/// Completes and writes the file. `marked` holds, for each page, the elements of its marked content in order; `height`
+/// is that of the paper in points.
 pub(super) fn finish(
     mut file: Document,
     about: &About,
-    bookmarks: &[Bookmark],
+    places: &Places<'_>,
+    marked: &[Vec<Mark>],
     height: f32,
 ) -> Result<Vec<u8>, ExportError> {
     let failed = |error: lopdf::Error| ExportError::Pdf(error.to_string());
     file.version = "1.7".to_owned();
     let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
-    let outlines = outline(&mut file, bookmarks, &pages, height);
+    let outlines = outline::write(&mut file, places.bookmarks, &pages, height);
+    let structure = tag::write(&mut file, places, marked, &pages, height);
+    let intent = output_intent(&mut file);
+    let metadata = metadata(&mut file, about);
+    map_glyphs(&mut file);
     let catalog = file.catalog_mut().map_err(failed)?;
     catalog.set("Lang", Object::string_literal(about.language.as_str()));
     catalog.remove(b"PageLayout");
@@ -29,6 +40,10 @@ pub(super) fn finish(
         catalog.set("Outlines", outlines);
         catalog.set("PageMode", Object::Name(b"UseOutlines".to_vec()));
     }
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set("StructTreeRoot", structure);
+    catalog.set("Metadata", metadata);
+    catalog.set("OutputIntents", vec![intent]);
     let info = file.add_object(information(about));
     file.trailer.set("Info", info);
     let identity = identity(&file, about);
@@ -42,7 +57,38 @@ pub(super) fn finish(
     Ok(bytes)
 }
 
-fn words(text: &str) -> Object {
+/// What the colours mean on paper: sRGB.
+fn output_intent(file: &mut Document) -> Object {
+    let profile = Stream::new(dictionary! { "N" => 3 }, profile::srgb());
+    let profile = file.add_object(profile);
+    Object::Dictionary(dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal("sRGB IEC61966-2.1"),
+        "Info" => Object::string_literal("sRGB IEC61966-2.1"),
+        "DestOutputProfile" => profile,
+    })
+}
+
+/// The same facts as in the information dictionary, for programs that read no PDF: left uncompressed.
+fn metadata(file: &mut Document, about: &About) -> ObjectId {
+    let dictionary = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    file.add_object(Stream::new(dictionary, xmp::packet(about).into_bytes()).with_compression(false))
+}
+
+/// Codes are glyphs: printpdf leaves that to the reader, ISO 19005-2, 6.2.11.3.2 wants it said.
+fn map_glyphs(file: &mut Document) {
+    for object in file.objects.values_mut() {
+        if let Object::Dictionary(font) = object
+            && font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"CIDFontType2")
+        {
+            font.set("CIDToGIDMap", Object::Name(b"Identity".to_vec()));
+        }
+    }
+}
+
+/// Text of any script.
+pub(super) fn words(text: &str) -> Object {
     let data = [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
     Object::String(data, StringFormat::Hexadecimal)
 }
@@ -55,8 +101,8 @@ fn information(about: &About) -> Dictionary {
     if !about.author.is_empty() {
         info.set("Author", words(&about.author));
     }
-    info.set("Creator", words("筹建通"));
-    info.set("Producer", words("筹建通"));
+    info.set("Creator", words(xmp::PRODUCER));
+    info.set("Producer", words(xmp::PRODUCER));
     info.set("CreationDate", date.clone());
     info.set("ModDate", date);
     info
@@ -78,78 +124,4 @@ fn identity(file: &Document, about: &About) -> Object {
         bytes.extend(hasher.finish().to_be_bytes());
     }
     Object::String(bytes, StringFormat::Hexadecimal)
-}
-
-struct Node<'a> {
-    bookmark: &'a Bookmark,
-    children: Vec<Self>,
-}
-
-/// Bookmarks as a tree by their levels; a level that is skipped hangs under the one above.
-fn tree<'a>(bookmarks: &mut std::iter::Peekable<std::slice::Iter<'a, Bookmark>>, above: u8) -> Vec<Node<'a>> {
-    let mut nodes = Vec::new();
-    while let Some(bookmark) = bookmarks.next_if(|bookmark| bookmark.level > above) {
-        let children = tree(bookmarks, bookmark.level);
-        nodes.push(Node { bookmark, children });
-    }
-    nodes
-}
-
-fn outline(file: &mut Document, bookmarks: &[Bookmark], pages: &[ObjectId], height: f32) -> Option<Object> {
-    let nodes = tree(&mut bookmarks.iter().peekable(), 0);
-    if nodes.is_empty() {
-        return None;
-    }
-    let root = file.new_object_id();
-    let (first, last, count) = siblings(file, &nodes, root, pages, height)?;
-    let mut dictionary = Dictionary::new();
-    dictionary.set("Type", Object::Name(b"Outlines".to_vec()));
-    dictionary.set("First", first);
-    dictionary.set("Last", last);
-    dictionary.set("Count", count);
-    file.objects.insert(root, Object::Dictionary(dictionary));
-    Some(Object::Reference(root))
-}
-
-/// Writes siblings and returns the first, the last and how many show when the outline opens.
-fn siblings(
-    file: &mut Document,
-    nodes: &[Node<'_>],
-    parent: ObjectId,
-    pages: &[ObjectId],
-    height: f32,
-) -> Option<(Object, Object, i64)> {
-    let ids: Vec<ObjectId> = nodes.iter().map(|_| file.new_object_id()).collect();
-    for (index, node) in nodes.iter().enumerate() {
-        let mut dictionary = Dictionary::new();
-        dictionary.set("Title", words(&node.bookmark.title));
-        dictionary.set("Parent", parent);
-        if let Some(page) = pages.get(node.bookmark.page) {
-            let top = Object::Real((height - node.bookmark.top).round());
-            let place = vec![
-                Object::Reference(*page),
-                Object::Name(b"XYZ".to_vec()),
-                Object::Null,
-                top,
-                Object::Null,
-            ];
-            dictionary.set("Dest", Object::Array(place));
-        }
-        if index > 0 {
-            dictionary.set("Prev", ids[index - 1]);
-        }
-        if let Some(next) = ids.get(index + 1) {
-            dictionary.set("Next", *next);
-        }
-        if let Some((first, last, count)) = siblings(file, &node.children, ids[index], pages, height) {
-            dictionary.set("First", first);
-            dictionary.set("Last", last);
-            // Negative: closed until the reader opens it.
-            dictionary.set("Count", -count);
-        }
-        file.objects.insert(ids[index], Object::Dictionary(dictionary));
-    }
-    let (first, last) = (*ids.first()?, *ids.last()?);
-    let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-    Some((Object::Reference(first), Object::Reference(last), count))
 }

@@ -1,23 +1,29 @@
 //! Document tree to PDF with embedded font subsets.
 //!
-//! `layout` has settled what stands where; this module draws it through [`PdfSink`] and finishes the file:
-//! bookmarks, title, language, dates from the document alone. Tags and PDF/A are not written yet.
+//! `layout` has settled what stands where; this module draws it through [`PdfSink`] and finishes the file: tags,
+//! bookmarks, title, language, and dates from the document alone. The file is PDF/A-2a (ISO 19005-2).
 #![allow(clippy::float_arithmetic, reason = "lengths on paper, not amounts of money")]
 
 mod draw;
 mod edges;
 mod finish;
+mod outline;
 mod printpdf_sink;
+mod profile;
 mod rules;
 mod sink;
+mod tag;
 mod watermark;
+mod xmp;
 
 use document::tree::Document;
 
-use sink::{About, Bookmark, PdfSink};
+use sink::{About, Bookmark, Jump, PdfSink, Places};
 
-use crate::font::Shaper;
-use crate::outline::entries;
+use crate::font::{Shaper, Substitution, substitution_notice};
+use crate::layout::PageSet;
+use crate::outline::{Entry, entries};
+use crate::style::{Page, PT_PER_MM};
 use crate::{ExportError, Fonts, Style, layout};
 
 /// A PDF and what has to be said about it.
@@ -27,8 +33,27 @@ pub struct Pdf {
     pub bytes: Vec<u8>,
     /// Number of pages.
     pub pages: usize,
-    /// Sentences for the user: fonts that stand in for others, characters that no font has.
-    pub notes: Vec<String>,
+    /// Fonts that stand in for others.
+    pub substitutions: Vec<Substitution>,
+    /// Characters that no font has: printed as 〓, copied as what they are (缺字).
+    pub missing: Vec<char>,
+}
+
+impl Pdf {
+    /// Sentences for the user about fonts and characters.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        substitution_notice(&self.substitutions).into_iter().chain(missing_notice(&self.missing)).collect()
+    }
+}
+
+/// The sentence about characters that no font has; `None` if there are none.
+#[must_use]
+pub fn missing_notice(missing: &[char]) -> Option<String> {
+    let named = |character: &char| format!("{character}（U+{:04X}）", u32::from(*character));
+    let list: Vec<String> = missing.iter().map(named).collect();
+    (!list.is_empty())
+        .then(|| format!("所有字体都没有这些字符，PDF 中印为 〓，请改用别的写法：{}。", list.join("、")))
 }
 
 /// Writes a paper as PDF. The same input gives the same bytes.
@@ -55,7 +80,7 @@ pub fn pdf_noted(document: &Document, style: &Style, fonts: &Fonts) -> Result<Pd
         .zip(&pages.anchors)
         .filter_map(|(entry, anchor)| {
             let (page, y) = (*anchor)?;
-            let top = set.page.top_mm * crate::style::PT_PER_MM + y;
+            let top = set.page.top_mm * PT_PER_MM + y;
             Some(Bookmark { level: entry.level, title: entry.text.clone(), page, top })
         })
         .collect();
@@ -65,6 +90,30 @@ pub fn pdf_noted(document: &Document, style: &Style, fonts: &Fonts) -> Result<Pd
         language: document.language.to_owned(),
         date: document.date,
     };
-    let bytes = sink.finish(&shaper.faces, &about, &bookmarks)?;
-    Ok(Pdf { bytes, pages: pages.pages.len(), notes: shaper.notes() })
+    let links = jumps(&set.page, &entries, &pages);
+    let places = Places { bookmarks: &bookmarks, links: &links, structure: &pages.structure };
+    let bytes = sink.finish(&shaper.faces, &about, &places)?;
+    Ok(Pdf {
+        bytes,
+        pages: pages.pages.len(),
+        substitutions: shaper.substitutions(),
+        missing: shaper.missing().collect(),
+    })
+}
+
+/// The lines of the contents as places to click.
+fn jumps(page: &Page, entries: &[Entry], pages: &PageSet) -> Vec<Jump> {
+    let (left, top) = (page.left_mm * PT_PER_MM, page.top_mm * PT_PER_MM);
+    let jump = |link: &layout::Link| {
+        let (to_page, y) = pages.anchors.get(link.entry).copied().flatten()?;
+        Some(Jump {
+            mark: link.mark,
+            page: link.page,
+            area: [left, top + link.y, left + page.text_width(), top + link.y + link.height],
+            title: entries.get(link.entry)?.text.clone(),
+            to_page,
+            to_top: top + y,
+        })
+    };
+    pages.links.iter().filter_map(jump).collect()
 }

@@ -11,9 +11,10 @@ use printpdf::{
 use subsetter::GlyphRemapper;
 
 use super::finish;
-use super::sink::{About, Bookmark, GlyphRun, PdfSink, SinkGlyph, Tint};
+use super::sink::{About, Artifact, GlyphRun, PdfSink, Places, SinkGlyph, Tint, Within};
 use crate::ExportError;
 use crate::font::Face;
+use crate::layout::Mark;
 
 /// The file while it is being drawn.
 pub(super) struct PrintpdfSink {
@@ -25,6 +26,9 @@ pub(super) struct PrintpdfSink {
     tint: Option<Tint>,
     font: Option<(u16, u32)>,
     subsets: BTreeMap<u16, Subset>,
+    within: Option<Within>,
+    /// For each page, the elements of its marked content in order.
+    marked: Vec<Vec<Mark>>,
 }
 
 #[derive(Default)]
@@ -46,12 +50,21 @@ impl PrintpdfSink {
             tint: None,
             font: None,
             subsets: BTreeMap::new(),
+            within: None,
+            marked: Vec::new(),
+        }
+    }
+
+    fn end_within(&mut self) {
+        self.end_text();
+        if self.within.take().is_some() {
+            self.ops.push(Op::EndMarkedContent);
         }
     }
 
     fn end_page(&mut self) {
         if self.width > 0.0 {
-            self.end_text();
+            self.end_within();
             let points_to_mm = |points: f32| Mm(points * 25.4 / 72.0);
             self.pages.push(PdfPage::new(
                 points_to_mm(self.width),
@@ -117,9 +130,11 @@ impl PrintpdfSink {
         self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
     }
 
-    /// Whether a glyph needs its text said aloud: a stand-in, or one glyph serving two characters.
+    /// Whether a glyph needs its text said aloud: a stand-in, one glyph serving two characters, or a character of
+    /// private use (ISO 19005-2, 6.2.11.7.3).
     fn needs_words(&self, face: u16, glyph: &SinkGlyph) -> bool {
         glyph.stand_in
+            || matches!(glyph.character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
             || self.subsets.get(&face).is_some_and(|subset| {
                 subset
                     .remapper
@@ -134,16 +149,28 @@ impl PdfSink for PrintpdfSink {
     fn begin_page(&mut self, width: f32, height: f32) {
         self.end_page();
         (self.width, self.height) = (width, height);
+        self.marked.push(Vec::new());
     }
 
-    fn begin_artifact(&mut self) {
-        self.end_text();
-        self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
-    }
-
-    fn end_artifact(&mut self) {
-        self.end_text();
-        self.ops.push(Op::EndMarkedContent);
+    fn within(&mut self, within: Within) {
+        if self.within == Some(within) {
+            return;
+        }
+        self.end_within();
+        let (tag, map) = match within {
+            Within::Element(mark, name) => {
+                let page = self.marked.last_mut().map(|page| {
+                    page.push(mark);
+                    page.len() - 1
+                });
+                let id = i64::try_from(page.unwrap_or(0)).unwrap_or(0);
+                (name, BTreeMap::from([("MCID".to_owned(), DictItem::Int(id))]))
+            }
+            Within::Artifact(artifact) => ("Artifact", properties(artifact)),
+        };
+        let properties = DictItem::Dict { map };
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+        self.within = Some(within);
     }
 
     fn text(&mut self, run: &GlyphRun<'_>) {
@@ -218,7 +245,7 @@ impl PdfSink for PrintpdfSink {
         mut self,
         faces: &[Arc<Face>],
         about: &About,
-        bookmarks: &[Bookmark],
+        places: &Places<'_>,
     ) -> Result<Vec<u8>, ExportError> {
         self.end_page();
         let mut pdf = PdfDocument::new(&about.title);
@@ -232,13 +259,27 @@ impl PdfSink for PrintpdfSink {
         let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
         let mut warnings = Vec::new();
         let file = pdf.to_lopdf_document(&options, &mut warnings);
-        finish::finish(file, about, bookmarks, height)
+        finish::finish(file, about, places, &self.marked, height)
     }
+}
+
+/// What kind of decoration it is.
+fn properties(artifact: Artifact) -> BTreeMap<String, DictItem> {
+    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let (kind, subtype) = match artifact {
+        Artifact::Header => ("Pagination", Some("Header")),
+        Artifact::Footer => ("Pagination", Some("Footer")),
+        Artifact::Watermark => ("Pagination", Some("Watermark")),
+        Artifact::Repetition => ("Pagination", None),
+        Artifact::Layout => ("Layout", None),
+    };
+    let subtype = subtype.map(|subtype| ("Subtype".to_owned(), name(subtype)));
+    [("Type".to_owned(), name(kind))].into_iter().chain(subtype).collect()
 }
 
 /// The subset of a face as printpdf takes it.
 fn embedded(face: &Face, subset: &Subset) -> Result<ParsedFont, ExportError> {
-    let data = subsetter::subset(&face.data, 0, &subset.remapper).map_err(|error| ExportError::Font {
+    let data = subsetter::subset(&face.data, face.index, &subset.remapper).map_err(|error| ExportError::Font {
         file: face.family.clone(),
         reason: format!("不能取出用到的字形：{error}"),
     })?;

@@ -18,6 +18,11 @@ fn points(value: i32) -> f32 {
 }
 
 impl Rules {
+    /// Nothing to draw.
+    pub(super) fn is_empty(&self) -> bool {
+        self.horizontal.is_empty() && self.vertical.is_empty()
+    }
+
     /// The four sides of a box: left, top, width, height.
     pub(super) fn frame(&mut self, (x, y, width, height): (f32, f32, f32, f32)) {
         let (left, top) = (hundredths(x), hundredths(y));

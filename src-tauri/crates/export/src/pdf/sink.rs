@@ -6,15 +6,14 @@ use chrono::NaiveDate;
 
 use crate::ExportError;
 use crate::font::Face;
+use crate::layout::{Mark, Structure};
 
 /// A PDF being written, page by page. Points from the top left corner of the paper.
 pub(super) trait PdfSink {
     /// Begins a page.
     fn begin_page(&mut self, width: f32, height: f32);
-    /// What follows is not part of the text: page numbers, watermark, repeated headers.
-    fn begin_artifact(&mut self);
-    /// Ends [`PdfSink::begin_artifact`].
-    fn end_artifact(&mut self);
+    /// What all that follows belongs to, until the next call or the end of the page.
+    fn within(&mut self, within: Within);
     /// Draws glyphs on a baseline.
     fn text(&mut self, run: &GlyphRun<'_>);
     /// Draws a straight rule.
@@ -31,8 +30,32 @@ pub(super) trait PdfSink {
         self,
         faces: &[Arc<Face>],
         about: &About,
-        bookmarks: &[Bookmark],
+        places: &Places<'_>,
     ) -> Result<Vec<u8>, ExportError>;
+}
+
+/// What drawn things belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Within {
+    /// An element of the structure, with its type.
+    Element(Mark, &'static str),
+    /// No part of the text.
+    Artifact(Artifact),
+}
+
+/// What is no part of the text (ISO 32000-1, 14.8.2.2.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Artifact {
+    /// Header of the page.
+    Header,
+    /// Footer of the page.
+    Footer,
+    /// The word across a draft.
+    Watermark,
+    /// The header row of a table, said again.
+    Repetition,
+    /// Rules, marked blanks.
+    Layout,
 }
 
 /// A colour of the few that papers need.
@@ -93,6 +116,34 @@ pub(super) struct About {
     pub language: String,
     /// Date of making.
     pub date: NaiveDate,
+}
+
+/// What leads where, and what is what.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Places<'a> {
+    /// The outline.
+    pub bookmarks: &'a [Bookmark],
+    /// Places to click.
+    pub links: &'a [Jump],
+    /// What the paper is made of.
+    pub structure: &'a Structure,
+}
+
+/// A place to click that leads to another.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Jump {
+    /// Its element.
+    pub mark: Mark,
+    /// Page on which it is, from 0.
+    pub page: usize,
+    /// Left, top, right and bottom, from the top left corner of the paper.
+    pub area: [f32; 4],
+    /// Text of what it leads to.
+    pub title: String,
+    /// Page to which it leads, from 0.
+    pub to_page: usize,
+    /// Height on that page, from the top of the paper.
+    pub to_top: f32,
 }
 
 /// An entry of the outline.

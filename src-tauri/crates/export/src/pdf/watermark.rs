@@ -20,7 +20,7 @@ pub(super) fn draft(shaper: &mut Shaper<'_>, width: f32, height: f32) -> Result<
     for (index, character) in WORD.into_iter().enumerate() {
         let shape = shaper.shape(FontRole::Hei, false, character)?;
         let Some(face) = shaper.faces.get(usize::from(shape.face)) else { continue };
-        let Ok(parsed) = ttf_parser::Face::parse(&face.data, 0) else { continue };
+        let Ok(parsed) = ttf_parser::Face::parse(&face.data, face.index) else { continue };
         let mut pen = Pen {
             rings: Vec::new(),
             at: (0.0, 0.0),
