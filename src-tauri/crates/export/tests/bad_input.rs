@@ -87,6 +87,18 @@ fn four_thousand_characters_without_a_space_stay_within_the_margins() {
 }
 
 #[test]
+fn a_mark_that_was_cut_before_its_neighbour_is_not_cut_again_at_the_end_of_the_line() {
+    // The closing bracket is the 29th character of its line and stands before an opening one.
+    sound(&paper(vec![common::body(
+        "示例置业发展有限公司（以下简称捐建人）依据《深圳市罗湖区社会资本投资捐建公共设施管理办法》（罗府办规〔2022〕5号，以下简称《管理办法》）第八条、第十五条，编制本方案。",
+    )]));
+    for before in 0..28 {
+        let text = "字".repeat(before) + &"甲》（乙）、“丙”。（丁）".repeat(12);
+        sound(&paper(vec![common::body(&text)]));
+    }
+}
+
+#[test]
 fn a_cell_of_many_pages_in_a_narrow_column_is_carried_over() {
     let long = "说明".repeat(1500);
     let latin = "x".repeat(500);

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use procedure::answer::{Record, Value};
+use procedure::case_file::Loaded;
 use procedure::template::{Field, FieldKind, Procedure};
 use serde_json::{Value as Json, json};
 use workbook::{About, Book, Confidence, Imported, Plan, Problem, Severity, Sheet, best_plan, grouped, limit};
@@ -11,7 +12,7 @@ use workbook::{About, Book, Confidence, Imported, Plan, Problem, Severity, Sheet
 use super::{articles, print, print_json};
 use crate::args::{TableAction, TableImport};
 use crate::failure::Failure;
-use crate::input::{self, Loaded};
+use crate::input;
 
 pub fn run(templates: Option<&Path>, action: &TableAction) -> Result<ExitCode, Failure> {
     let library = input::library(templates)?;

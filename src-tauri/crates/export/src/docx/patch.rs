@@ -115,6 +115,11 @@ impl<'a> Patcher<'a, '_> {
             "w:style" if attribute(start, "w:styleId").as_deref() == Some("Normal") => {
                 self.out.push_str("w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"");
             }
+            // docx-rs writes a unit here, which the schema knows nothing of.
+            "w:gridCol" => {
+                let width = attribute(start, "w:w").unwrap_or_default();
+                self.out.push_str(&format!("w:gridCol w:w=\"{width}\""));
+            }
             _ => {
                 let raw: &str = start;
                 self.out.push_str(raw.trim_ascii_end());
@@ -199,6 +204,14 @@ mod tests {
                 r#"<w:p w14:paraId="1"><w:pPr><w:rPr /><w:jc w:val="both" /><w:keepNext /><w:pStyle w:val="a" /></w:pPr></w:p>"#
             ),
             r#"<w:p><w:pPr><w:pStyle w:val="a"/><w:keepNext/><w:jc w:val="both"/></w:pPr></w:p>"#
+        );
+    }
+
+    #[test]
+    fn a_column_of_the_grid_has_a_width_and_no_unit() {
+        assert_eq!(
+            patched(r#"<w:tblGrid><w:gridCol w:w="2000" w:type="dxa" /></w:tblGrid>"#),
+            r#"<w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid>"#
         );
     }
 

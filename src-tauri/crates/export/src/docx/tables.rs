@@ -11,6 +11,7 @@ use super::runs::Setter;
 use super::units::{half_points, rule, twips, unsigned};
 use crate::ExportError;
 use crate::columns::{columns, decimals, lacking};
+use crate::layout::stays_with_next;
 use crate::style::Part;
 
 /// A row height that no table has: the patch pass turns it into `w:tblHeader`, which docx-rs cannot write.
@@ -37,13 +38,13 @@ pub(super) fn table(setter: Setter<'_>, table: &Table) -> Result<WordTable, Expo
     if !table.header.is_empty() {
         rows.push(
             writer
-                .row(&table.header, Part::TableHead)
+                .row(&table.header, Part::TableHead, true)
                 .row_height(HEADER_MARK)
                 .height_rule(HeightRule::AtLeast),
         );
     }
-    for row in &table.rows {
-        rows.push(writer.row(row, Part::TableCell));
+    for (index, row) in table.rows.iter().enumerate() {
+        rows.push(writer.row(row, Part::TableCell, stays_with_next(index, table.rows.len())));
     }
     let style = setter.layout.table;
     let padding = unsigned(twips(style.padding_pt * set.scale * set.scale));
@@ -85,7 +86,9 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn row(&mut self, cells: &[Cell], part: Part) -> TableRow {
+    /// A row; `keep` ties it to the next one: Word ties rows by their paragraphs.
+    fn row(&mut self, cells: &[Cell], part: Part, keep: bool) -> TableRow {
+        let empty = |setter: Setter<'_>| setter.empty(part).keep_next(keep);
         let mut out = Vec::with_capacity(self.widths.len());
         let mut cells = cells.iter();
         let mut column = 0;
@@ -97,14 +100,14 @@ impl Rows<'_> {
                 out.push(
                     self.cell(column, span)
                         .vertical_merge(VMergeType::Continue)
-                        .add_paragraph(self.setter.empty(part)),
+                        .add_paragraph(empty(self.setter)),
                 );
                 column += span;
                 continue;
             }
             let Some(cell) = cells.next() else {
                 // A short row is filled up, so that the grid holds.
-                out.push(self.cell(column, 1).add_paragraph(self.setter.empty(part)));
+                out.push(self.cell(column, 1).add_paragraph(empty(self.setter)));
                 column += 1;
                 continue;
             };
@@ -114,7 +117,7 @@ impl Rows<'_> {
                 word = word.vertical_merge(VMergeType::Restart);
                 self.open[column] = (cell.row_span - 1, cell.column_span.max(1));
             }
-            out.push(word.add_paragraph(self.paragraph(cell, part, column)));
+            out.push(word.add_paragraph(self.paragraph(cell, part, column).keep_next(keep)));
             column += span;
         }
         TableRow::new(out).cant_split()

@@ -75,6 +75,9 @@ pub(crate) struct Atom {
     pub shift: f32,
     /// Its behaviour.
     pub class: Class,
+    /// What of its room may still be cut where it ends a line, in points: a mark that was cut before its neighbour has
+    /// nothing left to give.
+    pub spare: f32,
     /// 〓 in place of the character.
     pub missing: bool,
     /// Part of a blank, marked in drafts.
@@ -165,6 +168,7 @@ fn shape(
             width,
             shift,
             class,
+            spare: if class == Class::Close { set.size / 2.0 } else { 0.0 },
             missing: shape.missing,
             blank,
             before: breaks[index],
@@ -202,7 +206,10 @@ fn squeeze_pairs(atoms: &mut [Atom], size: f32) {
     let half = size / 2.0;
     for index in 1..atoms.len() {
         match (atoms[index - 1].class, atoms[index].class) {
-            (Class::Close, Class::Close | Class::Open) => atoms[index - 1].width -= half,
+            (Class::Close, Class::Close | Class::Open) => {
+                atoms[index - 1].width -= half;
+                atoms[index - 1].spare = 0.0;
+            }
             (Class::Open, Class::Open) => {
                 atoms[index].width -= half;
                 atoms[index].shift -= half;

@@ -133,7 +133,7 @@ fn fill(atoms: &[Atom], start: usize, room: f32, set: Type) -> usize {
                 continue;
             }
             let may_end = atoms.get(index + 1).is_none_or(|next| next.before == Break::Allowed);
-            if atom.class == Class::Close && may_end && wanted - set.size / 2.0 <= room + SLACK {
+            if atom.spare > 0.0 && may_end && wanted - atom.spare <= room + SLACK {
                 return index + 1;
             }
             return allowed.or(reluctant).unwrap_or(index.max(start + 1));
@@ -154,10 +154,8 @@ fn place(atoms: &[Atom], set: Type, measure: Measure, indent: f32, room: f32, la
     let mut width: f32 = atoms.iter().map(|atom| atom.width).sum();
     width += atoms.windows(2).map(|pair| gap(&pair[0], &pair[1], set)).sum::<f32>();
     let justify = measure.setting == Setting::Justify && !last;
-    let cut = atoms.last().is_some_and(|atom| atom.class == Class::Close)
-        && (width > room + 0.01 || (justify && !measure.grid));
-    if cut {
-        width -= set.size / 2.0;
+    if width > room + 0.01 || (justify && !measure.grid) {
+        width -= atoms.last().map_or(0.0, |atom| atom.spare);
     }
     let spare = room - width;
     let joints = atoms.windows(2).filter(|pair| stretches(&pair[0], &pair[1])).count();

@@ -20,7 +20,7 @@ pub(crate) use contents::TITLE as CONTENTS_TITLE;
 pub(crate) use line::{Glyph, Line, Stands};
 pub(crate) use page::{Item, Link, PageSet, pages};
 pub(crate) use structure::{Kind, Mark, Structure};
-pub(crate) use table::{CellBox, Row};
+pub(crate) use table::{CellBox, Row, stays_with_next};
 
 use crate::ExportError;
 use crate::font::Shaper;

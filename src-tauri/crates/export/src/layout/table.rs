@@ -124,8 +124,11 @@ pub(crate) fn table(
     }
     let body =
         if table.rows.is_empty() { element } else { setter.structure.add(element, Kind::TableBody) };
-    for (row, keep) in setter.rows(&table.rows, Part::TableCell, body)? {
-        chunks.push(chunk(row, keep, header.clone()));
+    let rows = setter.rows(&table.rows, Part::TableCell, body)?;
+    let count = rows.len();
+    for (index, (row, keep)) in rows.into_iter().enumerate() {
+        // The last row never stands alone under a repeated header.
+        chunks.push(chunk(row, keep || stays_with_next(index, count), header.clone()));
     }
     if let Some(first) = chunks.first_mut() {
         first.above = style.before * pitch;
@@ -135,6 +138,11 @@ pub(crate) fn table(
         last.keep = false;
     }
     Ok(chunks)
+}
+
+/// Whether a row goes on one page with the next: the last two rows of a table that has more.
+pub(crate) const fn stays_with_next(row: usize, rows: usize) -> bool {
+    rows > 2 && row + 2 == rows
 }
 
 struct Setter<'a, 'b> {
