@@ -1,4 +1,5 @@
-//! Programs that other people wrote open what we write: LibreOffice and python-docx the Word files, qpdf the PDFs.
+//! Programs that other people wrote open what we write: LibreOffice and python-docx the Word files, qpdf the PDFs; and
+//! the schemas of Office Open XML find nothing wrong in them.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::path::{Path, PathBuf};
@@ -47,19 +48,40 @@ fn libreoffice_opens_every_word_file_of_the_sample() {
     }
 }
 
-#[test]
-fn python_docx_reads_the_same_text() {
-    let folder = tempfile::tempdir().unwrap();
-    let files = written(folder.path());
+/// What a script of ours in the tests' Python environment says about files.
+fn python(script: &str, files: &[(PathBuf, String)]) -> String {
     let python = xtask::place::target().join("venv/bin/python");
     assert!(python.exists(), "no {}; `cargo xtask test` makes it", python.display());
     let output = Command::new(python)
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("word_text.py"))
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(script))
         .args(files.iter().map(|(file, _)| file))
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let read = String::from_utf8(output.stdout).unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn word_files_keep_to_the_schemas_of_office_open_xml() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = written(folder.path());
+    // A draft has a header, a watermark and marked blanks.
+    for procedure in case::library().procedures() {
+        for (name, mut document) in paper::of_example(procedure, &procedure.examples["sample"]).unwrap() {
+            document.draft = true;
+            let file = folder.path().join(format!("{}-{name}-draft.docx", procedure.slug()));
+            std::fs::write(&file, export::docx(&document, paper::style()).unwrap()).unwrap();
+            files.push((file, String::new()));
+        }
+    }
+    assert_eq!(python("word_schema.py", &files), "");
+}
+
+#[test]
+fn python_docx_reads_the_same_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = written(folder.path());
+    let read = python("word_text.py", &files);
     let read: Vec<&str> = read.split('\0').collect();
     assert_eq!(read.len(), files.len() + 1);
     for ((file, wanted), read) in files.iter().zip(read) {

@@ -11,11 +11,12 @@ pub(crate) struct Numbering {
     annex: usize,
     levels: [usize; 6],
     article: usize,
+    tables: usize,
 }
 
 impl Numbering {
     pub fn new(kind: Kind) -> Self {
-        Self { kind, annex: 0, levels: [0; 6], article: 0 }
+        Self { kind, annex: 0, levels: [0; 6], article: 0, tables: 0 }
     }
 
     /// Contract layout applies to the body only; annexes number as official papers do.
@@ -55,6 +56,12 @@ impl Numbering {
             _ => format!("第{}部分{number}", chinese_number(self.levels[0])),
         };
         (number, reference)
+    }
+
+    /// Number of the next table that asks for one (表1, 表2, … through the whole paper).
+    pub fn table(&mut self) -> String {
+        self.tables += 1;
+        format!("表{}", self.tables)
     }
 
     /// Begins an annex; its number is known only once all annexes are counted.

@@ -39,6 +39,15 @@ fn several_annexes_are_numbered_and_number_anew_inside() {
 }
 
 #[test]
+fn captions_of_tables_are_numbered_where_the_paper_asks_for_it() {
+    let body = "见[](#cost)。\n\n{.table}来源\n\n| 甲 |\n| --- |\n| 乙 |\n\n{.caption}附注表\n\n{.table #cost} 明细\n\n{.tables}不是\n";
+    assert_eq!(text(body, none()), "见表2。\n表1　来源\n甲\n乙\n附注表\n表2　明细\n{.tables}不是");
+    let blocks = blocks(body, none());
+    let captions = blocks.iter().filter(|b| matches!(b, Block::Paragraph { role: Role::Caption, .. }));
+    assert_eq!(captions.count(), 3);
+}
+
+#[test]
 fn an_anchor_that_does_not_exist_is_a_mistake_with_its_line() {
     let library = library(&folder("official", "", "一\n\n见[](#nowhere)。\n"));
     let found = composed(&library, &none(), &Options::default());

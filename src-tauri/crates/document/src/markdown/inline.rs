@@ -5,6 +5,15 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::piece::{Part, Pieces, reference};
 use crate::tree::{Inline, Role};
 
+/// What stands in braces at the beginning of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// `{.role}`.
+    Role(Role),
+    /// `{.table}` or `{.table #anchor}`: a caption that the program numbers (表1).
+    Table(Option<String>),
+}
+
 /// A line being read.
 #[derive(Debug, Default)]
 pub(super) struct Line {
@@ -110,7 +119,7 @@ impl Line {
 
     /// The runs without the role at their beginning. Only the template can say what a paragraph is: `{.center}` that
     /// a user typed stays text.
-    pub fn take_with_role(&mut self) -> (Option<Role>, Vec<Inline>) {
+    pub fn take_with_role(&mut self) -> (Option<Lead>, Vec<Inline>) {
         let lead = self.lead;
         take_role(self.take(), lead)
     }
@@ -124,9 +133,9 @@ pub(crate) fn inlines(text: &str, pieces: &Pieces) -> Vec<Inline> {
 }
 
 /// `{.role}` at the start of a paragraph.
-fn take_role(mut runs: Vec<Inline>, lead: usize) -> (Option<Role>, Vec<Inline>) {
-    let Some(Inline::Text { text, source: None, .. }) = runs.first_mut() else { return (None, runs) };
-    let Some((name, after)) = text.get(..lead).and_then(|own| own.strip_prefix("{.")?.split_once('}')) else {
+fn take_role(runs: Vec<Inline>, lead: usize) -> (Option<Lead>, Vec<Inline>) {
+    let Some(Inline::Text { text, source: None, .. }) = runs.first() else { return (None, runs) };
+    let Some((name, _)) = text.get(..lead).and_then(|own| own.strip_prefix("{.")?.split_once('}')) else {
         return (None, runs);
     };
     let length = "{.".len() + name.len() + "}".len();
@@ -140,15 +149,28 @@ fn take_role(mut runs: Vec<Inline>, lead: usize) -> (Option<Role>, Vec<Inline>) 
         "caption" => Role::Caption,
         "annex-note" => Role::AnnexNote,
         "body" => Role::Body,
-        _ => return (None, runs),
+        _ => match name.strip_prefix("table").map(|rest| (rest, rest.trim().strip_prefix('#'))) {
+            Some(("", None)) => return (Some(Lead::Table(None)), without_lead(runs, length)),
+            Some((_, Some(anchor))) => {
+                let anchor = anchor.to_owned();
+                return (Some(Lead::Table(Some(anchor))), without_lead(runs, length));
+            }
+            _ => return (None, runs),
+        },
     };
-    // Spaces after the role are the template's own as far as its words go.
-    let spaces = after.len() - after.trim_start().len();
-    *text = text[length + spaces..].to_owned();
-    if text.is_empty() {
-        runs.remove(0);
+    (Some(Lead::Role(role)), without_lead(runs, length))
+}
+
+/// The runs without so many bytes of the first, and the spaces after them: those are the template's own as far as its
+/// words go.
+fn without_lead(mut runs: Vec<Inline>, length: usize) -> Vec<Inline> {
+    if let Some(Inline::Text { text, source: None, .. }) = runs.first_mut() {
+        *text = text[length..].trim_start().to_owned();
+        if text.is_empty() {
+            runs.remove(0);
+        }
     }
-    (Some(role), runs)
+    runs
 }
 
 /// A long answer that stands alone in its paragraph becomes as many paragraphs as it has lines.

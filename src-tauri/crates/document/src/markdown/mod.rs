@@ -1,8 +1,9 @@
 //! Markdown with the dialect of `templates/<slug>/documents/*.md`, read into blocks.
 //!
 //! The dialect: headings number themselves, `{#anchor}` names one, `.annex` begins an annex, `[](#anchor)` refers to
-//! one; `{.role}` at the start of a paragraph says what it is; ```` ```cover ```` and ```` ```signatures ```` are
-//! blocks of their own; tables are GitHub's. HTML has no meaning and prints as it stands.
+//! one; `{.role}` at the start of a paragraph says what it is, `{.table #anchor}` makes it the caption 表1, 表2, … of the
+//! table below; ```` ```cover ```` and ```` ```signatures ```` are blocks
+//! of their own; tables are GitHub's. HTML has no meaning and prints as it stands.
 
 mod fence;
 mod inline;
@@ -15,7 +16,7 @@ use crate::piece::{Pieces, resolve};
 use crate::tree::{Block, Inline, Kind, Role};
 
 pub(crate) use inline::inlines;
-use inline::{Line, split_paragraphs};
+use inline::{Lead, Line, split_paragraphs};
 
 /// Blocks of a body, and the anchors it refers to in vain.
 #[derive(Debug)]
@@ -127,10 +128,20 @@ impl Reader<'_> {
 
     /// Ends the present paragraph.
     fn flush(&mut self) {
-        let (role, text) = self.line.take_with_role();
+        let (lead, mut text) = self.line.take_with_role();
         if text.is_empty() {
             return;
         }
+        let role = match lead {
+            Some(Lead::Role(role)) => Some(role),
+            Some(Lead::Table(anchor)) => {
+                let number = self.numbering.table();
+                text.insert(0, Inline::text(format!("{number}\u{3000}")));
+                self.anchors.extend(anchor.map(|anchor| (anchor, Anchor::Words(number))));
+                Some(Role::Caption)
+            }
+            None => None,
+        };
         for (index, text) in split_paragraphs(text).into_iter().enumerate() {
             match self.item.take() {
                 Some((depth, marker)) if index == 0 => self.blocks.push(Block::Item { depth, marker, text }),

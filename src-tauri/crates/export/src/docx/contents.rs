@@ -1,7 +1,9 @@
 //! The table of contents as a TOC field with its entries, so that it reads well before Word has counted.
 
 use document::tree::{Document, Inline};
-use docx_rs::{FieldCharType, InstrText, Paragraph, Run, Tab, TabLeaderType, TabValueType};
+use docx_rs::{
+    FieldCharType, Hyperlink, HyperlinkType, InstrText, Paragraph, Run, Tab, TabLeaderType, TabValueType,
+};
 
 use super::runs::Setter;
 use super::styles::run_fonts;
@@ -52,22 +54,21 @@ pub(super) fn paragraphs(setter: Setter<'_>, entries: &Entries) -> Vec<Paragraph
                 .add_run(Run::new().add_instr_text(InstrText::Unsupported(instruction(setter.layout))))
                 .add_run(Run::new().add_field_char(FieldCharType::Separate, false));
         }
-        paragraph = setter.add_words(paragraph, part, &entry.text);
-        paragraph = paragraph
-            .add_run(Run::new().fonts(fonts()).add_tab())
-            .add_run(Run::new().fonts(fonts()).add_field_char(FieldCharType::Begin, false))
-            .add_run(
-                Run::new()
-                    .fonts(fonts())
-                    .add_instr_text(InstrText::Unsupported(format!(" PAGEREF {} \\h ", name(index)))),
-            )
-            .add_run(Run::new().fonts(fonts()).add_field_char(FieldCharType::Separate, false))
-            .add_run(
-                Run::new()
-                    .fonts(fonts())
-                    .add_text(entries.pages.get(index).copied().unwrap_or(1).to_string()),
-            )
-            .add_run(Run::new().fonts(fonts()).add_field_char(FieldCharType::End, false));
+        // A click leads to the heading even before Word has made the contents anew.
+        let page = entries.pages.get(index).copied().unwrap_or(1).to_string();
+        let reference = InstrText::Unsupported(format!(" PAGEREF {} \\h ", name(index)));
+        let link = [
+            setter.words(part, &entry.text),
+            Run::new().fonts(fonts()).add_tab(),
+            Run::new().fonts(fonts()).add_field_char(FieldCharType::Begin, false),
+            Run::new().fonts(fonts()).add_instr_text(reference),
+            Run::new().fonts(fonts()).add_field_char(FieldCharType::Separate, false),
+            Run::new().fonts(fonts()).add_text(page),
+            Run::new().fonts(fonts()).add_field_char(FieldCharType::End, false),
+        ]
+        .into_iter()
+        .fold(Hyperlink::new(name(index), HyperlinkType::Anchor), Hyperlink::add_run);
+        paragraph = paragraph.add_hyperlink(link);
         if order + 1 == count {
             paragraph = paragraph.add_run(Run::new().add_field_char(FieldCharType::End, false));
         }
