@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use procedure::answer::Answers;
 use procedure::assessment::{Case, assess, facts};
+use procedure::expression::Facts;
 use procedure::template::{Library, Mistake, Procedure};
+use procedure::view::{self, ChartState};
 
 use crate::compose::{Options, compose_parsed};
 use crate::error::ComposeError;
@@ -31,6 +33,7 @@ fn check_one(library: &Library, procedure: &Arc<Procedure>) -> Vec<Mistake> {
     for (case, today) in cases {
         let assessment = assess(library, procedure, &case, today);
         let facts = facts(library, procedure, &case, today);
+        mistakes.extend(faults(procedure, &facts));
         for document in &procedure.documents {
             let options = Options { draft: true, ..Options::default() };
             let file = format!("{}/documents/{}.md", procedure.slug(), document.id);
@@ -55,6 +58,30 @@ fn check_one(library: &Library, procedure: &Arc<Procedure>) -> Vec<Mistake> {
         }
     }
     mistakes
+}
+
+/// Charts and pages that cannot be worked out whatever is answered.
+fn faults(procedure: &Arc<Procedure>, facts: &Arc<Facts>) -> Vec<Mistake> {
+    let mistake = |file: &str, line: usize, id: &str, reason: String| Mistake {
+        file: format!("{}/{file}", procedure.slug()),
+        line: Some(line),
+        code: "template.chart",
+        name: id.to_owned(),
+        message: format!("“{id}”无法算出：{reason}"),
+    };
+    let charts = procedure.charts.iter().filter_map(|chart| match view::chart(facts, &chart.id)?.state {
+        ChartState::Fault(reason) => Some(mistake("charts.toml", chart.line, &chart.id, reason)),
+        ChartState::Known(_) | ChartState::Missing(_) => None,
+    });
+    let pages = procedure.views.iter().flat_map(|template| {
+        let page = view::page(facts, &template.id);
+        let faults = page.into_iter().flat_map(|page| {
+            let figures = page.figures.into_iter().filter_map(|figure| figure.fault);
+            figures.chain(page.tables.into_iter().filter_map(|table| table.fault)).collect::<Vec<_>>()
+        });
+        faults.map(|reason| mistake("views.toml", template.line, &template.id, reason))
+    });
+    charts.chain(pages).collect()
 }
 
 fn line_of(body: &str, anchor: &str) -> Option<usize> {

@@ -9,6 +9,7 @@ use crate::tree::Kind;
 pub(crate) struct Numbering {
     kind: Kind,
     annex: usize,
+    figure: usize,
     levels: [usize; 6],
     article: usize,
     tables: usize,
@@ -16,7 +17,7 @@ pub(crate) struct Numbering {
 
 impl Numbering {
     pub fn new(kind: Kind) -> Self {
-        Self { kind, annex: 0, levels: [0; 6], article: 0, tables: 0 }
+        Self { kind, annex: 0, figure: 0, levels: [0; 6], article: 0, tables: 0 }
     }
 
     /// Contract layout applies to the body only; annexes number as official papers do.
@@ -62,6 +63,12 @@ impl Numbering {
     pub fn table(&mut self) -> String {
         self.tables += 1;
         format!("表{}", self.tables)
+    }
+
+    /// Number of the next figure (图1, 图2, … through the whole paper).
+    pub fn figure(&mut self) -> usize {
+        self.figure += 1;
+        self.figure
     }
 
     /// Begins an annex; its number is known only once all annexes are counted.

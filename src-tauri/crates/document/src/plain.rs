@@ -33,7 +33,8 @@ fn block_text(block: &Block) -> String {
             .collect::<Vec<_>>()
             .join("\n"),
         Block::Annex { number, title, .. } => format!("{number}\n{}", inline_text(title)),
-        Block::PageBreak => String::new(),
+        // Words in a picture are no text of the paper; caption and summary are blocks of their own.
+        Block::Chart(_) | Block::PageBreak => String::new(),
     }
 }
 

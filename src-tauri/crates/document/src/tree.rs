@@ -86,6 +86,8 @@ pub enum Block {
     },
     /// A table (表格).
     Table(Table),
+    /// A chart (图); its caption and its summary follow as paragraphs of their own.
+    Chart(Picture),
     /// Signature block of a contract (签署页).
     Signatures {
         /// Signing parties in order.
@@ -144,6 +146,22 @@ pub struct SignatureParty {
     pub label: String,
     /// Its name.
     pub name: Vec<Inline>,
+}
+
+/// A chart as a picture.
+///
+/// Words in the picture are part of the picture and no text of the paper: every writer draws them, none writes them.
+/// What must be readable as text stands in the caption, the summary, and tables near by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    /// Id of the chart in the procedure.
+    pub id: String,
+    /// What is told to those who cannot see it: caption and summary.
+    pub alt: String,
+    /// The picture.
+    pub drawing: chart::Drawing,
+    /// The figures behind it.
+    pub grid: chart::Grid,
 }
 
 /// A table of text cells.

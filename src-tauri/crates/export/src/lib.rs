@@ -18,11 +18,12 @@ mod layout;
 mod outline;
 mod pdf;
 mod sign;
+mod picture;
 pub mod style;
 mod title;
 mod words;
 
-pub use docx::docx;
+pub use docx::{docx, docx_drawn};
 pub use error::ExportError;
 pub use font::{Fonts, Substitution};
 pub use html::html;

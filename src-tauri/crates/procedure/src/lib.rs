@@ -15,4 +15,5 @@ pub mod identifier;
 pub mod money;
 pub mod period;
 pub mod template;
+pub mod view;
 pub mod words;

@@ -1,5 +1,6 @@
 //! Running the template of a paper over the facts of a case.
 
+mod chart;
 mod draft;
 mod environment;
 mod print;
@@ -88,7 +89,12 @@ pub(crate) fn compose_parsed(
         DocumentKind::Official => Kind::Official,
         DocumentKind::Contract => Kind::Contract,
     };
-    let Parsed { mut blocks, unknown } = markdown::parse(&body, kind, &pieces);
+    let charts = chart::Charts::new(facts, options.draft);
+    let Parsed { mut blocks, unknown } = markdown::parse(&body, kind, &pieces, &|id| charts.illustration(id));
+    if let Some((line, reason)) = charts.fault() {
+        let file = format!("{}/charts.toml", facts.procedure.slug());
+        return Err(ComposeError::Template { title: template.entry.title.clone(), file, line, reason });
+    }
     let title = markdown::inlines(&printed_title, &pieces);
     let plain_title = crate::plain::inline_text(&title);
     put_title(&mut blocks, title);

@@ -2,8 +2,8 @@
 //!
 //! The dialect: headings number themselves, `{#anchor}` names one, `.annex` begins an annex, `[](#anchor)` refers to
 //! one; `{.role}` at the start of a paragraph says what it is, `{.table #anchor}` makes it the caption 表1, 表2, … of the
-//! table below; ```` ```cover ```` and ```` ```signatures ```` are blocks
-//! of their own; tables are GitHub's. HTML has no meaning and prints as it stands.
+//! table below; ```` ```cover ````, ```` ```signatures ```` and ```` ```chart ```` are blocks of their own; tables are
+//! GitHub's. HTML has no meaning and prints as it stands.
 
 mod fence;
 mod inline;
@@ -13,7 +13,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use crate::number::Numbering;
 use crate::piece::{Pieces, resolve};
-use crate::tree::{Block, Inline, Kind, Role};
+use crate::tree::{Block, Inline, Kind, Picture, Role};
 
 pub(crate) use inline::inlines;
 use inline::{Lead, Line, split_paragraphs};
@@ -25,11 +25,17 @@ pub(crate) struct Parsed {
     pub unknown: Vec<String>,
 }
 
-/// Reads a rendered body.
-pub(crate) fn parse(text: &str, kind: Kind, pieces: &Pieces) -> Parsed {
+/// Reads a rendered body; `charts` knows the charts of the case by their ids.
+pub(crate) fn parse(
+    text: &str,
+    kind: Kind,
+    pieces: &Pieces,
+    charts: &dyn Fn(&str) -> Option<Illustration>,
+) -> Parsed {
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut reader = Reader {
         pieces,
+        charts,
         numbering: Numbering::new(kind),
         blocks: Vec::new(),
         anchors: Vec::new(),
@@ -44,8 +50,25 @@ pub(crate) fn parse(text: &str, kind: Kind, pieces: &Pieces) -> Parsed {
     reader.finish()
 }
 
+/// What a ```` ```chart ```` shows.
+#[derive(Debug)]
+pub(crate) enum Illustration {
+    /// The picture with caption and summary.
+    Drawn {
+        /// The picture.
+        picture: Picture,
+        /// Caption without its number.
+        caption: String,
+        /// What one sees.
+        summary: String,
+    },
+    /// A sentence that says why there is none yet.
+    Waiting(String),
+}
+
 struct Reader<'p> {
     pieces: &'p Pieces,
+    charts: &'p dyn Fn(&str) -> Option<Illustration>,
     numbering: Numbering,
     blocks: Vec<Block>,
     /// Anchors with the words a reference to them prints; annexes are filled in at the end.
@@ -80,6 +103,10 @@ impl Reader<'_> {
                     CodeBlockKind::Indented => String::new(),
                 };
                 let text = fence::text(events);
+                if info.trim() == "chart" {
+                    self.illustrate(text.trim());
+                    return;
+                }
                 self.blocks.extend(fence::block(&info, &text, self.pieces));
             }
             Event::Start(Tag::List(first)) => {
@@ -107,6 +134,23 @@ impl Reader<'_> {
                 self.blocks.push(Block::PageBreak);
             }
             other => self.line.event(other, self.pieces),
+        }
+    }
+
+    /// Picture, numbered caption, summary. A chart that does not apply leaves nothing behind.
+    fn illustrate(&mut self, id: &str) {
+        let paragraph = |role, text: String| Block::Paragraph { role, text: vec![Inline::text(text)] };
+        match (self.charts)(id) {
+            None => {}
+            Some(Illustration::Waiting(words)) => self.blocks.push(paragraph(Role::Note, words)),
+            Some(Illustration::Drawn { picture, caption, summary }) => {
+                let number = self.numbering.figure();
+                self.blocks.push(Block::Chart(picture));
+                self.blocks.push(paragraph(Role::Caption, format!("图{number}　{caption}")));
+                if !summary.is_empty() {
+                    self.blocks.push(paragraph(Role::Note, summary));
+                }
+            }
         }
     }
 
@@ -219,6 +263,6 @@ fn each_text(block: &mut Block, visit: &mut impl FnMut(&mut String)) {
             cells.for_each(|cell| line(&mut cell.text));
         }
         Block::Signatures { parties } => parties.iter_mut().for_each(|party| line(&mut party.name)),
-        Block::PageBreak => {}
+        Block::Chart(_) | Block::PageBreak => {}
     }
 }

@@ -1,5 +1,7 @@
 //! Blocks of a paper as chunks.
 
+use std::rc::Rc;
+
 use document::tree::{Block, Document, Inline, SignatureParty};
 use document::{SIGNATURE_LINES, tree};
 
@@ -16,7 +18,7 @@ use crate::outline::Entry;
 use crate::style::{Layout, Part, Setting};
 use crate::title::balanced;
 use crate::words::number_gap;
-use crate::{ExportError, sign};
+use crate::{ExportError, picture, sign};
 
 /// The blocks of a paper, set.
 pub(crate) struct Built {
@@ -128,6 +130,19 @@ impl Builder<'_, '_> {
                 let element = self.table.take().unwrap_or_else(|| self.element(Kind::Table));
                 let chunks = table(self.shaper, self.layout, (&mut self.structure, element), content)?;
                 self.out.extend(chunks);
+            }
+            Block::Chart(picture) => {
+                let mark = self.structure.add(self.structure.root(), Kind::Figure { alt: picture.alt.clone() });
+                let pitch = self.layout.grid.pitch_pt;
+                self.out.push(Chunk {
+                    height: picture::scale(&picture.drawing, self.layout.page.text_width()).1,
+                    above: pitch / 2.0,
+                    below: pitch / 4.0,
+                    // Its caption follows.
+                    keep: true,
+                    anchor: None,
+                    content: Content::Picture(Rc::new(picture.clone()), mark),
+                });
             }
             Block::Signatures { parties } => self.signatures(parties)?,
             Block::Annex { number, title, .. } => {

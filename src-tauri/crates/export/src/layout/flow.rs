@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
+use document::tree::Picture;
+
 use super::line::Line;
+use super::structure::Mark;
 use super::table::Row;
 
 /// A piece that stays whole on one page.
@@ -48,6 +51,8 @@ pub(crate) enum Content {
         /// Left and right end of the rule.
         rule: (f32, f32),
     },
+    /// A chart across the type area, with its element.
+    Picture(Rc<Picture>, Mark),
     /// Nothing.
     Blank,
     /// What follows begins a page.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use document::tree::{Block, Document};
+use document::tree::{Block, Document, Picture};
 
 use super::build::{Built, build};
 use super::contents;
@@ -37,6 +37,15 @@ pub(crate) enum Item {
         row: Rc<Row>,
         /// A repetition of the header.
         repeated: bool,
+    },
+    /// A chart; its left edge is that of the type area.
+    Picture {
+        /// Top.
+        y: f32,
+        /// The picture.
+        picture: Rc<Picture>,
+        /// Its element.
+        mark: Mark,
     },
     /// A horizontal rule.
     Rule {
@@ -228,6 +237,7 @@ impl Flow {
                 }));
                 page.push(Item::Rule { from, to, y: y + height });
             }
+            Content::Picture(picture, mark) => page.push(Item::Picture { y, picture, mark }),
             Content::Row { .. } | Content::Blank | Content::PageBreak => {}
         }
         self.y += height;

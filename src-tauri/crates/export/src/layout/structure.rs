@@ -65,7 +65,6 @@ pub(crate) enum Kind {
     /// A place to click.
     Link,
     /// A picture with the words that stand in for it.
-    #[allow(dead_code, reason = "pictures come with charts")]
     Figure {
         /// Alternative text.
         alt: String,

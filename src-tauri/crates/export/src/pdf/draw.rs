@@ -6,10 +6,10 @@ use super::edges;
 use super::rules::Rules;
 use super::sink::{Artifact, GlyphRun, PdfSink, SinkGlyph, Tint, Within};
 use super::watermark;
-use crate::ExportError;
 use crate::font::Shaper;
 use crate::layout::{CellBox, Glyph, Item, Line, Mark, PageSet, Row, Stands, Structure};
 use crate::style::{Layout, PT_PER_MM};
+use crate::{ExportError, picture};
 
 /// Height of the baseline below the top of the em square of Chinese fonts.
 pub(super) const BASELINE: f32 = 0.88;
@@ -40,7 +40,7 @@ pub(super) fn draw(
             brush.sink.within(Within::Artifact(Artifact::Layout));
             brush.blanks(items);
         }
-        brush.page(items);
+        brush.page(items)?;
         for edge in edges {
             brush.loose = edge.artifact;
             brush.line(&edge.line, edge.x, edge.baseline, edge.tint);
@@ -60,13 +60,19 @@ struct Brush<'a, 'b, S: PdfSink> {
 }
 
 impl<S: PdfSink> Brush<'_, '_, S> {
-    fn page(&mut self, items: &[Item]) {
+    fn page(&mut self, items: &[Item]) -> Result<(), ExportError> {
         let (left, top) = self.corner;
         let mut rules = Rules::default();
         for item in items {
             match item {
                 Item::Line { x, y, height, line } => self.boxed(line, left + x, top + y, *height),
                 Item::Row { y, row, repeated } => self.row(row, top + y, *repeated, &mut rules),
+                Item::Picture { y, picture, mark } => {
+                    let width = self.layout.page.text_width();
+                    let shapes = picture::shapes(self.shaper, &picture.drawing, width)?;
+                    self.sink.within(Within::Element(*mark, self.structure.name(*mark)));
+                    self.sink.picture(&shapes, (left, top + y));
+                }
                 Item::Rule { from, to, y } => {
                     self.sink.within(Within::Artifact(Artifact::Layout));
                     self.sink.rule((left + from, top + y), (left + to, top + y), self.layout.table.rule_pt);
@@ -77,6 +83,7 @@ impl<S: PdfSink> Brush<'_, '_, S> {
             self.sink.within(Within::Artifact(Artifact::Layout));
             rules.draw(self.sink, self.layout.table.rule_pt);
         }
+        Ok(())
     }
 
     fn row(&mut self, row: &Row, top: f32, repeated: bool, rules: &mut Rules) {
@@ -115,7 +122,7 @@ impl<S: PdfSink> Brush<'_, '_, S> {
                         self.mark_blanks(line, x, baseline(line, y, row.pitch));
                     }
                 }
-                Item::Rule { .. } => {}
+                Item::Rule { .. } | Item::Picture { .. } => {}
             }
         }
     }

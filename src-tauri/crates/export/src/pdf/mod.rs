@@ -8,6 +8,7 @@ mod draw;
 mod edges;
 mod finish;
 mod outline;
+mod picture;
 mod printpdf_sink;
 mod profile;
 mod rules;

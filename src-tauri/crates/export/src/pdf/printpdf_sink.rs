@@ -15,6 +15,7 @@ use super::sink::{About, Artifact, GlyphRun, PdfSink, Places, SinkGlyph, Tint, W
 use crate::ExportError;
 use crate::font::Face;
 use crate::layout::Mark;
+use crate::picture::Shape;
 
 /// The file while it is being drawn.
 pub(super) struct PrintpdfSink {
@@ -239,6 +240,11 @@ impl PdfSink for PrintpdfSink {
             .collect();
         let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
         self.ops.push(Op::DrawPolygon { polygon });
+    }
+
+    fn picture(&mut self, shapes: &[Shape], corner: (f32, f32)) {
+        self.end_text();
+        self.ops.extend(super::picture::operations(shapes, corner, self.height));
     }
 
     fn finish(

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::ExportError;
 use crate::font::Face;
 use crate::layout::{Mark, Structure};
+use crate::picture::Shape;
 
 /// A PDF being written, page by page. Points from the top left corner of the paper.
 pub(super) trait PdfSink {
@@ -22,6 +23,8 @@ pub(super) trait PdfSink {
     fn fill(&mut self, area: (f32, f32, f32, f32), tint: Tint);
     /// Fills closed outlines (each `true` point is a control point of a cubic curve).
     fn outline(&mut self, rings: &[Vec<(f32, f32, bool)>], tint: Tint);
+    /// Draws a chart with its left top corner at a place.
+    fn picture(&mut self, shapes: &[Shape], corner: (f32, f32));
     /// The finished file.
     ///
     /// # Errors

@@ -13,15 +13,18 @@ use crate::template::{Deadline, PeriodSpec};
 const MOST_REPETITIONS: u32 = 240;
 
 pub(super) fn all(facts: &Arc<Facts>) -> Vec<DeadlineReport> {
+    facts.procedure.deadlines.iter().flat_map(|deadline| reports(facts, deadline)).collect()
+}
+
+/// One entry of the file: none, one, or one for each row and repetition.
+pub(crate) fn reports(facts: &Arc<Facts>, deadline: &Deadline) -> Vec<DeadlineReport> {
     let mut reports = Vec::new();
-    for deadline in &facts.procedure.deadlines {
-        match &deadline.each {
-            None if applies(deadline, &Scope::new(facts)) => {
-                one(facts, deadline, &Scope::new(facts), "", &mut reports);
-            }
-            None => {}
-            Some(table) => each(facts, deadline, table, &mut reports),
+    match &deadline.each {
+        None if applies(deadline, &Scope::new(facts)) => {
+            one(facts, deadline, &Scope::new(facts), "", &mut reports);
         }
+        None => {}
+        Some(table) => each(facts, deadline, table, &mut reports),
     }
     reports
 }

@@ -17,6 +17,7 @@ use crate::checklist::checklist;
 use crate::expression::Facts;
 use crate::template::{Library, Procedure};
 
+pub(crate) use deadline::reports as deadline_reports;
 pub use report::{
     Assessment, DeadlineReport, DeadlineState, DocumentReport, DocumentStatus, Finding, Origin, Outcome,
     StageReport, StageStatus, Trace, TraceInput, ValueReport, ValueState,

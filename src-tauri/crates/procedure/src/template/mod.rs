@@ -14,9 +14,11 @@ mod reader;
 mod told;
 
 pub use entry::{
-    Article, Blocking, Check, CheckEntry, Checklist, ChecklistEntry, Citation, ContentEntry, Convention, DeadlineEntry, Derived, DerivedEntry,
-    DocumentEntry, DocumentKind, DocumentTemplate, FeeBracketEntry, FeeEntry, Policy, ProcedureEntry, Rule, RuleEntry, Severity, Stage,
-    StageEntry, Tone, Verdict, VerdictEntry,
+    Article, Blocking, ChartEntry, ChartForm, ChartKind, ChartTemplate, Check, CheckEntry, Checklist,
+    ChecklistEntry, Citation, ContentEntry, Convention, DeadlineEntry, Derived, DerivedEntry, DocumentEntry,
+    DocumentKind, DocumentTemplate, FeeBracketEntry, FeeEntry, FigureTemplate, LaneDays, LaneTemplate,
+    MarkerTemplate, Policy, ProcedureEntry, Rule, RuleEntry, Severity, Shown, Stage, StageEntry, StepTemplate,
+    Tone, Verdict, VerdictEntry, ViewColumn, ViewEntry, ViewTable, ViewTemplate,
 };
 pub use example::{Example, Expectation, ExpectedDeadline};
 pub use field::{ChoiceOption, Field, FieldEntry, FieldKind, Identifier, PresetRows, Section, Unique};

@@ -7,7 +7,8 @@ use chrono::{Datelike, NaiveDate};
 use minijinja::value::Value as Jinja;
 
 use super::entry::{
-    Article, Checklist, Citation, Convention, Derived, DocumentTemplate, Policy, ProcedureEntry, Rule, Stage, day,
+    Article, ChartTemplate, Checklist, Citation, Convention, Derived, DocumentTemplate, Policy, ProcedureEntry,
+    Rule, Stage, ViewTemplate, day,
 };
 use super::example::Example;
 use super::field::{Field, Section};
@@ -42,6 +43,10 @@ pub struct Procedure {
     pub checklists: Vec<Checklist>,
     /// Papers in the order of stages and ids.
     pub documents: Vec<DocumentTemplate>,
+    /// Charts in the order of the file.
+    pub charts: Vec<ChartTemplate>,
+    /// Pages of figures, tables and charts in the order of the file.
+    pub views: Vec<ViewTemplate>,
     /// Articles in our own words.
     pub digest: Vec<Article>,
     /// Examples by name.

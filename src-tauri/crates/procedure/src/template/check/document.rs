@@ -33,6 +33,11 @@ impl<'a> Checker<'a> {
             self.document(document);
             let mut names = self.body(document);
             names.extend(document.entry.each.iter().cloned());
+            for (at, id) in super::chart::fences(&document.body) {
+                let line = document.body_line + line_at(&document.body, at) - 1;
+                self.chart_id(id, Some(line));
+                names.extend(self.names_of_chart(id));
+            }
             let mut open = vec![document.body.as_str()];
             let mut read = BTreeSet::new();
             while let Some(text) = open.pop() {

@@ -3,6 +3,7 @@
 //! What a name means is not decided here, nor whether the examples come out as they say: the tests do that.
 
 mod checklist;
+mod chart;
 mod comparison;
 mod document;
 mod example;
@@ -35,6 +36,8 @@ pub(super) fn names(
     checker.rules();
     checker.deadlines();
     checker.checklists();
+    checker.charts();
+    checker.views();
     let uses = checker.documents();
     checker.examples();
     for (document, uses) in procedure.documents.iter_mut().zip(uses) {

@@ -157,7 +157,7 @@ impl Checker<'_> {
     }
 
     /// A column of a table, given or derived; a list of unknown make is let pass.
-    fn column(&mut self, table: &str, column: &str, line: usize) {
+    pub(super) fn column(&mut self, table: &str, column: &str, line: usize) {
         let procedure = self.procedure;
         if let Some(field) = procedure.field(table).filter(|field| field.kind() == FieldKind::Table) {
             if field.column(column).is_none() {

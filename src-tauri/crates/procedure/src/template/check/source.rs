@@ -94,7 +94,7 @@ pub(super) fn loop_columns(text: &str) -> Vec<(usize, &str, &str)> {
 }
 
 /// `payments`, or the table in `rows_or_blank(payments,`.
-fn table_of(source: &str) -> Option<&str> {
+pub(super) fn table_of(source: &str) -> Option<&str> {
     let name = source.split_once('(').map_or(source, |(function, inside)| match function {
         "rows_or_blank" | "rows_where" => inside,
         _ => "",

@@ -1,10 +1,12 @@
 //! The remaining entries of a template folder as written in its files, and as used.
 
 mod checklist;
+mod chart;
 mod deadline;
 mod document;
 mod fee;
 mod rule;
+mod view;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -15,11 +17,17 @@ use super::field::{FieldEntry, FieldKind};
 use crate::expression::Expression;
 
 pub use checklist::{Check, CheckEntry, Checklist, ChecklistEntry, Tone, Verdict, VerdictEntry};
+pub use chart::{
+    ChartEntry, ChartForm, ChartKind, ChartTemplate, LaneDays, LaneTemplate, MarkerTemplate, StepTemplate,
+};
+pub(super) use chart::{LaneEntry, MarkerEntry, SeriesEntry};
 pub use deadline::DeadlineEntry;
 pub use document::{ContentEntry, DocumentEntry, DocumentKind, DocumentTemplate};
 pub use fee::{FeeBracketEntry, FeeEntry};
 pub(super) use rule::{BasisEntry, Blocks};
 pub use rule::{Blocking, Citation, Rule, RuleEntry, Severity};
+pub(super) use view::{FigureEntry, ViewColumnEntry, ViewTableEntry};
+pub use view::{FigureTemplate, Shown, ViewColumn, ViewEntry, ViewTable, ViewTemplate};
 
 /// `procedure.toml` without its stages and conventions.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

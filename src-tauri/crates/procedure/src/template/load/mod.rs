@@ -1,6 +1,7 @@
 //! Reading the files of a folder into procedures; what their names mean is left to [`super::check`].
 
 mod checklist;
+mod chart;
 mod deadline;
 mod document;
 mod example;
@@ -9,6 +10,7 @@ mod fee;
 mod field;
 mod rule;
 mod shared;
+mod view;
 
 use std::collections::BTreeSet;
 
@@ -61,6 +63,8 @@ pub(super) fn procedure(
         deadlines: loader.deadlines(&entry.number),
         checklists: loader.checklists(&entry.number),
         documents,
+        charts: loader.charts(),
+        views: loader.views(),
         digest: loader.tables("digest.toml", "article"),
         examples: loader.examples(),
         policies: shared.policies.clone(),
