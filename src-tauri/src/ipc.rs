@@ -3,7 +3,9 @@
 use tauri::Wry;
 use tauri::ipc::Invoke;
 
-use crate::command::{cases, deadlines, documents, entries, exchange, parties, procedures, settings, tables};
+use crate::command::{
+    cases, deadlines, documents, entries, exchange, parties, procedures, settings, tables, views,
+};
 
 /// Dispatches a call of the page.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
@@ -50,5 +52,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         settings::restore_backup,
         settings::import_calendar,
         settings::calendar_year,
+        views::charts,
+        views::view,
+        views::what_if,
     ]
 }

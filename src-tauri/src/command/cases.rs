@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use procedure::answer::read_value;
-use procedure::template::Severity;
+use procedure::template::{Procedure, Severity};
 use serde_json::{Map, Value as Json, json};
 use store::{CaseRow, Edit, NewCase, Summary};
 use tauri::State;
@@ -103,32 +103,42 @@ pub fn delete_case(desk: State<'_, Desk>, id: i64) -> Answer<()> {
 pub fn save(desk: State<'_, Desk>, id: i64, revision: i64, changes: Vec<Change>) -> Answer<CaseView> {
     let record = desk.store().cases().get(id)?;
     let procedure = desk.procedure(&record.slug)?;
-    let (mut edits, mut problems) = (Vec::new(), Vec::new());
     // Tables of which only rows came: the page has the others already.
     let whole: Vec<String> =
         changes.iter().filter(|change| change.rows.is_none()).map(|change| change.key.clone()).collect();
+    let read = read_changes(&procedure, &record.answers, changes)?;
+    let edits: Vec<Edit> = read.into_iter().map(|(key, value)| Edit::answer(key, value)).collect();
+    desk.store().revisions().commit(id, revision, &edits, now())?;
+    let open = desk.open_case(id)?;
+    let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
+    Ok(follow_title(&desk, &record.answers, record.title, open)?.without_tables(&whole))
+}
+
+/// Changes as they are stored, on answers as they are; null removes one. If any value cannot be read, all problems
+/// are told.
+pub(super) fn read_changes(
+    procedure: &Procedure,
+    answers: &Map<String, Json>,
+    changes: Vec<Change>,
+) -> Answer<Vec<(String, Json)>> {
+    let (mut read, mut problems) = (Vec::new(), Vec::new());
     for Change { key, value, rows } in changes {
         let value = match rows {
-            Some(rows) => spliced(&record.answers, &key, rows, value)?,
+            Some(rows) => spliced(answers, &key, rows, value)?,
             None => value,
         };
         match procedure.field(&key).map(|field| read_value(field, &key, &value)) {
-            Some(Ok(read)) => {
-                let blank = read.as_ref().is_none_or(procedure::answer::Value::is_blank);
-                let value = if blank { Json::Null } else { read.map_or(Json::Null, |read| read.to_json()) };
-                edits.push(Edit::answer(key, value));
+            Some(Ok(found)) => {
+                let blank = found.as_ref().is_none_or(procedure::answer::Value::is_blank);
+                let value =
+                    if blank { Json::Null } else { found.map_or(Json::Null, |found| found.to_json()) };
+                read.push((key, value));
             }
             Some(Err(found)) => problems.extend(found),
             None => return Err(Failure::new("answer.unknown-key", format!("没有“{key}”这一项"))),
         }
     }
-    if !problems.is_empty() {
-        return Err(Failure::answers(&problems));
-    }
-    desk.store().revisions().commit(id, revision, &edits, now())?;
-    let open = desk.open_case(id)?;
-    let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
-    Ok(follow_title(&desk, &record.answers, record.title, open)?.without_tables(&whole))
+    if problems.is_empty() { Ok(read) } else { Err(Failure::answers(&problems)) }
 }
 
 /// The whole table after some of its rows were replaced.

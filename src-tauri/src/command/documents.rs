@@ -41,7 +41,12 @@ pub fn generate(app: AppHandle, desk: State<'_, Desk>, request: GenerateRequest)
     let formats: Vec<Format> = request.formats.iter().copied().map(Format::from).collect();
     let order = Order { documents: request.documents, formats, finals: request.r#final, fingerprint: None };
     let library = desk.library();
-    let fonts = if order.formats.contains(&Format::Pdf) { Some(desk.fonts()?) } else { None };
+    // Word files need them for charts alone.
+    let fonts = match desk.fonts() {
+        Ok(fonts) => Some(fonts),
+        Err(failure) if order.formats.contains(&Format::Pdf) => return Err(failure),
+        Err(_) => None,
+    };
     let workshop = Workshop { library: &library, style: desk.style(), fonts };
     desk.cancel.store(false, Ordering::Relaxed);
     let dossier = workshop.make(&open.procedure, &open.case, today(), &order, |done, total, title| {

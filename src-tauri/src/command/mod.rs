@@ -11,6 +11,7 @@ pub mod parties;
 pub mod procedures;
 pub mod settings;
 pub mod tables;
+pub mod views;
 
 use crate::error::Failure;
 

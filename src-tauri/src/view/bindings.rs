@@ -7,6 +7,7 @@ use ts_rs::{Config, TS};
 use super::assessment::*;
 use super::case::*;
 use super::document::*;
+use super::page::*;
 use super::procedure::*;
 use super::program::*;
 use super::table::*;
@@ -22,7 +23,8 @@ fn bindings() -> String {
          export type FieldKind =\n  | 'text'\n  | 'long_text'\n  | 'money'\n  | 'area'\n  | 'decimal'\n  | 'percent'\n  | \
          'integer'\n  | 'date'\n  | 'boolean'\n  | 'choice'\n  | 'choices'\n  | 'party'\n  | 'bank_account'\n  | 'table'\n  | \
          'checklist';\n\n\
-         export type Severity = 'error' | 'warning' | 'notice';\n",
+         export type Severity = 'error' | 'warning' | 'notice';\n\n\
+         export type Tone = 'neutral' | 'good' | 'warn' | 'bad';\n",
     );
     macro_rules! declare {
         ($($shape:ty),* $(,)?) => {$(
@@ -40,6 +42,7 @@ fn bindings() -> String {
         ArticleView,
         DocumentKindView,
         ConventionView,
+        ViewLink,
         ProcedureView,
         CitationView,
         ValueView,
@@ -83,6 +86,14 @@ fn bindings() -> String {
         SkippedView,
         TotalView,
         ImportView,
+        LackView,
+        GridView,
+        ChartView,
+        FigureView,
+        CellView,
+        PageTableView,
+        PageView,
+        WhatIfView,
         Failure,
     );
     text

@@ -3,6 +3,7 @@
 mod assessment;
 mod case;
 mod document;
+mod page;
 mod procedure;
 mod program;
 mod table;
@@ -10,6 +11,7 @@ mod table;
 pub use assessment::{DeadlineView, FindingView};
 pub use case::{CaseDeadline, CaseSummary, CaseView, Change, Problem, Reading, Splice};
 pub use document::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+pub use page::{ChartView, PageView, WhatIfView};
 pub use procedure::ProcedureView;
 pub use program::{BackupView, CalendarYearView, HolidayYear, Licence, PartyRow, SettingsView};
 pub use table::{Around, ImportView, PlanRequest};

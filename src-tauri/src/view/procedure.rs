@@ -23,7 +23,19 @@ pub struct ProcedureView {
     documents: Vec<DocumentKindView>,
     digest: Vec<ArticleView>,
     conventions: Vec<ConventionView>,
+    /// Pages of figures, charts and tables.
+    views: Vec<ViewLink>,
     has_sample: bool,
+}
+
+/// A page of figures, charts and tables, as a link.
+#[derive(Debug, Serialize, TS)]
+pub struct ViewLink {
+    id: String,
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    stage: Option<String>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -161,6 +173,15 @@ impl ProcedureView {
                     title: article.title.clone(),
                     chapter: article.chapter.clone(),
                     text: article.text.clone(),
+                })
+                .collect(),
+            views: procedure
+                .views
+                .iter()
+                .map(|view| ViewLink {
+                    id: view.id.clone(),
+                    title: view.title.clone(),
+                    stage: view.stage.clone(),
                 })
                 .collect(),
             conventions: procedure

@@ -7,17 +7,20 @@ import type {
   CaseSummary,
   CaseView,
   Change,
+  ChartView,
   FindingView,
   GeneratedView,
   GenerateRequest,
   GenerateResult,
   Json,
+  PageView,
   PartyRow,
   PreviewView,
   ProcedureView,
   Progress,
   Reading,
   SettingsView,
+  WhatIfView,
 } from './bindings';
 
 export interface Backend {
@@ -64,6 +67,11 @@ export interface Backend {
   calendarYear(year: number): Promise<CalendarYearView>;
   /** All rules, those that hold included. */
   findingDetails(id: number): Promise<FindingView[]>;
+  charts(id: number): Promise<ChartView[]>;
+  /** A page of figures, charts and tables, of the answers as they are. */
+  view(id: number, view: string): Promise<PageView>;
+  /** The same as if some answers were others. Stores nothing; rejects as `save` does. */
+  whatIf(id: number, view: string, changes: Change[]): Promise<WhatIfView>;
   /** Called while documents are written; the answer ends it. */
   onProgress(listener: (progress: Progress) => void): Promise<() => void>;
   /** The window is about to close: the listener is waited for, and false keeps the window open. */

@@ -22,6 +22,8 @@ export type FieldKind =
 
 export type Severity = 'error' | 'warning' | 'notice';
 
+export type Tone = 'neutral' | 'good' | 'warn' | 'bad';
+
 export type OptionView = { key: string, label: string, hint?: string, };
 
 export type PresetRowsView = { column: string, values: Array<string>, };
@@ -46,7 +48,7 @@ export type DocumentKindView = { id: string, title: string, kind: 'official' | '
 
 export type ConventionView = { id: string, title: string, text: string, articles: Array<number>, };
 
-export type ProcedureView = { slug: string, title: string, short: string, summary: string, regulation: string, number: string, in_force_from: string, in_force_until: string, minutes: number, at_hand: Array<string>, users: Array<string>, stages: Array<StageView>, sections: Array<SectionView>, documents: Array<DocumentKindView>, digest: Array<ArticleView>, conventions: Array<ConventionView>, has_sample: boolean, };
+export type ProcedureView = { slug: string, title: string, short: string, summary: string, regulation: string, number: string, in_force_from: string, in_force_until: string, minutes: number, at_hand: Array<string>, users: Array<string>, stages: Array<StageView>, sections: Array<SectionView>, documents: Array<DocumentKindView>, digest: Array<ArticleView>, conventions: Array<ConventionView>, views: Array<ViewLink>, has_sample: boolean, };
 
 export type Citation = { number: string, article: string, };
 
@@ -163,6 +165,27 @@ export type BackupView = {
 made: string, bytes: number, };
 
 export type PartyRow = { id: number, kind: 'donor' | 'owner' | 'other', value: Record<string, string>, };
+
+/**
+ * An answer that something waits for.
+ */
+export type LackView = { path: string, label: string, };
+
+export type GridView = { header: Array<string>, figures: Array<boolean>, rows: Array<Array<string>>, };
+
+export type ChartView = { id: string, title: string, summary: string, articles: Array<number>, svg?: string, grid?: GridView, missing: Array<LackView>, fault?: string, };
+
+export type FigureView = { label: string, text: string, unit?: string, tone: Tone, note: string, missing: Array<LackView>, fault?: string, };
+
+export type CellView = { text: string, tone: Tone, };
+
+export type SheetView = { title: string, header: Array<string>, figures: Array<boolean>, rows: Array<Array<CellView>>, totals: Array<string>, further: number, missing: Array<LackView>, fault?: string, };
+
+export type PageView = { id: string, title: string, intro?: string, articles: Array<number>, change: Array<string>, figures: Array<FigureView>, charts: Array<ChartView>, tables: Array<SheetView>, };
+
+export type WhatIfView = { page: PageView, arising: Array<FindingView>, settled: Array<FindingView>, };
+
+export type ViewLink = { id: string, title: string, stage?: string, };
 
 export type Failure = { 
 /**

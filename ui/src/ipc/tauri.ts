@@ -41,6 +41,9 @@ export const tauri: Backend = {
   importCalendar: () => invoke('import_calendar'),
   calendarYear: (year) => invoke('calendar_year', { year }),
   findingDetails: (id) => invoke('finding_details', { id }),
+  charts: (id) => invoke('charts', { id }),
+  view: (id, view) => invoke('view', { id, view }),
+  whatIf: (id, view, changes) => invoke('what_if', { id, view, changes }),
   onProgress: (listener) => listen<Progress>('generate-progress', (event) => listener(event.payload)),
   onClosing: (listener) =>
     getCurrentWindow().onCloseRequested(async (event) => {

@@ -24,6 +24,7 @@ const paths = {
   open: 'M9 3h4v4M13 3 7.5 8.5M11 9.5V13H3V5h3.5',
   download: 'M8 2.5v7.5M5 7.5l3 3 3-3M3 13h10',
   calendar: 'M2.5 4h11v9.5h-11ZM2.5 7h11M5.5 2.5v3M10.5 2.5v3',
+  chart: 'M2.5 13.5h11M4 13.5v-5h2v5M7 13.5V5h2v8.5M10 13.5V7h2v6.5',
   clock: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM8 5v3.2l2.2 1.3',
   lock: 'M4 7.5h8V13H4ZM5.5 7.5V5.5a2.5 2.5 0 0 1 5 0v2',
   error: 'M5.5 2.5h5l3 3v5l-3 3h-5l-3-3v-5ZM8 5v3.5M8 10.8v.2',

@@ -1,7 +1,7 @@
 // Where one is, kept in the address after '#', so that back and forward work and a test can jump.
 import { useSyncExternalStore } from 'react';
 
-export type CasePage = 'eligibility' | 'section' | 'review' | 'documents' | 'deadlines';
+export type CasePage = 'eligibility' | 'section' | 'review' | 'documents' | 'deadlines' | 'views';
 
 export type Route =
   | { page: 'home' }
@@ -34,7 +34,7 @@ export function parseRoute(hash: string): Route {
   if (page === 'begin' && first) return { page: 'begin', slug: first };
   if (page === 'parties' || page === 'settings') return { page };
   if (page === 'case' && Number.isInteger(Number(first)) && Number(first) > 0) {
-    const views: CasePage[] = ['eligibility', 'section', 'review', 'documents', 'deadlines'];
+    const views: CasePage[] = ['eligibility', 'section', 'review', 'documents', 'deadlines', 'views'];
     const view = views.find((candidate) => candidate === second) ?? 'section';
     const back = asked.get('back');
     return {

@@ -1,13 +1,13 @@
 // The preview's HTML comes from our own program, yet it carries what people typed. It is rebuilt from a list of
 // allowed elements and attributes, so that nothing in it can run, load or navigate.
 const elements = new Set(
-  'article section header footer div p span bdi h1 h2 h3 h4 h5 h6 ol ul li table caption colgroup col thead tbody tfoot tr th td strong b em br hr dl dt dd figure figcaption svg g path line rect circle text tspan title desc'.split(
+  'article section header footer div p span bdi h1 h2 h3 h4 h5 h6 ol ul li table caption colgroup col thead tbody tfoot tr th td strong b em br hr dl dt dd figure figcaption details summary svg g path line polyline polygon rect circle text tspan title desc'.split(
     ' ',
   ),
 );
 
 const attributes = new Set(
-  'class id lang data-source data-number data-width colspan rowspan scope span role aria-label start value viewbox width height d x y x1 y1 x2 y2 cx cy r rx fill stroke stroke-width text-anchor font-size transform'.split(
+  'class id lang data-source data-number data-width colspan rowspan scope span role aria-label start value viewbox width height d x y x1 y1 x2 y2 cx cy r rx fill stroke stroke-width stroke-dasharray points text-anchor font-size font-family transform'.split(
     ' ',
   ),
 );

@@ -17,6 +17,7 @@ const pages: [name: string, hash: string, samples: number][] = [
   ['review', '#/case/1/review', 1],
   ['documents', '#/case/1/documents', 1],
   ['deadlines', '#/case/1/deadlines', 1],
+  ['views', '#/case/1/views/funding', 1],
   ['no such case', '#/case/99/review', 1],
 ];
 

@@ -13,7 +13,7 @@ use procedure::template::{Library, Procedure};
 
 use crate::font::substitution_notice;
 use crate::pdf::missing_notice;
-use crate::{ExportError, Fonts, Style, Substitution, docx, html, pdf_noted};
+use crate::{ExportError, Fonts, Style, Substitution, docx, docx_drawn, html, pdf_noted};
 
 /// Form of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -202,7 +202,8 @@ impl Workshop<'_> {
         for format in &order.formats {
             let bytes = match (format, self.fonts) {
                 (Format::Html, _) => html(&document).into_bytes(),
-                (Format::Docx, _) => docx(&document, self.style).map_err(fault)?,
+                (Format::Docx, Some(fonts)) => docx_drawn(&document, self.style, fonts).map_err(fault)?,
+                (Format::Docx, None) => docx(&document, self.style).map_err(fault)?,
                 (Format::Pdf, Some(fonts)) => {
                     let made = pdf_noted(&document, self.style, fonts).map_err(fault)?;
                     noticed.substitutions.extend(made.substitutions);

@@ -16,6 +16,7 @@ import { readEntry } from './entry';
 import { preview } from './preview';
 import { procedures } from './procedure';
 import { sampleAnswers, sampleTitle } from './sample';
+import { fundingChart, fundingPage } from './views';
 
 interface Kept {
   id: number;
@@ -285,6 +286,24 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       working: year === 2026 ? ['2026-10-10'] : [],
     }),
     findingDetails: async (id) => allRules(find(id).answers),
+    charts: async (id) => [fundingChart(find(id).answers)],
+    view: async (id, view) => fundingPage(find(id).answers, view),
+    whatIf: async (id, view, changes) => {
+      const kept = find(id);
+      const answers = { ...kept.answers };
+      for (const { key, value } of changes) {
+        if (value === null) delete answers[key];
+        else answers[key] = value;
+      }
+      const open = (of: Record<string, Json>) =>
+        assess(of, kept.overrides).findings.filter((finding) => finding.outcome === 'violated');
+      const [before, after] = [open(kept.answers), open(answers)];
+      return copy({
+        page: fundingPage(answers, view),
+        arising: after.filter((finding) => !before.some((known) => known.rule === finding.rule)),
+        settled: before.filter((finding) => !after.some((left) => left.rule === finding.rule)),
+      });
+    },
     onProgress: async (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -290,6 +290,7 @@ export const donation: ProcedureView = {
       articles: [15],
     },
   ],
+  views: [{ id: 'funding', title: '资金测算', stage: 'supervision' }],
   has_sample: true,
 };
 

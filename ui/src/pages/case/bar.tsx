@@ -1,4 +1,4 @@
-// The bar of a case: its name, its four pages, undo and redo, and whether everything is stored.
+// The bar of a case: its name, its pages, undo and redo, and whether everything is stored.
 import { Button, Input, Tooltip } from 'antd';
 import { useState } from 'react';
 import { commitPending } from '../../form';
@@ -15,12 +15,13 @@ import type { CaseRoute } from '.';
 const pages: {
   view: CaseRoute['view'];
   icon: IconName;
-  text: 'case.work' | 'case.review' | 'case.documents' | 'case.deadlines';
+  text: 'case.work' | 'case.review' | 'case.documents' | 'case.deadlines' | 'case.views';
 }[] = [
   { view: 'section', icon: 'pencil', text: 'case.work' },
   { view: 'review', icon: 'check', text: 'case.review' },
   { view: 'documents', icon: 'page', text: 'case.documents' },
   { view: 'deadlines', icon: 'calendar', text: 'case.deadlines' },
+  { view: 'views', icon: 'chart', text: 'case.views' },
 ];
 
 export function CaseBar({ route }: { route: CaseRoute }) {
@@ -42,6 +43,8 @@ export function CaseBar({ route }: { route: CaseRoute }) {
   };
   useKeys({ save: () => void save(), undo: () => void undo(), redo: () => void redo() });
 
+  // A procedure without such pages has no way to them.
+  const offered = (page: (typeof pages)[number]) => page.view !== 'views' || procedure.views.length > 0;
   const current = route.view === 'eligibility' ? 'section' : route.view;
   return (
     <section className="case-bar" data-panel aria-label={t('case.bar')}>
@@ -50,7 +53,7 @@ export function CaseBar({ route }: { route: CaseRoute }) {
         <Title />
       </div>
       <nav aria-label={t('case.pages')}>
-        {pages.map((page) => (
+        {pages.filter(offered).map((page) => (
           <a
             key={page.view}
             href={printRoute({ page: 'case', id: view.id, view: page.view })}

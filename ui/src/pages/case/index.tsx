@@ -12,6 +12,7 @@ import { NotOpen } from '../begin/not-open';
 import { Deadlines } from '../deadlines';
 import { Documents } from '../documents';
 import { Review } from '../review';
+import { Views } from '../views';
 import { CaseBar } from './bar';
 import { Work } from './work';
 import './case.css';
@@ -54,6 +55,8 @@ function View({ route }: { route: CaseRoute }) {
       return <Documents selected={route.section} />;
     case 'deadlines':
       return <Deadlines />;
+    case 'views':
+      return <Views selected={route.section} />;
   }
 }
 

@@ -46,7 +46,12 @@ pub struct Bench {
 impl Bench {
     pub fn open(templates: Option<&Path>, library: Library, formats: &[Format]) -> Result<Self, Failure> {
         let style = input::style(&library)?;
-        let fonts = if formats.contains(&Format::Pdf) { Some(input::fonts(templates)?) } else { None };
+        // Word files need them for charts alone.
+        let fonts = match input::fonts(templates) {
+            Ok(fonts) => Some(fonts),
+            Err(failure) if formats.contains(&Format::Pdf) => return Err(failure),
+            Err(_) => None,
+        };
         Ok(Self { library, style, fonts })
     }
 

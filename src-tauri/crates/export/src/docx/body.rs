@@ -1,11 +1,11 @@
 //! Blocks in reading order.
 
-use document::tree::{Block, CoverLine, Document, Inline};
+use document::tree::{Block, CoverLine, Document, Inline, Picture};
 use docx_rs::{DocumentChild, Docx, LineSpacing, LineSpacingType, Paragraph};
 
 use super::contents::{self, Entries};
 use super::runs::Setter;
-use super::{cover, signatures, tables};
+use super::{cover, pictures, signatures, tables};
 use crate::ExportError;
 use crate::docx::units::twips;
 use crate::style::Part;
@@ -23,16 +23,18 @@ pub(super) struct Body<'a> {
     page_break: bool,
     in_annex: bool,
     entries: Entries,
+    /// Pictures in the order in which they stand.
+    pictures: Vec<Picture>,
 }
 
 impl<'a> Body<'a> {
     /// A body to be filled.
     pub(super) fn new(setter: Setter<'a>, docx: Docx, entries: Entries) -> Self {
-        Self { setter, docx, page_break: false, in_annex: false, entries }
+        Self { setter, docx, page_break: false, in_annex: false, entries, pictures: Vec::new() }
     }
 
-    /// Writes every block of the paper.
-    pub(super) fn write(mut self, document: &Document) -> Result<Docx, ExportError> {
+    /// Writes every block of the paper; the pictures are still to be put into their places.
+    pub(super) fn write(mut self, document: &Document) -> Result<(Docx, Vec<Picture>), ExportError> {
         let blocks = &document.blocks;
         let has_cover = matches!(blocks.first(), Some(Block::Cover { .. }));
         if document.contents_table && !has_cover {
@@ -44,7 +46,7 @@ impl<'a> Body<'a> {
                 self.contents();
             }
         }
-        Ok(self.docx)
+        Ok((self.docx, self.pictures))
     }
 
     fn contents(&mut self) {
@@ -125,6 +127,10 @@ impl<'a> Body<'a> {
                 self.docx.document.children.push(DocumentChild::Table(Box::new(table)));
                 // Two tables in a row would grow together, and a table may not end a document.
                 self.push(after_table(setter.layout));
+            }
+            Block::Chart(picture) => {
+                self.push(pictures::place(self.pictures.len()));
+                self.pictures.push(picture.clone());
             }
             Block::Signatures { parties } => {
                 self.before_table();

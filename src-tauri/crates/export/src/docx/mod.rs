@@ -11,6 +11,7 @@ mod names;
 mod order;
 mod package;
 mod patch;
+mod pictures;
 mod runs;
 mod signatures;
 mod styles;
@@ -27,19 +28,33 @@ use self::patch::{Extras, patch};
 use self::runs::Setter;
 use crate::font::Shaper;
 use crate::style::FooterForm;
-use crate::{ExportError, Style, layout, outline};
+use crate::{ExportError, Fonts, Style, layout, outline};
 
-/// Writes a paper as DOCX. The same input gives the same bytes.
+/// Writes a paper without charts as DOCX. The same input gives the same bytes.
 ///
 /// # Errors
-/// A table too wide for any readable size, or a failure of the package writer.
+/// A table too wide for any readable size, a failure of the package writer, or a chart: see [`docx_drawn`].
 pub fn docx(document: &Document, style: &Style) -> Result<Vec<u8>, ExportError> {
+    write(document, style, None)
+}
+
+/// As [`docx`], with charts: as SVG, and drawn in these fonts as an image for readers that know no SVG.
+///
+/// # Errors
+/// As [`docx`]; no usable font for the words of a chart.
+pub fn docx_drawn(document: &Document, style: &Style, fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
+    write(document, style, Some(fonts))
+}
+
+fn write(document: &Document, style: &Style, fonts: Option<&Fonts>) -> Result<Vec<u8>, ExportError> {
     let set = style.layout(document.kind);
     let setter = Setter { style, layout: set, draft: document.draft };
     let entries = Entries::new(document, set, likely_pages(document, style)?);
     let docx = styles::add(Docx::new(), style, set);
     let docx = edges::set(docx, setter, document);
-    let docx = Body::new(setter, docx, entries).write(document)?;
+    let (docx, shown) = Body::new(setter, docx, entries).write(document)?;
+    let pictures = pictures::pack(&shown, style, set, fonts)?;
+    let drawings: Vec<String> = pictures.iter().map(pictures::Packed::drawing).collect();
     let built = docx.build();
     let plain = Extras::default();
     let style_extra = |id: &str| styles::indent_xml(set, id);
@@ -49,10 +64,11 @@ pub fn docx(document: &Document, style: &Style) -> Result<Vec<u8>, ExportError> 
         parts.iter().map(|part| patch(part, extras)).collect::<Result<Vec<_>, _>>()
     };
     let parts = Parts {
-        document: patch(&built.document, &plain)?,
+        document: patch(&built.document, &Extras { drawings: &drawings, ..Extras::default() })?,
         styles: patch(&built.styles, &in_styles)?,
         headers: each(&built.headers, &in_headers)?,
         footers: each(&built.footers, &plain)?,
+        pictures,
         even_and_odd: set.footer.form == FooterForm::Dashes,
     };
     package::zip(&parts, document, style)

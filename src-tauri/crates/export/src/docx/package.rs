@@ -8,6 +8,7 @@ use document::tree::Document;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::pictures::{Packed, picture_relationships};
 use crate::ExportError;
 use crate::style::{FontRole, Style};
 
@@ -21,6 +22,8 @@ pub(super) struct Parts {
     pub headers: Vec<Vec<u8>>,
     /// `word/footer1.xml` and so on.
     pub footers: Vec<Vec<u8>>,
+    /// Pictures in the order in which they stand.
+    pub pictures: Vec<Packed>,
     /// Odd and even pages differ.
     pub even_and_odd: bool,
 }
@@ -57,6 +60,10 @@ pub(super) fn zip(parts: &Parts, document: &Document, style: &Style) -> Result<V
     for (index, footer) in parts.footers.iter().enumerate() {
         files.push((numbered("footer", index), footer.clone()));
     }
+    for picture in &parts.pictures {
+        files.push((format!("word/{}", picture.vector_name()), picture.svg.clone().into_bytes()));
+        files.push((format!("word/{}", picture.raster_name()), picture.png.clone()));
+    }
     let own =
         [("word/styles.xml", parts.styles.as_slice()), ("word/document.xml", parts.document.as_slice())];
     let all = files.iter().map(|(name, data)| (name.as_str(), data.as_slice())).chain(own);
@@ -69,7 +76,7 @@ pub(super) fn zip(parts: &Parts, document: &Document, style: &Style) -> Result<V
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
+pub(super) const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 const RELATIONSHIPS: &str = concat!(
@@ -98,6 +105,11 @@ fn content_types(parts: &Parts) -> String {
          <Override PartName=\"/word/settings.xml\" ContentType=\"{word}.settings+xml\"/>\
          <Override PartName=\"/word/fontTable.xml\" ContentType=\"{word}.fontTable+xml\"/>"
     );
+    if !parts.pictures.is_empty() {
+        // Defaults may stand anywhere among the overrides.
+        out.push_str("<Default Extension=\"png\" ContentType=\"image/png\"/>");
+        out.push_str("<Default Extension=\"svg\" ContentType=\"image/svg+xml\"/>");
+    }
     for (name, count) in [("header", parts.headers.len()), ("footer", parts.footers.len())] {
         for index in 1..=count {
             let _ = write!(
@@ -133,6 +145,7 @@ fn document_relationships(parts: &Parts) -> String {
             );
         }
     }
+    picture_relationships(&parts.pictures, &mut out);
     out.push_str("</Relationships>");
     out
 }
@@ -196,7 +209,7 @@ fn font_table(style: &Style) -> String {
     out
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars().filter(|character| !character.is_control()) {
         match character {

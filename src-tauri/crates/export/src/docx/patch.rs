@@ -6,6 +6,9 @@ use quick_xml::events::{BytesStart, Event};
 use super::order::{order, rank};
 use crate::ExportError;
 
+/// Font of a symbol that no paper has: it marks the place of a picture.
+pub(super) const PICTURE_MARK: &str = "choujian-picture";
+
 /// Further children of a style's properties, by its id.
 pub(super) type StyleExtra<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
@@ -16,6 +19,8 @@ pub(super) struct Extras<'a> {
     pub style: Option<&'a StyleExtra<'a>>,
     /// A run put at the end of the part's first paragraph.
     pub run: Option<&'a str>,
+    /// What stands in the place of the marks that `pictures` left, by their numbers.
+    pub drawings: &'a [String],
 }
 
 /// The part in schema order with its extras.
@@ -77,6 +82,13 @@ impl<'a> Patcher<'a, '_> {
         if empty && name == "w:trHeight" {
             // The mark that `tables` left for a header row.
             self.out.push_str("<w:tblHeader/>");
+            return Ok(());
+        }
+        if empty && name == "w:sym" && attribute(start, "w:font").as_deref() == Some(PICTURE_MARK) {
+            let number = attribute(start, "w:char").and_then(|number| number.parse::<usize>().ok());
+            if let Some(drawing) = number.and_then(|number| self.extras.drawings.get(number)) {
+                self.out.push_str(drawing);
+            }
             return Ok(());
         }
         let begin = self.out.len();

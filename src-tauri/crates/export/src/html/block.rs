@@ -1,7 +1,7 @@
 //! Blocks as HTML elements.
 
 use document::SIGNATURE_LINES;
-use document::tree::{Align, Block, Cell, Inline, Table};
+use document::tree::{Align, Block, Cell, Inline, Picture, Table};
 
 use super::inline;
 use crate::style::Part;
@@ -38,6 +38,7 @@ pub(super) fn write(block: &Block, in_annex: &mut bool, out: &mut String) {
             out.push_str("</p>\n");
         }
         Block::Table(table) => write_table(table, out),
+        Block::Chart(picture) => chart(picture, out),
         Block::Signatures { parties } => {
             out.push_str("<section class=\"signatures\">\n");
             for party in parties {
@@ -66,6 +67,29 @@ pub(super) fn write(block: &Block, in_annex: &mut bool, out: &mut String) {
         }
         Block::PageBreak => out.push_str("<hr class=\"page-break\">\n"),
     }
+}
+
+/// The picture with its figures. Neither is text of the paper: caption and summary follow as paragraphs.
+fn chart(picture: &Picture, out: &mut String) {
+    out.push_str("<figure class=\"chart\">\n");
+    out.push_str(&::chart::svg(&picture.drawing, &picture.alt));
+    out.push_str("\n<details class=\"chart-data\"><summary>数据表</summary>\n<table>\n<thead>\n<tr>");
+    for name in &picture.grid.header {
+        out.push_str("<th scope=\"col\">");
+        inline::escape(name, out);
+        out.push_str("</th>");
+    }
+    out.push_str("</tr>\n</thead>\n<tbody>\n");
+    for cells in &picture.grid.rows {
+        out.push_str("<tr>");
+        for (cell, is_figure) in cells.iter().zip(&picture.grid.figures) {
+            out.push_str(if *is_figure { "<td class=\"right\">" } else { "<td>" });
+            inline::escape(cell, out);
+            out.push_str("</td>");
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody>\n</table>\n</details>\n</figure>\n");
 }
 
 fn open(name: &str, class: &str, id: Option<&str>, out: &mut String) {

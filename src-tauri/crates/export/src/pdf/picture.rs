@@ -10,10 +10,8 @@ use crate::picture::Shape;
 ///
 /// The state of the page is as before afterwards.
 pub(super) fn operations(shapes: &[Shape], corner: (f32, f32), height: f32) -> Vec<Op> {
-    let place = |x: f32, y: f32| Point {
-        x: Pt(hundredths(corner.0 + x)),
-        y: Pt(hundredths(height - corner.1 - y)),
-    };
+    let place =
+        |x: f32, y: f32| Point { x: Pt(hundredths(corner.0 + x)), y: Pt(hundredths(height - corner.1 - y)) };
     let mut ops = vec![Op::SaveGraphicsState];
     for shape in shapes {
         match shape {
@@ -27,14 +25,14 @@ pub(super) fn operations(shapes: &[Shape], corner: (f32, f32), height: f32) -> V
                         PolygonRing { points: points.collect() }
                     })
                     .collect();
-                let polygon =
-                    Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+                let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
                 ops.push(Op::DrawPolygon { polygon });
             }
             Shape::Stroke { points, width, dash, colour } => {
                 ops.push(Op::SetOutlineColor { col: rgb(*colour) });
                 ops.push(Op::SetOutlineThickness { pt: Pt(hundredths(*width)) });
-                let pattern = dash.map_or_else(Vec::new, |(dash, gap)| vec![hundredths(dash), hundredths(gap)]);
+                let pattern =
+                    dash.map_or_else(Vec::new, |(dash, gap)| vec![hundredths(dash), hundredths(gap)]);
                 ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &pattern) });
                 let points = points.iter().map(|&(x, y)| LinePoint { p: place(x, y), bezier: false });
                 ops.push(Op::DrawLine { line: Line { points: points.collect(), is_closed: false } });

@@ -1,8 +1,6 @@
 //! Shapes as a PNG, for readers of Word files that cannot draw SVG.
 
-use tiny_skia::{
-    Color, FillRule, Paint, Path, PathBuilder, Pixmap, Stroke, StrokeDash, Transform,
-};
+use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Stroke, StrokeDash, Transform};
 
 use super::{Ring, Shape};
 use crate::ExportError;

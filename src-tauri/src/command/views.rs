@@ -1,0 +1,62 @@
+//! Charts and what-if pages (测算).
+
+use std::collections::BTreeSet;
+
+use procedure::assessment::{Finding, facts};
+use procedure::view;
+use serde_json::Value as Json;
+use tauri::State;
+
+use super::Answer;
+use super::cases::read_changes;
+use crate::desk::{Desk, Open, today};
+use crate::error::Failure;
+use crate::view::{Change, ChartView, FindingView, PageView, WhatIfView};
+
+/// Every chart that a case has.
+#[tauri::command(async)]
+pub fn charts(desk: State<'_, Desk>, id: i64) -> Answer<Vec<ChartView>> {
+    let open = desk.open_case(id)?;
+    let facts = facts(&desk.library(), &open.procedure, &open.case, today());
+    Ok(view::charts(&facts).into_iter().map(|chart| ChartView::of(&facts, chart)).collect())
+}
+
+/// A page of figures, charts and tables, of the answers as they are.
+#[tauri::command(async)]
+pub fn view(desk: State<'_, Desk>, id: i64, view: String) -> Answer<PageView> {
+    page(&desk, &desk.open_case(id)?, &view)
+}
+
+/// The same page as if some answers were others. Nothing is stored.
+#[tauri::command(async)]
+pub fn what_if(desk: State<'_, Desk>, id: i64, view: String, changes: Vec<Change>) -> Answer<WhatIfView> {
+    let before = desk.open_case(id)?;
+    let mut record = before.record.clone();
+    for (key, value) in read_changes(&before.procedure, &before.record.answers, changes)? {
+        match value {
+            Json::Null => drop(record.answers.remove(&key)),
+            value => drop(record.answers.insert(key, value)),
+        }
+    }
+    let after = desk.assessed(record)?;
+    let (arising, settled) = (beyond(&after, &before), beyond(&before, &after));
+    Ok(WhatIfView { page: page(&desk, &after, &view)?, arising, settled })
+}
+
+fn page(desk: &Desk, open: &Open, id: &str) -> Answer<PageView> {
+    let facts = facts(&desk.library(), &open.procedure, &open.case, today());
+    let page = view::page(&facts, id)
+        .ok_or_else(|| Failure::new("views.unknown", format!("本案没有“{id}”这一页测算")))?;
+    Ok(PageView::of(&facts, page))
+}
+
+/// What is open in one state of the case and not in the other.
+fn beyond(one: &Open, other: &Open) -> Vec<FindingView> {
+    let open = |state: &Open| -> BTreeSet<String> {
+        let findings = state.assessment.findings.iter().filter(|finding| finding.is_open());
+        findings.map(|finding| finding.rule.clone()).collect()
+    };
+    let there = open(other);
+    let further = |finding: &&Finding| finding.is_open() && !there.contains(&finding.rule);
+    one.assessment.findings.iter().filter(further).map(FindingView::of).collect()
+}

@@ -1,0 +1,192 @@
+//! Charts and pages of figures, for the page.
+
+use procedure::expression::Facts;
+use procedure::view::{self, ChartReport, ChartState, Figure, Page, Table};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::assessment::FindingView;
+
+/// An answer that something waits for.
+#[derive(Debug, Serialize, TS)]
+pub struct LackView {
+    path: String,
+    label: String,
+}
+
+/// The figures behind a chart.
+#[derive(Debug, Serialize, TS)]
+pub struct GridView {
+    header: Vec<String>,
+    /// Columns that are set to the right.
+    figures: Vec<bool>,
+    rows: Vec<Vec<String>>,
+}
+
+/// A chart, or what it waits for.
+#[derive(Debug, Serialize, TS)]
+pub struct ChartView {
+    id: String,
+    title: String,
+    summary: String,
+    articles: Vec<u32>,
+    /// A complete svg element with its alternative text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    svg: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    grid: Option<GridView>,
+    missing: Vec<LackView>,
+    /// A mistake of the template.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    fault: Option<String>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct FigureView {
+    label: String,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    unit: Option<String>,
+    #[ts(type = "Tone")]
+    tone: &'static str,
+    note: String,
+    missing: Vec<LackView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    fault: Option<String>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct CellView {
+    text: String,
+    #[ts(type = "Tone")]
+    tone: &'static str,
+}
+
+/// A table of a page.
+#[derive(Debug, Serialize, TS)]
+pub struct PageTableView {
+    title: String,
+    header: Vec<String>,
+    figures: Vec<bool>,
+    rows: Vec<Vec<CellView>>,
+    /// Empty where no column is added up.
+    totals: Vec<String>,
+    further: usize,
+    missing: Vec<LackView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    fault: Option<String>,
+}
+
+/// A page of figures, charts and tables (测算).
+#[derive(Debug, Serialize, TS)]
+pub struct PageView {
+    id: String,
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    intro: Option<String>,
+    articles: Vec<u32>,
+    /// Fields of which one may try other values.
+    change: Vec<String>,
+    figures: Vec<FigureView>,
+    charts: Vec<ChartView>,
+    tables: Vec<PageTableView>,
+}
+
+/// A page as if some answers were others.
+#[derive(Debug, Serialize, TS)]
+pub struct WhatIfView {
+    pub page: PageView,
+    /// Findings that the other answers would bring.
+    pub arising: Vec<FindingView>,
+    /// Findings that they would settle.
+    pub settled: Vec<FindingView>,
+}
+
+fn lacks(facts: &Facts, paths: &[String]) -> Vec<LackView> {
+    let mut lacks: Vec<LackView> = Vec::new();
+    for path in paths {
+        for label in view::labels(facts, std::slice::from_ref(path)) {
+            if !lacks.iter().any(|lack| lack.label == label) {
+                lacks.push(LackView { path: path.clone(), label });
+            }
+        }
+    }
+    lacks
+}
+
+fn tone(tone: chart::Tone) -> &'static str {
+    match tone {
+        chart::Tone::Neutral => "neutral",
+        chart::Tone::Good => "good",
+        chart::Tone::Warn => "warn",
+        chart::Tone::Bad => "bad",
+    }
+}
+
+impl ChartView {
+    pub fn of(facts: &Facts, report: ChartReport) -> Self {
+        let (mut svg, mut grid, mut missing, mut fault) = (None, None, Vec::new(), None);
+        match report.state {
+            ChartState::Known(figures) => {
+                let alt = format!("{}。{}", report.title, report.summary);
+                svg = Some(chart::svg(&chart::draw(&figures), &alt));
+                let chart::Grid { header, figures, rows } = chart::grid(&figures);
+                grid = Some(GridView { header, figures, rows });
+            }
+            ChartState::Missing(paths) => missing = lacks(facts, &paths),
+            ChartState::Fault(reason) => fault = Some(reason),
+        }
+        Self {
+            id: report.id,
+            title: report.title,
+            summary: report.summary,
+            articles: report.articles,
+            svg,
+            grid,
+            missing,
+            fault,
+        }
+    }
+}
+
+impl PageView {
+    pub fn of(facts: &Facts, page: Page) -> Self {
+        let figure = |figure: Figure| FigureView {
+            label: figure.label,
+            text: figure.text,
+            unit: figure.unit,
+            tone: tone(figure.tone),
+            note: figure.note,
+            missing: lacks(facts, &figure.missing),
+            fault: figure.fault,
+        };
+        let cell = |cell: view::Cell| CellView { text: cell.text, tone: tone(cell.tone) };
+        let table = |table: Table| PageTableView {
+            title: table.title,
+            header: table.header,
+            figures: table.figures,
+            rows: table.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
+            totals: table.totals,
+            further: table.further,
+            missing: lacks(facts, &table.missing),
+            fault: table.fault,
+        };
+        Self {
+            id: page.id,
+            title: page.title,
+            intro: page.intro,
+            articles: page.articles,
+            change: page.change,
+            figures: page.figures.into_iter().map(figure).collect(),
+            charts: page.charts.into_iter().map(|chart| ChartView::of(facts, chart)).collect(),
+            tables: page.tables.into_iter().map(table).collect(),
+        }
+    }
+}
