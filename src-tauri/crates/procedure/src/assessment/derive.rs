@@ -10,7 +10,7 @@ use super::Case;
 use super::report::{ValueReport, ValueState};
 use crate::answer::Value;
 use crate::expression::{DerivedState, Facts, Scope, printed, to_json};
-use crate::template::{Library, Procedure};
+use crate::template::{FieldKind, Library, Procedure};
 
 pub(super) fn facts(
     library: &Library,
@@ -18,7 +18,8 @@ pub(super) fn facts(
     case: &Case,
     today: NaiveDate,
 ) -> Arc<Facts> {
-    let facts = Arc::new(Facts::new(procedure, library.calendar(), case.answers.clone(), today));
+    let (calendar, answers) = (library.calendar(), case.answers.clone());
+    let facts = Arc::new(Facts::new(procedure, calendar, library.memo(), answers, today));
     work_out(&facts);
     // A field may hang on a derived value or on another field that is itself not asked, and so on down a chain:
     // each round settles one link. Two fields that exclude each other would never settle; from then on the set
@@ -30,6 +31,10 @@ pub(super) fn facts(
     }
     facts
 }
+
+/// Rows up to which a derived table is reported whole. A longer one, such as a claim for each unit and month, is read row
+/// by row by papers and screens that show it, and not copied out after every edit.
+const MOST_ROWS: usize = 500;
 
 /// Rounds in which a field that was not asked may turn out to be asked after all.
 const FREE_ROUNDS: usize = 16;
@@ -92,10 +97,16 @@ pub(super) fn values(facts: &Facts) -> BTreeMap<String, ValueReport> {
     }
     for derived in &facts.procedure.derived {
         let state = facts.derived(&derived.key).filter(|state| !state.value.is_undefined());
-        let value = state.as_ref().map_or(Json::Null, |state| to_json(&state.value));
+        let rows =
+            state.as_ref().filter(|_| derived.kind == FieldKind::Table).and_then(|state| state.value.len());
+        let value = match &state {
+            Some(state) if rows.is_none_or(|rows| rows <= MOST_ROWS) => to_json(&state.value),
+            _ => Json::Null,
+        };
         let option = value.as_str().and_then(|key| facts.procedure.option_label(&derived.key, key));
         let text = match (&state, option) {
             (_, Some(label)) => label.to_owned(),
+            _ if rows.is_some() => rows.map(|rows| format!("{rows} 行")).unwrap_or_default(),
             (Some(state), None) => crate::expression::plain(&state.value),
             (None, None) => String::new(),
         };

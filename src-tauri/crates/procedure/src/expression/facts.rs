@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::NaiveDate;
 use minijinja::value::{Value as Jinja, ValueKind};
 
+use super::memo::Memo;
 use crate::answer::{Answers, Record, Value};
 use crate::calendar::Calendar;
 use crate::template::Procedure;
@@ -25,6 +26,8 @@ pub struct Facts {
     pub not_applicable: RwLock<BTreeSet<String>>,
     /// Derived values worked out so far.
     pub derived: RwLock<BTreeMap<String, DerivedState>>,
+    /// What functions have worked out from large tables.
+    pub(super) memo: Arc<Memo>,
 }
 
 /// A derived value, or the answers it still waits for.
@@ -43,6 +46,7 @@ impl Facts {
     pub(crate) fn new(
         procedure: &Arc<Procedure>,
         calendar: &Arc<Calendar>,
+        memo: &Arc<Memo>,
         answers: Answers,
         today: NaiveDate,
     ) -> Self {
@@ -53,6 +57,7 @@ impl Facts {
             today,
             not_applicable: RwLock::default(),
             derived: RwLock::default(),
+            memo: Arc::clone(memo),
         }
     }
 

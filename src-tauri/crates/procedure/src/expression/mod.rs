@@ -4,10 +4,12 @@
 //! "not yet decidable, and these are missing" falls out of evaluation. Arithmetic is done by functions written
 //! in Rust; the language itself never adds or multiplies an amount.
 
+mod computed;
 mod environment;
 mod facts;
 mod function;
 mod label;
+mod memo;
 mod object;
 mod print;
 mod scope;
@@ -16,6 +18,7 @@ mod touch;
 
 pub use environment::{ENVIRONMENT, new_environment, plain};
 pub use facts::{DerivedState, Facts};
+pub(crate) use memo::Memo;
 pub use object::{
     DateObject, DecimalObject, MoneyObject, PeriodObject, RecordObject, TableObject, day_of, to_minijinja,
 };

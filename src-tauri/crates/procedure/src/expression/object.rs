@@ -137,6 +137,11 @@ impl TableObject {
         })
     }
 
+    /// All rows, if all of them count.
+    pub(crate) fn whole(&self) -> Option<&Arc<Vec<Record>>> {
+        self.chosen.is_none().then_some(&self.rows)
+    }
+
     fn len(&self) -> usize {
         self.chosen.as_ref().map_or(self.rows.len(), Vec::len)
     }
@@ -228,6 +233,19 @@ fn cell(record: &Record, key: &str, touch: &Touch) -> Option<Jinja> {
 pub fn to_minijinja(value: &Value, touch: &Touch) -> Jinja {
     touch.read(value);
     match value {
+        Value::Record(record) => {
+            Jinja::from_object(RecordObject { record: Arc::clone(record), row: None, touch: touch.clone() })
+        }
+        Value::Table(rows) => {
+            Jinja::from_object(TableObject { rows: Arc::clone(rows), chosen: None, touch: touch.clone() })
+        }
+        scalar_value => scalar(scalar_value).unwrap_or_default(),
+    }
+}
+
+/// A value that has no parts, without a record of who read it; `None` for a party or a table.
+pub(super) fn scalar(value: &Value) -> Option<Jinja> {
+    Some(match value {
         Value::Text(text) | Value::Choice(text) => Jinja::from(Arc::clone(text)),
         Value::Money(money) => Jinja::from_object(MoneyObject(*money)),
         Value::Decimal(number) => Jinja::from_object(DecimalObject(*number)),
@@ -235,11 +253,6 @@ pub fn to_minijinja(value: &Value, touch: &Touch) -> Jinja {
         Value::Date(date) => Jinja::from_object(DateObject(*date)),
         Value::Boolean(flag) => Jinja::from(*flag),
         Value::Choices(keys) => Jinja::from_iter(keys.iter().map(String::as_str)),
-        Value::Record(record) => {
-            Jinja::from_object(RecordObject { record: Arc::clone(record), row: None, touch: touch.clone() })
-        }
-        Value::Table(rows) => {
-            Jinja::from_object(TableObject { rows: Arc::clone(rows), chosen: None, touch: touch.clone() })
-        }
-    }
+        Value::Record(_) | Value::Table(_) => return None,
+    })
 }

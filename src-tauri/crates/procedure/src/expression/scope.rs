@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use minijinja::value::{Object, Value as Jinja};
+use minijinja::value::{Object, Value as Jinja, ValueKind};
 
 use super::facts::Facts;
 use super::object::{DateObject, to_minijinja};
@@ -125,8 +125,16 @@ impl Object for Scope {
             touched.missing.extend(state.missing);
             touched.fault = touched.fault.take().or(state.fault);
         } else {
-            touched.input(name, || Some(state.value.to_string().chars().take(60).collect()));
+            touched.input(name, || Some(brief(&state.value)));
         }
         Some(state.value)
+    }
+}
+
+/// A derived value for a trace; a table by the number of its rows, for it may have thousands.
+fn brief(value: &Jinja) -> String {
+    match value.len().filter(|_| value.kind() == ValueKind::Seq) {
+        Some(rows) if rows > 8 => format!("{rows} 行"),
+        _ => value.to_string().chars().take(60).collect(),
     }
 }

@@ -8,6 +8,7 @@ use super::load;
 use super::mistake::Mistake;
 use super::procedure::Procedure;
 use crate::calendar::Calendar;
+use crate::expression::Memo;
 
 /// A loaded template folder.
 #[derive(Debug, Clone)]
@@ -15,6 +16,7 @@ pub struct Library {
     procedures: BTreeMap<String, Arc<Procedure>>,
     calendar: Arc<Calendar>,
     folder: Arc<Folder>,
+    memo: Arc<Memo>,
 }
 
 impl Library {
@@ -43,7 +45,7 @@ impl Library {
         }
         mistakes.sort();
         if mistakes.is_empty() {
-            Ok(Self { procedures, calendar, folder: Arc::new(folder.clone()) })
+            Ok(Self { procedures, calendar, folder: Arc::new(folder.clone()), memo: Arc::default() })
         } else {
             Err(mistakes)
         }
@@ -64,6 +66,11 @@ impl Library {
     #[must_use]
     pub fn calendar(&self) -> &Arc<Calendar> {
         &self.calendar
+    }
+
+    /// What expressions have worked out from large tables, for as long as those live.
+    pub(crate) fn memo(&self) -> &Arc<Memo> {
+        &self.memo
     }
 
     /// The files it was loaded from: partials and styles are read by other crates.

@@ -5,11 +5,18 @@ mod amount;
 mod arithmetic;
 mod case;
 mod checklist;
+mod claim;
 mod date;
 mod fee;
 mod funding;
 mod interval;
+mod group;
+mod ledger;
+mod option;
+mod rent;
+mod subsidy;
 mod table;
+mod vacancy;
 
 use std::sync::Arc;
 
@@ -28,7 +35,11 @@ pub(super) fn register(environment: &mut Environment<'static>) {
     fee::register(environment);
     funding::register(environment);
     interval::register(environment);
+    group::register(environment);
+    rent::register(environment);
+    subsidy::register(environment);
     table::register(environment);
+    vacancy::register(environment);
 }
 
 /// The scope an expression runs in.

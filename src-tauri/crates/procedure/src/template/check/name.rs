@@ -15,11 +15,23 @@ const OF_PATHS: [&str; 5] = ["given", "label", "option", "code_problems", "code_
 /// Functions whose first argument is the id of a paper.
 const OF_PAPERS: [&str; 2] = ["contents", "contents_missing"];
 /// Functions that take a table and name its columns in quotes.
-const OF_COLUMNS: [&str; 9] = [
-    "sum", "sum_until", "latest", "earliest", "pluck", "rows_where", "every", "rows_of_quarter", "coverage_gaps",
+const OF_COLUMNS: [&str; 13] = [
+    "sum",
+    "sum_until",
+    "latest",
+    "earliest",
+    "pluck",
+    "rows_where",
+    "every",
+    "rows_of_quarter",
+    "coverage_gaps",
+    "distinct",
+    "duplicates",
+    "group_sum",
+    "count_where",
 ];
 /// Those of them whose last argument is a value.
-const WITH_VALUE: [&str; 2] = ["rows_where", "rows_of_quarter"];
+const WITH_VALUE: [&str; 3] = ["rows_where", "rows_of_quarter", "count_where"];
 
 /// Whether a key would hide what expressions or papers already know by that name.
 pub(super) fn is_taken(key: &str) -> bool {
