@@ -34,7 +34,7 @@ pub(super) fn facts(
 
 /// Rows up to which a derived table is reported whole. A longer one, such as a claim for each unit and month, is read row
 /// by row by papers and screens that show it, and not copied out after every edit.
-const MOST_ROWS: usize = 500;
+const MOST_ROWS: usize = 100;
 
 /// Rounds in which a field that was not asked may turn out to be asked after all.
 const FREE_ROUNDS: usize = 16;

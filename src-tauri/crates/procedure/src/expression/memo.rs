@@ -25,7 +25,7 @@ pub struct Memo {
 #[derive(Debug)]
 struct Entry {
     /// Never kept alive from here: a closed case frees its tables.
-    table: Weak<Vec<Record>>,
+    tables: Vec<Weak<Vec<Record>>>,
     call: String,
     result: Remembered,
 }
@@ -38,29 +38,36 @@ pub(super) struct Remembered {
 }
 
 impl Memo {
-    /// The result of `call` over `table`, from before or worked out now.
+    /// The result of `call` over `tables`, from before or worked out now.
     pub(super) fn recall<E>(
         &self,
-        table: &Arc<Vec<Record>>,
+        tables: &[&Arc<Vec<Record>>],
         call: impl FnOnce() -> String,
         compute: impl FnOnce() -> Result<Remembered, E>,
     ) -> Result<Remembered, E> {
-        if table.len() < LEAST_ROWS {
+        if tables.iter().all(|table| table.len() < LEAST_ROWS) {
             return compute();
         }
         let call = call();
-        let known =
-            |entry: &&Entry| std::ptr::eq(entry.table.as_ptr(), Arc::as_ptr(table)) && entry.call == call;
+        let same = |(known, table): (&Weak<Vec<Record>>, &&Arc<Vec<Record>>)| {
+            std::ptr::eq(known.as_ptr(), Arc::as_ptr(table))
+        };
+        let known = |entry: &&Entry| {
+            entry.tables.len() == tables.len()
+                && entry.tables.iter().zip(tables).all(same)
+                && entry.call == call
+        };
         if let Some(entry) = self.lock().iter().find(known) {
             return Ok(entry.result.clone());
         }
         let result = compute()?;
         let mut entries = self.lock();
-        entries.retain(|entry| entry.table.strong_count() > 0);
+        entries.retain(|entry| entry.tables.iter().all(|table| table.strong_count() > 0));
         if entries.len() >= MOST_ENTRIES {
             entries.pop_front();
         }
-        entries.push_back(Entry { table: Arc::downgrade(table), call, result: result.clone() });
+        let tables = tables.iter().map(|table| Arc::downgrade(table)).collect();
+        entries.push_back(Entry { tables, call, result: result.clone() });
         Ok(result)
     }
 

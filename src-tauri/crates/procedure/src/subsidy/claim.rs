@@ -179,6 +179,7 @@ impl Claim {
         for part in &parts {
             sums.add(part)?;
         }
+        sums.negative_rows = u64::from(parts.iter().any(|part| part.gap < Money::ZERO));
         Some(ClaimRow { unit, span: *span, month_days: *month_days, sums, parts })
     }
 
@@ -194,16 +195,17 @@ impl Claim {
         for unit in 0..self.dwellings.len() {
             let mut of_unit = Sums::default();
             for (place, month) in self.months.iter().enumerate() {
-                let mut negative = false;
+                let mut of_row = Sums::default();
                 for part in &month.parts {
                     let figures = self.figures(unit, part)?;
-                    negative |= figures.gap < Money::ZERO;
-                    of_unit.add(&figures)?;
-                    totals.by_month.get_mut(place)?.add(&figures)?;
+                    of_row.add(&figures)?;
+                    of_row.negative_rows |= u64::from(figures.gap < Money::ZERO);
                 }
-                if negative {
+                if of_row.negative_rows > 0 {
                     totals.negative.push((unit, place));
                 }
+                of_unit.plus(&of_row)?;
+                totals.by_month.get_mut(place)?.plus(&of_row)?;
             }
             totals.total.plus(&of_unit)?;
             totals.by_unit.push(of_unit);

@@ -36,6 +36,8 @@ pub struct Sums {
     pub other_subsidy: Money,
     /// All subsidies.
     pub subsidy: Money,
+    /// Rows of which a part has rent charged above rent paid.
+    pub negative_rows: u64,
 }
 
 impl Sums {
@@ -62,6 +64,7 @@ impl Sums {
         self.vacant_within += other.vacant_within;
         self.vacant_over += other.vacant_over;
         self.returned_days += other.returned_days;
+        self.negative_rows += other.negative_rows;
         self.rent_paid = self.rent_paid.checked_add(other.rent_paid)?;
         self.rent_charged = self.rent_charged.checked_add(other.rent_charged)?;
         self.gap = self.gap.checked_add(other.gap)?;

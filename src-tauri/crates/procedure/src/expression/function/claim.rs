@@ -9,16 +9,15 @@ use super::super::computed::{ComputedRow, ComputedTable, Rows, cells};
 use super::arithmetic::overflow;
 use super::vacancy::month_text;
 use super::{any_undefined, wrong_type};
-use crate::subsidy::{Claim, ClaimRow, ClaimTotals, Dwelling, Sums};
+use crate::subsidy::{Claim, ClaimMonth, ClaimRow, ClaimTotals, Dwelling, Sums};
 
 pub(super) fn register(environment: &mut Environment<'static>) {
     environment.add_function("claim_by_month", |rows: Jinja| {
         of_claim("claim_by_month", &rows, |claim, totals| {
-            let months = claim.months().iter().zip(&totals.by_month).enumerate();
-            let row = |(place, (month, sums)): (usize, (&crate::subsidy::ClaimMonth, &Sums))| MonthSums {
+            let months = claim.months().iter().zip(&totals.by_month);
+            let row = |(month, sums): (&ClaimMonth, &Sums)| MonthSums {
                 span: month.span,
                 units: claim.dwellings().len(),
-                negative: totals.negative.iter().filter(|(_, month)| *month == place).count(),
                 sums: *sums,
             };
             Jinja::from_object(ComputedTable(months.map(row).collect::<Vec<_>>()))
@@ -39,8 +38,7 @@ pub(super) fn register(environment: &mut Environment<'static>) {
     });
     environment.add_function("claim_total", |rows: Jinja| {
         of_claim("claim_total", &rows, |claim, totals| {
-            let (units, negative) = (claim.dwellings().len(), totals.negative.len());
-            Jinja::from_object(ComputedRow(AllSums { units, negative, sums: totals.total }))
+            Jinja::from_object(ComputedRow(AllSums { units: claim.dwellings().len(), sums: totals.total }))
         })
     });
     environment.add_function("claim_negative", |rows: Jinja| {
@@ -112,7 +110,6 @@ impl UnitMonth {
 struct MonthSums {
     span: crate::rent::Span,
     units: usize,
-    negative: usize,
     sums: Sums,
 }
 
@@ -127,7 +124,6 @@ struct UnitSums {
 #[derive(Debug, Clone)]
 struct AllSums {
     units: usize,
-    negative: usize,
     sums: Sums,
 }
 
@@ -149,6 +145,7 @@ macro_rules! cells_with_sums {
             "property_fee": $row.sums.property_fee,
             "other_subsidy": $row.sums.other_subsidy,
             "subsidy": $row.sums.subsidy,
+            "negative_rows": $row.sums.negative_rows,
         });
     };
 }
@@ -176,7 +173,6 @@ cells_with_sums!(MonthSums, row => {
     "from": row.span.from,
     "to": row.span.to,
     "units": row.units,
-    "negative_rows": row.negative,
 });
 
 cells_with_sums!(crate::subsidy::LayoutSums, row => {
@@ -194,5 +190,4 @@ cells_with_sums!(UnitSums, row => {
 
 cells_with_sums!(AllSums, row => {
     "units": row.units,
-    "negative_rows": row.negative,
 });

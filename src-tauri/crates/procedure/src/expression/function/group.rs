@@ -139,7 +139,7 @@ fn over_columns(
     let scope = scope(state)?;
     let result = match table.whole() {
         Some(all) => {
-            scope.facts.memo.recall(all, || format!("{function} {path} {}", columns.join(" ")), work_out)
+            scope.facts.memo.recall(&[all], || format!("{function} {path} {}", columns.join(" ")), work_out)
         }
         None => work_out(),
     }?;

@@ -2,9 +2,9 @@
 //!
 //! Columns are known by name: `unit_no`, `building`, `layout`, `area`, `unit_rent`, `charged_rent`, `property_fee`,
 //! `tenant_from`, `tenant_to`, `returned_on`. Which of them a row must have depends on what is worked out; prices are
-//! per ㎡ and month.
+//! per ㎡ and month. A second table (入住记录) may hold further lettings of a unit: `unit_no`, `tenant_from`, `tenant_to`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -54,6 +54,7 @@ impl Entry {
             "unit_rent" => self.unit_rent.is_some(),
             "charged_rent" => self.charged_rent.is_some(),
             "property_fee" => self.property_fee.is_some(),
+            "tenant_from" => self.tenant_from.is_some(),
             _ => true,
         }
     }
@@ -70,12 +71,36 @@ impl Entry {
         }
     }
 
-    /// When it was let: from `tenant_from` to `tenant_to`, or on and on; and given back.
-    pub(super) fn occupancy(&self) -> Occupancy {
-        let to = self.tenant_to.unwrap_or(NaiveDate::MAX);
-        let lettings = self.tenant_from.filter(|from| *from <= to).map(|from| Span { from, to });
-        Occupancy { lettings: lettings.into_iter().collect(), returned_on: self.returned_on }
+    /// When it was let: from `tenant_from` to `tenant_to`, or on and on, and as `lettings` says; and given back.
+    pub(super) fn occupancy(&self, lettings: &Lettings) -> Occupancy {
+        let further = self.number.as_ref().and_then(|number| lettings.get(number)).into_iter().flatten();
+        let lettings = self.letting().into_iter().chain(further.copied()).collect();
+        Occupancy { lettings, returned_on: self.returned_on }
     }
+
+    fn letting(&self) -> Option<Span> {
+        let to = self.tenant_to.unwrap_or(NaiveDate::MAX);
+        self.tenant_from.filter(|from| *from <= to).map(|from| Span { from, to })
+    }
+}
+
+/// Further lettings by number of the unit.
+pub(super) type Lettings = HashMap<Arc<str>, Vec<Span>>;
+
+/// The lettings of a table of their own; `None` where there is no such table.
+pub(super) fn lettings(function: &str, rows: Option<&Jinja>) -> Result<Lettings, Error> {
+    let mut lettings = Lettings::new();
+    let Some(rows) = rows else { return Ok(lettings) };
+    for entry in read(function, table(function, "入住记录表", rows)?)?.entries {
+        if let (Some(span), Some(number)) = (entry.letting(), entry.number) {
+            lettings.entry(number).or_default().push(span);
+        }
+    }
+    Ok(lettings)
+}
+
+fn table<'v>(function: &str, expected: &str, rows: &'v Jinja) -> Result<&'v TableObject, Error> {
+    rows.downcast_object_ref::<TableObject>().ok_or_else(|| wrong_type(function, expected, rows))
 }
 
 /// A function over a list of units: undefined while an argument is undefined or a needed cell is missing.
@@ -92,33 +117,26 @@ pub(super) fn over_units(
     if any_undefined(&[rows]) || any_undefined(arguments) {
         return Ok(Jinja::UNDEFINED);
     }
-    let table =
-        rows.downcast_object_ref::<TableObject>().ok_or_else(|| wrong_type(function, "房源表", rows))?;
-    let path = table.touch().path();
+    let units = table(function, "房源表", rows)?;
+    let mut tables = vec![units];
+    tables.extend(arguments.iter().filter_map(|value| value.downcast_object_ref::<TableObject>()));
     let work_out = || {
-        let ledger = recall(
-            state,
-            table,
-            || format!("ledger {path}"),
-            || Ok(Remembered { value: Jinja::from_object(read(function, table)?), missing: BTreeSet::new() }),
-        )?;
+        let call = || format!("ledger {}", units.touch().path());
+        let ledger = recall(state, &[units], call, || {
+            Ok(Remembered { value: Jinja::from_object(read(function, units)?), missing: BTreeSet::new() })
+        })?;
         let ledger = ledger.value.downcast_object::<Ledger>().unwrap_or_default();
-        let missing: BTreeSet<String> = ledger
-            .entries
-            .iter()
-            .flat_map(|entry| {
-                let lacking = needs.iter().filter(|column| !entry.has(column));
-                lacking.map(|column| format!("{path}.{}.{column}", entry.position))
-            })
-            .collect();
+        let mut missing = lacking(units, &ledger, needs);
+        for further in tables.iter().skip(1) {
+            missing.extend(lacking(further, &read(function, further)?, &["unit_no", "tenant_from"]));
+        }
         let value = if missing.is_empty() { compute(&ledger)? } else { Jinja::UNDEFINED };
         Ok(Remembered { value, missing })
     };
-    let call = || arguments.iter().fold(format!("{function} {path}"), |call, next| format!("{call}|{next}"));
-    let result = recall(state, table, call, work_out)?;
-    for (position, row) in table.counted().take(SHOWN) {
+    let result = recall(state, &tables, || call(function, units, arguments), work_out)?;
+    for (position, row) in units.counted().take(SHOWN) {
         for column in needs {
-            table.touch().cell(position, column, row.get(*column));
+            units.touch().cell(position, column, row.get(*column));
         }
     }
     scope(state)?.record_missing(result.missing);
@@ -128,15 +146,38 @@ pub(super) fn over_units(
 /// Rows whose cells a trace shows.
 const SHOWN: usize = 8;
 
-/// From memory where all rows of the table count.
+/// What tells one call from another over the same tables.
+fn call(function: &str, units: &TableObject, arguments: &[&Jinja]) -> String {
+    let mut call = format!("{function} {}", units.touch().path());
+    for argument in arguments {
+        call.push('|');
+        match argument.downcast_object_ref::<TableObject>() {
+            Some(table) => call.push_str(table.touch().path()),
+            None => call.push_str(&argument.to_string()),
+        }
+    }
+    call
+}
+
+/// Paths of the cells that rows lack.
+fn lacking(table: &TableObject, ledger: &Ledger, needs: &[&str]) -> BTreeSet<String> {
+    let path = table.touch().path();
+    let of_row = |entry: &Entry| {
+        let lacking = needs.iter().filter(|column| !entry.has(column));
+        lacking.map(|column| format!("{path}.{}.{column}", entry.position)).collect::<Vec<_>>()
+    };
+    ledger.entries.iter().flat_map(of_row).collect()
+}
+
+/// From memory where all rows of the tables count.
 fn recall(
     state: &State<'_, '_>,
-    table: &TableObject,
+    tables: &[&TableObject],
     call: impl FnOnce() -> String,
     compute: impl FnOnce() -> Result<Remembered, Error>,
 ) -> Result<Remembered, Error> {
-    match table.whole() {
-        Some(rows) => scope(state)?.facts.memo.recall(rows, call, compute),
+    match tables.iter().map(|table| table.whole()).collect::<Option<Vec<_>>>() {
+        Some(rows) => scope(state)?.facts.memo.recall(&rows, call, compute),
         None => compute(),
     }
 }

@@ -9,7 +9,7 @@ use super::{fault, wrong_type};
 
 /// The named arguments of one call, in the order of their names in `known`.
 pub(super) struct Named {
-    function: &'static str,
+    pub(super) function: &'static str,
     known: &'static [&'static str],
     values: Vec<Option<Jinja>>,
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::super::computed::{ComputedTable, cells};
 use super::arithmetic::overflow;
-use super::ledger::{Entry, Ledger, over_units};
+use super::ledger::{Entry, Ledger, lettings, over_units};
 use super::option::Named;
 use super::rent::{increase, lease};
 use super::vacancy::{DEFAULT_RATIO, cap};
@@ -26,6 +26,7 @@ const CLAIMED: &[&str] = &[
     "vacancy_ratio",
     "over_cap",
     "returned_in_total",
+    "lettings",
 ];
 
 pub(super) fn register(environment: &mut Environment<'static>) {
@@ -99,12 +100,13 @@ fn needs(named: &Named, always: &[&'static str]) -> Result<Vec<&'static str>, Er
 /// Units with their charges: those of the row, else those for all.
 fn dwellings(ledger: &Ledger, named: &Named) -> Result<Vec<Dwelling>, Error> {
     let (charged_rent, property_fee) = (named.figure("charged_rent")?, named.figure("property_fee")?);
+    let lettings = lettings(named.function, named.get("lettings"))?;
     let price = |of_row: Option<Decimal>, for_all: Option<Decimal>| of_row.or(for_all).unwrap_or_default();
     let dwelling = |entry: &Entry| Dwelling {
         unit: entry.unit(),
         charged_rent: price(entry.charged_rent, charged_rent),
         property_fee: price(entry.property_fee, property_fee),
-        occupancy: entry.occupancy(),
+        occupancy: entry.occupancy(&lettings),
     };
     Ok(ledger.entries.iter().map(dwelling).collect())
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::super::computed::{ComputedRow, ComputedTable, cells};
 use super::date::day;
-use super::ledger::{Ledger, over_units, price};
+use super::ledger::{lettings, over_units, price};
 use super::option::Named;
 use super::{any_undefined, wrong_type};
 use crate::rent::Span;
@@ -17,7 +17,7 @@ use crate::vacancy::{Cap, MonthVacancy, Occupancy, Standing, months, peak, stand
 pub(super) const DEFAULT_RATIO: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 /// Arguments of all functions here that are given by name.
-const KNOWN: &[&str] = &["ratio", "returned_in_total"];
+const KNOWN: &[&str] = &["ratio", "returned_in_total", "lettings"];
 
 pub(super) fn register(environment: &mut Environment<'static>) {
     environment.add_function("vacancy_cap", |total: Jinja, ratio: Option<Jinja>| {
@@ -66,7 +66,9 @@ fn over_days(
     over_units(state, function, rows, &arguments, &[], |ledger| {
         let days = days.iter().map(|on| day(function, on)).collect::<Result<Vec<_>, _>>()?;
         let cap = cap(&named, "ratio")?;
-        Ok(compute(&occupancies(ledger), cap, &days).unwrap_or_default())
+        let lettings = lettings(function, named.get("lettings"))?;
+        let units: Vec<Occupancy> = ledger.entries.iter().map(|entry| entry.occupancy(&lettings)).collect();
+        Ok(compute(&units, cap, &days).unwrap_or_default())
     })
 }
 
@@ -80,10 +82,6 @@ pub(super) fn cap(named: &Named, ratio: &str) -> Result<Cap, Error> {
 
 fn window(days: &[chrono::NaiveDate]) -> Option<Span> {
     Some(Span { from: *days.first()?, to: *days.last()? })
-}
-
-fn occupancies(ledger: &Ledger) -> Vec<Occupancy> {
-    ledger.entries.iter().map(super::ledger::Entry::occupancy).collect()
 }
 
 fn record(standing: Standing) -> Jinja {
