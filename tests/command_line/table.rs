@@ -8,7 +8,8 @@ use tests::command_line::{Answer, run};
 use crate::{Desk, refused};
 
 const GOOD: &str = "来源,金额（万元）,可到位日期,证明材料\n自有资金,1000,2026-09-01,存款证明\n银行贷款,568,2026年10月8日,授信函\n";
-const MIXED: &str = "来源,金额,可到位日期,证明材料\n自有资金,100,2026-09-01,存款证明\n银行贷款,面议,2026-02-30,授信函\n";
+const MIXED: &str =
+    "来源,金额,可到位日期,证明材料\n自有资金,100,2026-09-01,存款证明\n银行贷款,面议,2026-02-30,授信函\n";
 
 fn import(case: &Path, file: &Path, further: &[&str]) -> Answer {
     let mut all = vec!["table", "import", case.to_str().unwrap(), "funding_sources", file.to_str().unwrap()];
@@ -28,7 +29,11 @@ fn a_sheet_replaces_the_rows_or_is_appended() {
     let file = desk.file("资金.csv", GOOD);
     let answer = import(&case, &file, &[]);
     assert_eq!(answer.status, 0, "{}{}", answer.out, answer.err);
-    assert!(answer.out.contains("已导入 2 行") && answer.out.contains("金额合计 15680000.00"), "{}", answer.out);
+    assert!(
+        answer.out.contains("已导入 2 行") && answer.out.contains("金额合计 15680000.00"),
+        "{}",
+        answer.out
+    );
     assert_eq!(
         stored(&case),
         json!([
@@ -50,15 +55,23 @@ fn nothing_is_imported_half_unless_one_says_so() {
     let file = desk.file("资金.csv", MIXED);
     let answer = import(&case, &file, &[]);
     assert_eq!(answer.status, 1);
-    for words in ["第 3 行 B 列“金额”：“面议”", "第 3 行 C 列“可到位日期”：“2026-02-30”", "〔第三、八条〕", "没有导入"] {
+    for words in
+        ["第 3 行 B 列“金额”：“面议”", "第 3 行 C 列“可到位日期”：“2026-02-30”", "〔第三、八条〕", "没有导入"]
+    {
         assert!(answer.out.contains(words), "no {words} in {}", answer.out);
     }
     assert_eq!(std::fs::read(&case).unwrap(), before);
     let answer = import(&case, &file, &["--dry-run", "--partial", "--json"]);
     let told: Json = serde_json::from_str(&answer.out).unwrap();
-    assert_eq!((answer.status, &told["good"], &told["refused"], &told["written"]), (1, &json!(1), &json!(1), &json!(false)));
+    assert_eq!(
+        (answer.status, &told["good"], &told["refused"], &told["written"]),
+        (1, &json!(1), &json!(1), &json!(false))
+    );
     let problem = &told["problems"][0];
-    assert_eq!((&problem["row"], &problem["column"], &problem["value"]), (&json!(3), &json!("B"), &json!("面议")));
+    assert_eq!(
+        (&problem["row"], &problem["column"], &problem["value"]),
+        (&json!(3), &json!("B"), &json!("面议"))
+    );
     assert_eq!((&problem["code"], &problem["articles"]), (&json!("entry.not-a-number"), &json!([3, 8])));
     assert_eq!(std::fs::read(&case).unwrap(), before);
     assert_eq!(import(&case, &file, &["--partial"]).status, 1);
@@ -70,7 +83,8 @@ fn what_is_exported_is_imported_again() {
     let desk = Desk::new();
     let case = desk.sample(&[]);
     let out = desk.path("out/来源.xlsx");
-    let export = ["table", "export", case.to_str().unwrap(), "funding_sources", "--out", out.to_str().unwrap()];
+    let export =
+        ["table", "export", case.to_str().unwrap(), "funding_sources", "--out", out.to_str().unwrap()];
     assert_eq!(run(export).status, 0);
     refused(&run(export), &["store.file-exists"]);
     let before = stored(&case);
@@ -87,7 +101,15 @@ fn a_blank_workbook_offers_the_rows_a_table_begins_with() {
     let answer = run(["table", "blank", "donation", "consultations", "--out", out.to_str().unwrap()]);
     assert_eq!(answer.status, 0, "{}", answer.err);
     let case = desk.case(&json!({}));
-    let answer = run(["table", "import", case.to_str().unwrap(), "consultations", out.to_str().unwrap(), "--json", "--dry-run"]);
+    let answer = run([
+        "table",
+        "import",
+        case.to_str().unwrap(),
+        "consultations",
+        out.to_str().unwrap(),
+        "--json",
+        "--dry-run",
+    ]);
     assert_eq!(serde_json::from_str::<Json>(&answer.out).unwrap()["good"], 8);
 }
 

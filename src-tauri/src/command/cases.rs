@@ -149,7 +149,9 @@ fn spliced(answers: &Map<String, Json>, key: &str, rows: Splice, value: Json) ->
         None => Vec::new(),
         Some(_) => return Err(misfit()),
     };
-    let (Json::Array(new), Some(end)) = (value, rows.at.checked_add(rows.count)) else { return Err(misfit()) };
+    let (Json::Array(new), Some(end)) = (value, rows.at.checked_add(rows.count)) else {
+        return Err(misfit());
+    };
     if end > all.len() {
         return Err(misfit());
     }

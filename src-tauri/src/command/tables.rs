@@ -54,7 +54,12 @@ pub fn choose_table(
 
 /// Reads the chosen spreadsheet in another way: another sheet, header or columns.
 #[tauri::command(async)]
-pub fn plan_table(app: AppHandle, desk: State<'_, Desk>, id: i64, request: PlanRequest) -> Answer<ImportView> {
+pub fn plan_table(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    id: i64,
+    request: PlanRequest,
+) -> Answer<ImportView> {
     let open = desk.open_case(id)?;
     let mut pending = taken(&desk, id)?;
     desk.cancel_import.store(false, Ordering::Relaxed);
@@ -172,7 +177,12 @@ pub fn export_table(app: AppHandle, desk: State<'_, Desk>, id: i64, field: Strin
 
 /// Saves a workbook to be filled in.
 #[tauri::command(async)]
-pub fn blank_table(app: AppHandle, desk: State<'_, Desk>, slug: String, field: String) -> Answer<Option<String>> {
+pub fn blank_table(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    slug: String,
+    field: String,
+) -> Answer<Option<String>> {
     let procedure = desk.procedure(&slug)?;
     let table = table(&procedure, &field)?;
     let bytes = workbook::blank(table, &About { procedure: &procedure, today: today() })?;

@@ -2,7 +2,11 @@
 //!
 //! No public checker can be installed here, so these are our own checks; they read the file with lopdf and ttf-parser,
 //! which know nothing of what the writer meant.
-#![allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "a test may panic, and lengths are no amounts")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::float_arithmetic,
+    reason = "a test may panic, and lengths are no amounts"
+)]
 
 mod common;
 
@@ -145,7 +149,9 @@ fn codes(file: &File) -> BTreeMap<ObjectId, BTreeSet<u16>> {
         let mut font = None;
         for operation in content.operations {
             match operation.operator.as_str() {
-                "Tf" => font = fonts.get(operation.operands[0].as_name().unwrap()).unwrap().as_reference().ok(),
+                "Tf" => {
+                    font = fonts.get(operation.operands[0].as_name().unwrap()).unwrap().as_reference().ok()
+                }
                 "TJ" => {
                     for piece in operation.operands[0].as_array().unwrap() {
                         if let Object::String(bytes, _) = piece {

@@ -1,5 +1,9 @@
 //! What people really type and really have: each gives a readable paper or says clearly why not.
-#![allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "a test may panic, and lengths are no amounts")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::float_arithmetic,
+    reason = "a test may panic, and lengths are no amounts"
+)]
 
 mod common;
 
@@ -136,7 +140,10 @@ fn sixty_columns_shrink_or_are_refused_in_words() {
         export::docx(&document, &common::style()).unwrap_err(),
     ] {
         assert_eq!(refused.code(), "export.table-too-wide");
-        assert!(refused.to_string().contains("60 列") && refused.to_string().contains("减少列数"), "{refused}");
+        assert!(
+            refused.to_string().contains("60 列") && refused.to_string().contains("减少列数"),
+            "{refused}"
+        );
     }
 }
 

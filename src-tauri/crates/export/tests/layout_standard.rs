@@ -1,7 +1,11 @@
 //! GB/T 9704-2012 by measurement: what poppler finds on the pages of an official paper, in points and millimetres.
 //!
 //! The numbers are those of the standard (第 5、6、7 节), not of style.toml.
-#![allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "a test may panic, and lengths are no amounts")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::float_arithmetic,
+    reason = "a test may panic, and lengths are no amounts"
+)]
 
 mod common;
 

@@ -17,6 +17,6 @@ pub mod period;
 pub mod rent;
 pub mod subsidy;
 pub mod template;
-pub mod view;
 pub mod vacancy;
+pub mod view;
 pub mod words;

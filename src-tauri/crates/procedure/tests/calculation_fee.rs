@@ -85,7 +85,9 @@ fn a_breakdown_shows_the_brackets_reached_and_adds_up() {
     ];
     let expected: Vec<_> = expected
         .iter()
-        .map(|(number, label, amount, fee)| (*number, (*label).to_owned(), (*amount).to_owned(), (*fee).to_owned()))
+        .map(|(number, label, amount, fee)| {
+            (*number, (*label).to_owned(), (*amount).to_owned(), (*fee).to_owned())
+        })
         .collect();
     assert_eq!(parts, expected);
     let open = comparator().breakdown(wan(200_000)).pop().unwrap();
@@ -201,7 +203,8 @@ fn every_mistake_of_the_file_is_told_with_its_line() {
     let at = |line| ("shared/fees.toml".to_owned(), Some(line), "template.fee", "a".to_owned());
     assert_eq!(found, [at(8), at(8), at(8), at(9)]);
 
-    let unreadable = format!("{HEAD}brackets = [\n  {{ up_to = \"千元\", rate = \"2%\" }},\n  {{ rate = \"1\" }},\n]\n");
+    let unreadable =
+        format!("{HEAD}brackets = [\n  {{ up_to = \"千元\", rate = \"2%\" }},\n  {{ rate = \"1\" }},\n]\n");
     let lines: Vec<_> = mistakes(&unreadable).into_iter().map(|m| (m.line, m.code, m.name)).collect();
     assert_eq!(
         lines,
@@ -306,10 +309,7 @@ fn the_version_in_force_on_the_day_counts() {
             { "number": 2, "label": "超过0.1万元的部分", "over": "1000.00", "up_to": null, "rate": "5" },
         ])
     );
-    assert_eq!(
-        value("fee_table('a', date('2026-06-01'))", json!({}))["source"],
-        json!("甲〔2026〕1号")
-    );
+    assert_eq!(value("fee_table('a', date('2026-06-01'))", json!({}))["source"], json!("甲〔2026〕1号"));
 }
 
 #[test]
@@ -346,7 +346,8 @@ fn a_table_typed_into_the_case_is_used_and_checked_alike() {
 
 #[test]
 fn an_empty_limit_is_no_missing_answer_but_an_empty_rate_is() {
-    let (problems, missing, _) = eval("fee_problems(rates)", json!({ "rates": [{ "up_to": "1000" }, { "rate": "5" }] }));
+    let (problems, missing, _) =
+        eval("fee_problems(rates)", json!({ "rates": [{ "up_to": "1000" }, { "rate": "5" }] }));
     assert_eq!((problems, missing), (json!(null), vec!["rates.0.rate".to_owned()]));
     let (_, missing, fault) = eval("progressive_fee(fee_table_of(rates), total)", json!({}));
     assert_eq!((missing, fault), (vec!["rates".to_owned(), "total".to_owned()], None));
@@ -354,9 +355,12 @@ fn an_empty_limit_is_no_missing_answer_but_an_empty_rate_is() {
 
 #[test]
 fn a_slip_in_an_expression_is_told() {
-    for source in
-        ["progressive_fee(3, money('1'))", "progressive_fee('b', money('1'))", "progressive_fee('a', 3)", "fee_table_of([])"]
-    {
+    for source in [
+        "progressive_fee(3, money('1'))",
+        "progressive_fee('b', money('1'))",
+        "progressive_fee('a', 3)",
+        "fee_table_of([])",
+    ] {
         assert!(eval(source, json!({})).2.is_some(), "{source}");
     }
 }
@@ -369,7 +373,11 @@ fn any_brackets() -> impl Strategy<Value = Brackets> {
         let mut entries: Vec<BracketEntry> = Vec::new();
         for (width, millionths) in steps {
             limit += width;
-            entries.push(BracketEntry { over: None, up_to: Some(Money::from_fen(limit)), rate: rate(millionths) });
+            entries.push(BracketEntry {
+                over: None,
+                up_to: Some(Money::from_fen(limit)),
+                rate: rate(millionths),
+            });
         }
         entries.push(BracketEntry { over: None, up_to: None, rate: rate(last) });
         Brackets::new(&entries).unwrap()

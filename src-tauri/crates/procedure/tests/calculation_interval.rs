@@ -34,7 +34,8 @@ fn cover_that_meets_both_ends_leaves_no_gap() {
     assert!(found(&[("2025-01-01", "2027-12-31")], "2026-01-01", "2026-12-31").is_empty());
     // The day after the last is the next one's first.
     assert!(
-        found(&[("2026-07-01", "2026-12-31"), ("2026-01-01", "2026-06-30")], "2026-01-01", "2026-12-31").is_empty()
+        found(&[("2026-07-01", "2026-12-31"), ("2026-01-01", "2026-06-30")], "2026-01-01", "2026-12-31")
+            .is_empty()
     );
     assert!(found(&[], "2026-01-02", "2026-01-01").is_empty());
 }
@@ -50,8 +51,12 @@ fn a_day_short_at_either_end_is_a_gap_of_one_day() {
 #[test]
 fn gaps_between_are_found_whatever_the_order() {
     // The long one hides the short one within it; 2026 is no leap year: 1 March to 31 May are 92 days.
-    let covered =
-        [("2026-06-01", "2026-08-31"), ("2026-01-01", "2026-02-28"), ("2026-01-10", "2026-01-20"), ("2026-11-01", "2027-01-31")];
+    let covered = [
+        ("2026-06-01", "2026-08-31"),
+        ("2026-01-01", "2026-02-28"),
+        ("2026-01-10", "2026-01-20"),
+        ("2026-11-01", "2027-01-31"),
+    ];
     assert_eq!(
         found(&covered, "2026-01-01", "2026-12-31"),
         [gap("2026-03-01", "2026-05-31", 92), gap("2026-09-01", "2026-10-31", 61)]
@@ -62,7 +67,10 @@ fn gaps_between_are_found_whatever_the_order() {
 fn what_lies_outside_or_ends_before_it_begins_covers_nothing() {
     let whole = [gap("2026-01-01", "2026-01-31", 31)];
     assert_eq!(found(&[], "2026-01-01", "2026-01-31"), whole);
-    assert_eq!(found(&[("2025-01-01", "2025-12-31"), ("2026-02-01", "2026-03-01")], "2026-01-01", "2026-01-31"), whole);
+    assert_eq!(
+        found(&[("2025-01-01", "2025-12-31"), ("2026-02-01", "2026-03-01")], "2026-01-01", "2026-01-31"),
+        whole
+    );
     assert_eq!(found(&[("2026-01-20", "2026-01-10")], "2026-01-01", "2026-01-31"), whole);
 }
 
@@ -110,10 +118,30 @@ fn quarters_run_from_the_first_day_to_the_last() {
 
 #[test]
 fn a_quarter_is_read_as_people_write_it() {
-    for text in ["2026Q1", "2026q1", "2026-Q1", "2026年第1季度", "2026年第一季度", "2026年一季度", "2026年度第一季度", "２０２６年 第１季度"] {
+    for text in [
+        "2026Q1",
+        "2026q1",
+        "2026-Q1",
+        "2026年第1季度",
+        "2026年第一季度",
+        "2026年一季度",
+        "2026年度第一季度",
+        "２０２６年 第１季度",
+    ] {
         assert_eq!(Quarter::read(text), Some(Quarter { year: 2026, number: 1 }), "{text}");
     }
-    for text in ["", "2026", "2026Q0", "2026Q5", "第一季度", "2026年五季度", "26Q1", "2026年第1季", "二零二六年一季度", "2026-03-31"] {
+    for text in [
+        "",
+        "2026",
+        "2026Q0",
+        "2026Q5",
+        "第一季度",
+        "2026年五季度",
+        "26Q1",
+        "2026年第1季",
+        "二零二六年一季度",
+        "2026-03-31",
+    ] {
         assert_eq!(Quarter::read(text), None, "{text}");
     }
 }
@@ -171,7 +199,9 @@ fn rows_of_one_role_are_asked_for_their_gaps() {
     ] });
     let of = |last: &str| {
         value(
-            &format!("coverage_gaps(rows_where(bonds, 'role', 'agent'), 'received_on', {last}, date('2026-01-10'), date('2027-02-02'))"),
+            &format!(
+                "coverage_gaps(rows_where(bonds, 'role', 'agent'), 'received_on', {last}, date('2026-01-10'), date('2027-02-02'))"
+            ),
             bonds.clone(),
         )
     };
@@ -216,12 +246,20 @@ fn rows_of_a_quarter_are_found_however_it_is_written() {
         { "quarter": "2026Q2", "sent_on": "2026-07-01" },
         { "quarter": "上季度" },
     ] });
-    let of = |id: &str| value(&format!("pluck(rows_of_quarter(assessments, 'quarter', '{id}'), 'sent_on')"), rows.clone());
+    let of = |id: &str| {
+        value(&format!("pluck(rows_of_quarter(assessments, 'quarter', '{id}'), 'sent_on')"), rows.clone())
+    };
     assert_eq!(of("2026Q1"), json!(["2026-04-05"]));
     assert_eq!(of("2026Q2"), json!(["2026-07-01"]));
     assert_eq!(of("2026Q3"), json!([]));
     // By the day on which something was done.
-    assert_eq!(value("count(rows_of_quarter(assessments, 'sent_on', '2026Q3'))", json!({ "assessments": [
+    assert_eq!(
+        value(
+            "count(rows_of_quarter(assessments, 'sent_on', '2026Q3'))",
+            json!({ "assessments": [
         { "sent_on": "2026-07-01" }, { "sent_on": "2026-09-30" }, { "sent_on": "2026-10-01" }
-    ] })), json!(2));
+    ] })
+        ),
+        json!(2)
+    );
 }

@@ -129,7 +129,10 @@ fn of<'r>(row: &'r RowReport, id: &str) -> &'r CheckReport {
 fn each_point_passes_fails_waits_or_does_not_apply() {
     use CheckResult::{Fail, NotApplicable, Pass, Pending};
     let rows = rows(answers());
-    assert_eq!(rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["甲号", "乙号", "丙号", "丁号", "＿＿＿＿号"]);
+    assert_eq!(
+        rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(),
+        ["甲号", "乙号", "丙号", "丁号", "＿＿＿＿号"]
+    );
     assert_eq!(results(&rows[0]), [Pass, Pass, Pass]);
     assert_eq!(results(&rows[1]), [Fail, Pass, Pass]);
     assert_eq!(results(&rows[2]), [NotApplicable, Fail, Pass]);
@@ -143,7 +146,13 @@ fn a_point_says_what_is_required_what_was_found_and_why() {
     let rows = rows(answers());
     let amount = of(&rows[1], "amount");
     assert_eq!(
-        (amount.number, amount.title.as_str(), amount.required.as_str(), amount.found.as_str(), amount.reason.as_str()),
+        (
+            amount.number,
+            amount.title.as_str(),
+            amount.required.as_str(),
+            amount.found.as_str(),
+            amount.reason.as_str()
+        ),
         (1, "代建保函金额", "不低于2,030,000.00元", "2,029,999.99元", "还差0.01元，请补足。")
     );
     assert_eq!(amount.basis_text(), "测〔2026〕1号第十六条；招标投标法实施条例第五十八条");
@@ -164,7 +173,10 @@ fn a_point_that_waits_names_what_it_waits_for() {
     let rows = rows(answers());
     let amount = of(&rows[3], "amount");
     assert_eq!((amount.reason.as_str(), amount.found.as_str()), ("缺：保函第4行“金额”。", "＿＿＿＿元"));
-    assert_eq!((amount.missing.as_slice(), amount.fields.as_slice()), (&["bonds.3.amount".to_owned()][..], &["bonds.3.amount".to_owned()][..]));
+    assert_eq!(
+        (amount.missing.as_slice(), amount.fields.as_slice()),
+        (&["bonds.3.amount".to_owned()][..], &["bonds.3.amount".to_owned()][..])
+    );
     let amount = of(&rows[4], "amount");
     assert_eq!(amount.missing, ["bonds.4.role"]);
     // Answers outside the table are missing as well.
@@ -176,7 +188,15 @@ fn a_point_that_waits_names_what_it_waits_for() {
 fn the_first_verdict_that_holds_counts() {
     let found: Vec<_> = rows(answers())
         .into_iter()
-        .map(|row| (row.verdict.id, row.verdict.label, row.verdict.tone, row.verdict.by.map(|by| by.to_string()), row.verdict.advice))
+        .map(|row| {
+            (
+                row.verdict.id,
+                row.verdict.label,
+                row.verdict.tone,
+                row.verdict.by.map(|by| by.to_string()),
+                row.verdict.advice,
+            )
+        })
         .collect();
     let verdict = |id: &str, label: &str, tone, by: Option<&str>, advice: &str| {
         (id.to_owned(), label.to_owned(), tone, by.map(str::to_owned), advice.to_owned())
@@ -196,7 +216,8 @@ fn the_first_verdict_that_holds_counts() {
 
 #[test]
 fn a_verdict_that_cannot_be_decided_leaves_the_row_undecided() {
-    let checks = CHECKS.replace("when = \"lacking(failed, ['validity'])\"", "when = \"row.amount > money('5')\"");
+    let checks =
+        CHECKS.replace("when = \"lacking(failed, ['validity'])\"", "when = \"row.amount > money('5')\"");
     let files = [("fields.toml", FIELDS), ("checks.toml", checks.as_str())];
     let found = assessed(&files, json!({ "bonds": [{ "bond_no": "甲" }] }), "2026-06-01");
     let verdict = &found.checklists[0].rows[0].verdict;
@@ -252,7 +273,10 @@ fn expressions_see_points_and_verdicts_as_tables_that_never_wait() {
     assert_eq!(value("count(checks('bond'))"), json!(15));
     assert_eq!(value("count(checks('bond', 5))"), json!(3));
     assert_eq!(value("count(checks('bond', 6))"), json!(0));
-    assert_eq!(value("pluck(rows_where(checks('bond'), 'result', 'fail'), 'id')"), json!(["amount", "validity"]));
+    assert_eq!(
+        value("pluck(rows_where(checks('bond'), 'result', 'fail'), 'id')"),
+        json!(["amount", "validity"])
+    );
     assert_eq!(
         value("checks('bond', 2)[0]"),
         json!({
@@ -268,21 +292,31 @@ fn expressions_see_points_and_verdicts_as_tables_that_never_wait() {
             "advice": "请在2026年11月30日前办理。", "passed": 1, "failed": 1, "pending": 0,
         })
     );
-    assert_eq!(value("pluck(verdicts('bond'), 'verdict')"), json!(["qualified", "unqualified", "extend", "pending", "pending"]));
+    assert_eq!(
+        value("pluck(verdicts('bond'), 'verdict')"),
+        json!(["qualified", "unqualified", "extend", "pending", "pending"])
+    );
     assert_eq!(eval("checks('bond')", json!({})), (json!([]), Vec::new(), None));
 }
 
 #[test]
 fn a_rule_may_rest_on_a_point() {
-    let rule = rule("check_holds('bond', 'amount', row_number)", "each = \"bonds\"\nfields = [\"bonds.amount\"]\n");
+    let rule =
+        rule("check_holds('bond', 'amount', row_number)", "each = \"bonds\"\nfields = [\"bonds.amount\"]\n");
     let finding = |answers: Json| {
         let files = [("fields.toml", FIELDS), ("checks.toml", CHECKS), ("rules/r.toml", rule.as_str())];
         assessed(&files, answers, "2026-06-01").findings.remove(0)
     };
     let broken = finding(answers());
-    assert_eq!((broken.outcome, broken.fields.as_slice()), (Outcome::Violated, &["bonds.1.amount".to_owned()][..]));
-    assert!(broken.trace.inputs.iter().any(|input| input.name == "bonds.1.amount" && input.value == "2029999.99"));
-    let bond = |role: &str, amount: &str| json!({ "fee": "1.00", "bonds": [{ "role": role, "amount": amount }] });
+    assert_eq!(
+        (broken.outcome, broken.fields.as_slice()),
+        (Outcome::Violated, &["bonds.1.amount".to_owned()][..])
+    );
+    assert!(
+        broken.trace.inputs.iter().any(|input| input.name == "bonds.1.amount" && input.value == "2029999.99")
+    );
+    let bond =
+        |role: &str, amount: &str| json!({ "fee": "1.00", "bonds": [{ "role": role, "amount": amount }] });
     assert_eq!(finding(bond("agent", "1.00")).outcome, Outcome::Holds);
     assert_eq!(finding(bond("contractor", "0.01")).outcome, Outcome::Holds);
     let waiting = finding(json!({ "bonds": [{ "role": "agent", "amount": "1" }] }));
@@ -292,7 +326,8 @@ fn a_rule_may_rest_on_a_point() {
 #[test]
 fn a_paper_uses_what_its_checklist_rests_on() {
     let document = "+++\ntitle = \"清单\"\nkind = \"official\"\nstage = \"first\"\n+++\n{% for item in checks('bond') %}{{ item.title }}{% endfor %}\n";
-    let library = library(&[("fields.toml", FIELDS), ("checks.toml", CHECKS), ("documents/list.md", document)]);
+    let library =
+        library(&[("fields.toml", FIELDS), ("checks.toml", CHECKS), ("documents/list.md", document)]);
     assert_eq!(procedure(&library).documents[0].uses, ["bonds", "fee", "needed_until"]);
 }
 
@@ -322,10 +357,25 @@ fn every_name_in_a_checklist_must_exist() {
     replaced("row.amount >= fee", "row.amount >= feee", "template.unknown-name", "feee");
     replaced("不低于{{ fee }}元", "不低于{{ fees }}元", "template.unknown-name", "fees");
     replaced("'validity' in failed", "'valid' in failed", "template.unknown-check", "valid");
-    replaced("lacking(failed, ['validity'])", "lacking(failed, ['validty'])", "template.unknown-check", "validty");
+    replaced(
+        "lacking(failed, ['validity'])",
+        "lacking(failed, ['validty'])",
+        "template.unknown-check",
+        "validty",
+    );
     replaced("tone = \"bad\"", "tone = \"red\"", "template.unknown-word", "red");
-    replaced("row.amount >= fee\"", "row.amount >= money('1') and\"", "template.expression", "row.amount >= money('1') and");
-    replaced("require = \"row.original_seen\"", "requires = \"row.original_seen\"", "template.unknown-key", "requires");
+    replaced(
+        "row.amount >= fee\"",
+        "row.amount >= money('1') and\"",
+        "template.expression",
+        "row.amount >= money('1') and",
+    );
+    replaced(
+        "require = \"row.original_seen\"",
+        "requires = \"row.original_seen\"",
+        "template.unknown-key",
+        "requires",
+    );
 }
 
 #[test]
@@ -350,9 +400,14 @@ fn ids_stand_once_and_the_last_verdict_has_no_condition() {
 
 #[test]
 fn several_mistakes_are_told_at_once() {
-    let checks = CHECKS.replace("row.amount >= fee", "row.amont >= fee").replace("'validity' in failed", "'valid' in failed");
+    let checks = CHECKS
+        .replace("row.amount >= fee", "row.amont >= fee")
+        .replace("'validity' in failed", "'valid' in failed");
     let found = mistakes(&[("fields.toml", FIELDS), ("checks.toml", checks.as_str())]);
-    assert_eq!(found.iter().map(|m| m.code).collect::<Vec<_>>(), ["template.unknown-column", "template.unknown-check"]);
+    assert_eq!(
+        found.iter().map(|m| m.code).collect::<Vec<_>>(),
+        ["template.unknown-column", "template.unknown-check"]
+    );
 }
 
 #[test]
@@ -379,7 +434,8 @@ fn results_may_be_asked_for_only_by_what_comes_later() {
 fn expressions_name_checklists_and_points_that_exist() {
     let named = |source: &str, code: &str| {
         let rule = rule(source, "each = \"bonds\"\n");
-        mistake(&[("fields.toml", FIELDS), ("checks.toml", CHECKS), ("rules/r.toml", rule.as_str())], code).name
+        mistake(&[("fields.toml", FIELDS), ("checks.toml", CHECKS), ("rules/r.toml", rule.as_str())], code)
+            .name
     };
     assert_eq!(named("checks('bnod')", "template.unknown-checklist"), "bnod");
     assert_eq!(named("verdict('bnod', row_number).label == ''", "template.unknown-checklist"), "bnod");

@@ -171,7 +171,8 @@ fn a_derived_table_may_give_a_deadline_for_each_of_its_rows() {
     let derived = "[[derived]]\nkey = \"quarters\"\nlabel = \"应考核的季度\"\nkind = \"table\"\nvalue = \"quarters_between(begun, ended)\"\n";
     let toml = "[[deadline]]\nid = \"q\"\nlabel = \"{{ row.label }}考核\"\neach = \"quarters\"\neach_id = \"row.id\"\nfrom = \"to\"\nperiod = \"on\"\narticles = [1]\ndone = \"count(rows_of_quarter(payments, 'paid_on', row.id)) >= 1\"\n";
     let files = [("derived.toml", derived), ("deadlines.toml", toml)];
-    let answers = json!({ "begun": "2026-02-20", "ended": "2026-08-01", "payments": [{ "paid_on": "2026-04-30" }] });
+    let answers =
+        json!({ "begun": "2026-02-20", "ended": "2026-08-01", "payments": [{ "paid_on": "2026-04-30" }] });
     let found = assessed(&files, answers, "2026-06-01").deadlines;
     let told: Vec<_> = found
         .iter()
@@ -190,7 +191,11 @@ fn a_derived_table_may_give_a_deadline_for_each_of_its_rows() {
     let told: Vec<_> = waiting.iter().map(|d| (d.id.as_str(), d.state, d.missing.as_slice())).collect();
     assert_eq!(told, [("test/q", DeadlineState::Unknown, &["ended".to_owned()][..])]);
     // Known, and none.
-    assert!(assessed(&files, json!({ "begun": "2026-02-20", "ended": "2026-02-19" }), "2026-06-01").deadlines.is_empty());
+    assert!(
+        assessed(&files, json!({ "begun": "2026-02-20", "ended": "2026-02-19" }), "2026-06-01")
+            .deadlines
+            .is_empty()
+    );
 }
 
 #[test]

@@ -146,8 +146,10 @@ impl Builder {
             && text.len() > MOST_TEXT
             && text.chars().nth(MOST_TEXT).is_some()
         {
-            let message =
-                format!("单元格 {}{number} 的文字超过 {MOST_TEXT} 字，不是正常的表格", column_letters(column));
+            let message = format!(
+                "单元格 {}{number} 的文字超过 {MOST_TEXT} 字，不是正常的表格",
+                column_letters(column)
+            );
             return Err(WorkbookError::too_large(message));
         }
         if column >= MOST_COLUMNS {

@@ -126,7 +126,14 @@ fn a_repeated_number_names_the_first_row_and_its_article() {
     let imported = import(xlsx(|sheet| {
         texts(
             sheet,
-            &[&["楼栋", "房号"], &["1栋", "101"], &["2栋", "101"], &["1栋", " 101 "], &["A栋", "b1"], &["a栋", "B1"]],
+            &[
+                &["楼栋", "房号"],
+                &["1栋", "101"],
+                &["2栋", "101"],
+                &["1栋", " 101 "],
+                &["A栋", "b1"],
+                &["a栋", "B1"],
+            ],
         );
     }));
     assert_eq!(errors(&imported), [(4, "B", "table.duplicate", " 101 "), (6, "B", "table.duplicate", "B1")]);
@@ -137,7 +144,8 @@ fn a_repeated_number_names_the_first_row_and_its_article() {
 
 #[test]
 fn rows_that_are_there_already_count_as_well() {
-    let (sheet, plan) = open(xlsx(|sheet| texts(sheet, &[&["楼栋", "房号"], &["1栋", "101"], &["1栋", "102"]])));
+    let (sheet, plan) =
+        open(xlsx(|sheet| texts(sheet, &[&["楼栋", "房号"], &["1栋", "101"], &["1栋", "102"]])));
     let there = [record(json!({ "building": "1栋", "unit_no": "102" }))];
     let imported = workbook::read(units(), &sheet, &plan, &there, &mut |_, _| true).unwrap();
     assert_eq!(errors(&imported), [(3, "B", "table.duplicate", "102")]);

@@ -19,7 +19,9 @@ fn rows() -> Vec<Record> {
             "deposit": "15000.00", "discount": "95.5", "status": "vacant", "lift": true, "goods": ["bed", "desk"],
             "tenant_from": "2026-03-07", "remark": "朝南\n安静"
         })),
-        record(json!({ "unit_no": "=1+1", "building": "+1", "layout": "-2", "remark": "@SUM(A1)", "area": "40", "deposit": "0.01" })),
+        record(
+            json!({ "unit_no": "=1+1", "building": "+1", "layout": "-2", "remark": "@SUM(A1)", "area": "40", "deposit": "0.01" }),
+        ),
     ]
 }
 
@@ -34,7 +36,9 @@ fn what_is_exported_comes_back() {
     let bytes = export(units(), &rows(), &about()).unwrap();
     let (sheet, plan) = open(bytes.clone());
     assert_eq!(sheet.name, "房源清单");
-    assert!(plan.columns.iter().all(|column| column.confidence >= Confidence::Alike && column.note.is_none()));
+    assert!(
+        plan.columns.iter().all(|column| column.confidence >= Confidence::Alike && column.note.is_none())
+    );
     let imported = import(bytes);
     assert_eq!(json(&imported.rows), json(&rows()));
     // The totals stand below and agree: 35.2 + 40, 15000 + 0.01.
@@ -43,10 +47,7 @@ fn what_is_exported_comes_back() {
         .iter()
         .map(|total| (total.key.as_str(), total.sum.as_str(), total.stated.as_deref()))
         .collect();
-    assert_eq!(
-        totals,
-        [("area", "75.2", Some("75.2")), ("deposit", "15000.01", Some("15000.01"))]
-    );
+    assert_eq!(totals, [("area", "75.2", Some("75.2")), ("deposit", "15000.01", Some("15000.01"))]);
 }
 
 #[test]
@@ -77,11 +78,20 @@ fn the_same_answers_give_the_same_bytes() {
 fn a_blank_workbook_explains_itself_and_has_no_rows() {
     let bytes = blank(units(), &about()).unwrap();
     let mut book = Book::open(bytes.clone()).unwrap();
-    let names: Vec<(&str, bool)> = book.sheets().iter().map(|sheet| (sheet.name.as_str(), sheet.hidden)).collect();
+    let names: Vec<(&str, bool)> =
+        book.sheets().iter().map(|sheet| (sheet.name.as_str(), sheet.hidden)).collect();
     assert_eq!(names, [("房源清单", false), ("填写说明", false), ("选项", true)]);
     let explanation = book.sheet("填写说明", &mut |_| true).unwrap();
-    let texts: Vec<String> = explanation.rows.iter().flat_map(|row| row.cells.iter().map(workbook::Cell::shown)).collect();
-    for words in ["房号", "必填", "与门牌一致。不超过20字。同一楼栋内不得重复。", "测〔2026〕1号第18条", "从列表中选：空置、已出租。", "不大于500。"] {
+    let texts: Vec<String> =
+        explanation.rows.iter().flat_map(|row| row.cells.iter().map(workbook::Cell::shown)).collect();
+    for words in [
+        "房号",
+        "必填",
+        "与门牌一致。不超过20字。同一楼栋内不得重复。",
+        "测〔2026〕1号第18条",
+        "从列表中选：空置、已出租。",
+        "不大于500。",
+    ] {
         assert!(texts.iter().any(|text| text == words), "no {words} in {texts:#?}");
     }
     let (sheet, plan) = open(bytes);

@@ -59,7 +59,11 @@ fn a_row_of_units_below_the_header_is_part_of_it() {
     let bytes = xlsx(|sheet| {
         texts(
             sheet,
-            &[&["楼栋", "房号", "建筑面积", "租金单价"], &["", "", "（㎡）", "（元）"], &["1", "101", "30", "40"]],
+            &[
+                &["楼栋", "房号", "建筑面积", "租金单价"],
+                &["", "", "（㎡）", "（元）"],
+                &["1", "101", "30", "40"],
+            ],
         );
     });
     let (_, plan) = open(bytes.clone());
@@ -117,7 +121,8 @@ fn how_sure_a_match_is_is_told() {
 
 #[test]
 fn a_header_with_another_unit_is_told() {
-    let bytes = xlsx(|sheet| texts(sheet, &[&["房号", "租金单价（元/套）", "建筑面积（亩）"], &["1", "2", "3"]]));
+    let bytes =
+        xlsx(|sheet| texts(sheet, &[&["房号", "租金单价（元/套）", "建筑面积（亩）"], &["1", "2", "3"]]));
     let (_, plan) = open(bytes);
     let note = plan.columns[1].note.as_deref().unwrap();
     assert!(note.contains("元/套") && note.contains("元/㎡·月"), "{note}");

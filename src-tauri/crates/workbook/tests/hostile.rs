@@ -81,7 +81,8 @@ fn a_zip_bomb_is_not_unpacked() {
     let bomb = package(&[("xl/workbook.xml", b"<workbook/>"), (SHEET, &zeros)]);
     assert!(bomb.len() < 1 << 20);
     assert_eq!(refusal(bomb).code, "workbook.bomb");
-    let strings = package(&[("xl/workbook.xml", b"<workbook/>"), ("xl/sharedStrings.xml", &zeros[..33 << 20])]);
+    let strings =
+        package(&[("xl/workbook.xml", b"<workbook/>"), ("xl/sharedStrings.xml", &zeros[..33 << 20])]);
     assert_eq!(refusal(strings).code, "workbook.bomb");
 }
 
@@ -149,7 +150,11 @@ fn other_files_are_called_by_their_name() {
 #[test]
 fn a_cell_far_away_costs_nothing_or_is_refused() {
     let head = format!("<row r=\"1\">{}{}</row>", text_cell("A1", "房号"), text_cell("B1", "楼栋"));
-    let rows = format!("{head}<row r=\"2\">{}</row><row r=\"1048576\">{}</row>", text_cell("A2", "101"), text_cell("A1048576", "102"));
+    let rows = format!(
+        "{head}<row r=\"2\">{}</row><row r=\"1048576\">{}</row>",
+        text_cell("A2", "101"),
+        text_cell("A1048576", "102")
+    );
     assert_eq!(import(with_sheet(&rows)).numbers, [2, 1_048_576]);
     let wide = format!("{head}<row r=\"2\">{}</row>", text_cell("XFD2", "x"));
     let refused = refusal(with_sheet(&wide));
@@ -172,7 +177,10 @@ fn more_rows_than_a_table_has_are_refused() {
 fn an_old_workbook_that_spans_too_much_is_refused_before_it_is_laid_out() {
     let bof = |kind: u8| biff(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     let number = |row: u16, column: u16| {
-        biff(0x0203, &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0, 0], &1.0_f64.to_le_bytes()].concat())
+        biff(
+            0x0203,
+            &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0, 0], &1.0_f64.to_le_bytes()].concat(),
+        )
     };
     let sheet = [bof(16), number(0, 0), number(65_535, 255), biff(0x000a, &[])].concat();
     let records = [bof(5), biff(0x000a, &[]), sheet].concat();

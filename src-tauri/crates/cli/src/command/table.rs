@@ -7,7 +7,9 @@ use procedure::answer::{Record, Value};
 use procedure::case_file::Loaded;
 use procedure::template::{Field, FieldKind, Procedure};
 use serde_json::{Value as Json, json};
-use workbook::{About, Book, Confidence, Imported, Plan, Problem, Severity, Sheet, best_plan, grouped, limit};
+use workbook::{
+    About, Book, Confidence, Imported, Plan, Problem, Severity, Sheet, best_plan, grouped, limit,
+};
 
 use super::{articles, print, print_json};
 use crate::args::{TableAction, TableImport};
@@ -36,8 +38,7 @@ pub fn run(templates: Option<&Path>, action: &TableAction) -> Result<ExitCode, F
 fn table<'p>(procedure: &'p Procedure, key: &str) -> Result<&'p Field, Failure> {
     procedure.field(key).filter(|field| field.kind() == FieldKind::Table).ok_or_else(|| {
         let tables = procedure.fields().filter(|field| field.kind() == FieldKind::Table);
-        let all: Vec<String> =
-            tables.map(|field| format!("{}（{}）", field.key(), field.label())).collect();
+        let all: Vec<String> = tables.map(|field| format!("{}（{}）", field.key(), field.label())).collect();
         Failure::new("cli.unknown-table", "", format!("没有表格字段“{key}”，现有：{}", all.join("、")))
     })
 }
@@ -78,7 +79,11 @@ fn import(mut loaded: Loaded, arguments: &TableImport) -> Result<ExitCode, Failu
         store::write_whole(&arguments.case, loaded.file.to_text().as_bytes(), true)?;
     }
     let told = Told { table, sheet: &sheet, plan: &plan, imported: &imported, arguments, takes };
-    if arguments.json { print_json(&told.json())? } else { print(&told.text())? }
+    if arguments.json {
+        print_json(&told.json())?
+    } else {
+        print(&told.text())?
+    }
     Ok(if imported.is_clean() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
@@ -136,7 +141,11 @@ impl Told<'_> {
         };
         line(format!("工作表“{}”，{}，读到 {} 行", self.sheet.name, self.header(), imported.read));
         for (planned, column) in self.plan.matched(self.table) {
-            let sure = if planned.confidence == Confidence::Near { "（名称只是相近，请核对）" } else { "" };
+            let sure = if planned.confidence == Confidence::Near {
+                "（名称只是相近，请核对）"
+            } else {
+                ""
+            };
             line(format!("  {} 列“{}” → {}{sure}", planned.letters, planned.header, column.label()));
             if let Some(note) = &planned.note {
                 line(format!("      {note}"));
@@ -154,8 +163,10 @@ impl Told<'_> {
                 line(format!("  {}", sentence(problem)));
             }
         }
-        let notes: Vec<_> =
-            grouped(&imported.problems).into_iter().filter(|group| group.severity == Severity::Warning).collect();
+        let notes: Vec<_> = grouped(&imported.problems)
+            .into_iter()
+            .filter(|group| group.severity == Severity::Warning)
+            .collect();
         if !notes.is_empty() || !imported.hidden.is_empty() || imported.filled > 0 {
             line("\n请核对".to_owned());
         }
@@ -214,6 +225,10 @@ impl Told<'_> {
 /// `第 8 行 C 列“建筑面积”：“约30” ……〔第十二条〕`
 fn sentence(problem: &Problem) -> String {
     let Problem { row, column, label, value, reason, .. } = problem;
-    let basis = if problem.articles.is_empty() { String::new() } else { format!("〔{}〕", articles(&problem.articles)) };
+    let basis = if problem.articles.is_empty() {
+        String::new()
+    } else {
+        format!("〔{}〕", articles(&problem.articles))
+    };
     format!("第 {row} 行 {column} 列“{label}”：“{value}” {reason}{basis}")
 }

@@ -187,12 +187,16 @@ fn characters(layout: &Layout, count: f32) -> i32 {
 
 /// A paragraph that takes one point of height; off the grid of lines, else LibreOffice makes a whole line of it.
 pub(super) fn thin() -> Paragraph {
-    Paragraph::new().snap_to_grid(false).line_spacing(LineSpacing::new().line_rule(LineSpacingType::Exact).line(20))
+    Paragraph::new()
+        .snap_to_grid(false)
+        .line_spacing(LineSpacing::new().line_rule(LineSpacingType::Exact).line(20))
 }
 
 /// The blank below a table.
 #[allow(clippy::float_arithmetic, reason = "lengths on paper, not amounts of money")]
 fn after_table(layout: &Layout) -> Paragraph {
     let height = twips(layout.table.after * layout.grid.pitch_pt).max(20);
-    Paragraph::new().snap_to_grid(false).line_spacing(LineSpacing::new().line_rule(LineSpacingType::Exact).line(height))
+    Paragraph::new()
+        .snap_to_grid(false)
+        .line_spacing(LineSpacing::new().line_rule(LineSpacingType::Exact).line(height))
 }

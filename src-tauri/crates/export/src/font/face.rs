@@ -51,8 +51,8 @@ impl Face {
 
     /// Parses a file's bytes; of a collection, the face at `index`.
     pub(crate) fn parse(data: Vec<u8>, index: u32) -> Result<Self, String> {
-        let face = ttf_parser::Face::parse(&data, index)
-            .map_err(|error| format!("不是可用的字体文件：{error}"))?;
+        let face =
+            ttf_parser::Face::parse(&data, index).map_err(|error| format!("不是可用的字体文件：{error}"))?;
         let restricted = matches!(face.permissions(), Some(ttf_parser::Permissions::Restricted));
         let may_embed = face.is_subsetting_allowed() && face.is_outline_embedding_allowed();
         if face.tables().os2.is_some() && (restricted || !may_embed) {

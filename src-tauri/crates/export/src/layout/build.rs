@@ -132,7 +132,8 @@ impl Builder<'_, '_> {
                 self.out.extend(chunks);
             }
             Block::Chart(picture) => {
-                let mark = self.structure.add(self.structure.root(), Kind::Figure { alt: picture.alt.clone() });
+                let mark =
+                    self.structure.add(self.structure.root(), Kind::Figure { alt: picture.alt.clone() });
                 let pitch = self.layout.grid.pitch_pt;
                 self.out.push(Chunk {
                     height: picture::scale(&picture.drawing, self.layout.page.text_width()).1,

@@ -165,8 +165,7 @@ struct Flow {
 
 impl Flow {
     fn new(height: f32, entries: usize) -> Self {
-        let set =
-            PageSet { pages: vec![Vec::new()], anchors: vec![None; entries], ..PageSet::default() };
+        let set = PageSet { pages: vec![Vec::new()], anchors: vec![None; entries], ..PageSet::default() };
         Self { height, y: 0.0, pending: 0.0, set }
     }
 

@@ -122,8 +122,7 @@ pub(crate) fn table(
     if let Some(header) = &header {
         chunks.push(chunk(Row::clone(header), true, None));
     }
-    let body =
-        if table.rows.is_empty() { element } else { setter.structure.add(element, Kind::TableBody) };
+    let body = if table.rows.is_empty() { element } else { setter.structure.add(element, Kind::TableBody) };
     let rows = setter.rows(&table.rows, Part::TableCell, body)?;
     let count = rows.len();
     for (index, (row, keep)) in rows.into_iter().enumerate() {

@@ -35,7 +35,8 @@ pub(super) fn draw(
         let edges = edges::edges(shaper, layout, document, (index + 1, total), set.cover && index == 0)?;
         let corner = (page.left_mm * PT_PER_MM, page.top_mm * PT_PER_MM);
         let structure = &set.structure;
-        let mut brush = Brush { sink: &mut *sink, shaper, layout, structure, corner, loose: Artifact::Layout };
+        let mut brush =
+            Brush { sink: &mut *sink, shaper, layout, structure, corner, loose: Artifact::Layout };
         if document.draft {
             brush.sink.within(Within::Artifact(Artifact::Layout));
             brush.blanks(items);
@@ -51,7 +52,7 @@ pub(super) fn draw(
 
 struct Brush<'a, 'b, S: PdfSink> {
     sink: &'a mut S,
-    shaper: &'a Shaper<'b>,
+    shaper: &'a mut Shaper<'b>,
     layout: &'a Layout,
     structure: &'a Structure,
     corner: (f32, f32),

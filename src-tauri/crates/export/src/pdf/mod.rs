@@ -24,7 +24,7 @@ use sink::{About, Bookmark, Jump, PdfSink, Places};
 use crate::font::{Shaper, Substitution, substitution_notice};
 use crate::layout::PageSet;
 use crate::outline::{Entry, entries};
-use crate::style::{Page, PT_PER_MM};
+use crate::style::{PT_PER_MM, Page};
 use crate::{ExportError, Fonts, Style, layout};
 
 /// A PDF and what has to be said about it.

@@ -1,7 +1,8 @@
 //! Charts in PDF: vectors, never an image.
 
 use printpdf::{
-    Color, Line, LineDashPattern, LinePoint, Op, PaintMode, Point, Polygon, PolygonRing, Pt, Rgb, WindingOrder,
+    Color, Line, LineDashPattern, LinePoint, Op, PaintMode, Point, Polygon, PolygonRing, Pt, Rgb,
+    WindingOrder,
 };
 
 use crate::picture::Shape;

@@ -285,9 +285,10 @@ fn properties(artifact: Artifact) -> BTreeMap<String, DictItem> {
 
 /// The subset of a face as printpdf takes it.
 fn embedded(face: &Face, subset: &Subset) -> Result<ParsedFont, ExportError> {
-    let data = subsetter::subset(&face.data, face.index, &subset.remapper).map_err(|error| ExportError::Font {
-        file: face.family.clone(),
-        reason: format!("不能取出用到的字形：{error}"),
+    let data = subsetter::subset(&face.data, face.index, &subset.remapper).map_err(|error| {
+        ExportError::Font {
+            file: face.family.clone(), reason: format!("不能取出用到的字形：{error}")
+        }
     })?;
     let widths = subset.glyphs.iter().map(|(glyph, (_, _, width))| (*glyph, *width)).collect();
     let metrics = FontMetrics { ascent: face.ascent, descent: face.descent };

@@ -79,9 +79,8 @@ fn xyz(value: [f64; 3]) -> Vec<u8> {
 }
 
 fn chad() -> Vec<u8> {
-    const BRADFORD: [f64; 9] = [
-        1.047_88, 0.022_92, -0.050_21, 0.029_59, 0.990_48, -0.017_06, -0.009_23, 0.015_08, 0.751_68,
-    ];
+    const BRADFORD: [f64; 9] =
+        [1.047_88, 0.022_92, -0.050_21, 0.029_59, 0.990_48, -0.017_06, -0.009_23, 0.015_08, 0.751_68];
     tagged(b"sf32", BRADFORD.into_iter().flat_map(fixed))
 }
 
@@ -105,7 +104,8 @@ mod tests {
     #[test]
     fn every_tag_lies_inside_the_profile_on_a_multiple_of_four() {
         let profile = srgb();
-        let read = |at: usize| u32::from_be_bytes([profile[at], profile[at + 1], profile[at + 2], profile[at + 3]]);
+        let read =
+            |at: usize| u32::from_be_bytes([profile[at], profile[at + 1], profile[at + 2], profile[at + 3]]);
         assert_eq!(read(0) as usize, profile.len());
         assert_eq!(&profile[36..40], b"acsp");
         assert_eq!(read(HEADER), 10);

@@ -29,12 +29,7 @@ pub(super) trait PdfSink {
     ///
     /// # Errors
     /// A font cannot be subset, or the library fails.
-    fn finish(
-        self,
-        faces: &[Arc<Face>],
-        about: &About,
-        places: &Places<'_>,
-    ) -> Result<Vec<u8>, ExportError>;
+    fn finish(self, faces: &[Arc<Face>], about: &About, places: &Places<'_>) -> Result<Vec<u8>, ExportError>;
 }
 
 /// What drawn things belong to.

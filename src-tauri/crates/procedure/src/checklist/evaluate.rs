@@ -31,7 +31,10 @@ pub fn row(facts: &Arc<Facts>, checklist: &Checklist, index: usize) -> RowReport
         points.map(|(position, check)| point(facts, checklist, check, position + 1, &scope)).collect();
     RowReport {
         row_number: index + 1,
-        name: checklist.name.as_ref().map_or_else(|| format!("第{}行", index + 1), |name| name.render(&scope())),
+        name: checklist
+            .name
+            .as_ref()
+            .map_or_else(|| format!("第{}行", index + 1), |name| name.render(&scope())),
         verdict: verdict(facts, checklist, &checks, &scope),
         checks,
     }
@@ -96,7 +99,11 @@ fn point(
         result,
         reason,
         fields: fields.into_iter().collect(),
-        missing: if result == CheckResult::Pending { evaluation.missing.into_iter().collect() } else { Vec::new() },
+        missing: if result == CheckResult::Pending {
+            evaluation.missing.into_iter().collect()
+        } else {
+            Vec::new()
+        },
     }
 }
 

@@ -17,8 +17,8 @@ pub use entry::{
     Article, Blocking, ChartEntry, ChartForm, ChartKind, ChartTemplate, Check, CheckEntry, Checklist,
     ChecklistEntry, Citation, ContentEntry, Convention, DeadlineEntry, Derived, DerivedEntry, DocumentEntry,
     DocumentKind, DocumentTemplate, FeeBracketEntry, FeeEntry, FigureTemplate, LaneDays, LaneTemplate,
-    MarkerTemplate, Policy, ProcedureEntry, Rule, RuleEntry, Severity, Shown, Stage, StageEntry, StepTemplate,
-    Tone, Verdict, VerdictEntry, ViewColumn, ViewEntry, ViewTable, ViewTemplate,
+    MarkerTemplate, Policy, ProcedureEntry, Rule, RuleEntry, Severity, Shown, Stage, StageEntry,
+    StepTemplate, Tone, Verdict, VerdictEntry, ViewColumn, ViewEntry, ViewTable, ViewTemplate,
 };
 pub use example::{Example, Expectation, ExpectedDeadline};
 pub use field::{ChoiceOption, Field, FieldEntry, FieldKind, Identifier, PresetRows, Section, Unique};

@@ -7,15 +7,15 @@ use chrono::{Datelike, NaiveDate};
 use minijinja::value::Value as Jinja;
 
 use super::entry::{
-    Article, ChartTemplate, Checklist, Citation, Convention, Derived, DocumentTemplate, Policy, ProcedureEntry,
-    Rule, Stage, ViewTemplate, day,
+    Article, ChartTemplate, Checklist, Citation, Convention, Derived, DocumentTemplate, Policy,
+    ProcedureEntry, Rule, Stage, ViewTemplate, day,
 };
 use super::example::Example;
 use super::field::{Field, Section};
 use super::reader::nearest;
-use crate::fee::FeeTable;
 use crate::answer::{AnswerProblem, Answers, Value};
 use crate::expression::{DateObject, Expression, Message};
+use crate::fee::FeeTable;
 use crate::period::Unit;
 
 /// One procedure (办事事项) with everything its folder says.

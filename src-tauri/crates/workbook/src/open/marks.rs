@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::io::BufRead;
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use super::package::{Archive, part, position, refused};
 use crate::error::WorkbookError;

@@ -86,7 +86,11 @@ impl Book {
     ///
     /// # Errors
     /// `workbook.no-sheet` with the names there are; `workbook.cancelled`; as [`Book::open`].
-    pub fn sheet(&mut self, name: &str, go_on: &mut dyn FnMut(usize) -> bool) -> Result<Sheet, WorkbookError> {
+    pub fn sheet(
+        &mut self,
+        name: &str,
+        go_on: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Sheet, WorkbookError> {
         if !self.names.iter().any(|sheet| sheet.name == name) {
             let all: Vec<&str> = self.names.iter().map(|sheet| sheet.name.as_str()).collect();
             let message = format!("文件里没有工作表“{name}”，现有：{}", all.join("、"));

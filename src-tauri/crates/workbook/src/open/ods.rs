@@ -86,7 +86,8 @@ impl Reading {
             }
             "table" => {
                 let name = attribute(start, "name").unwrap_or_default();
-                let hidden = attribute(start, "style-name").is_some_and(|style| self.hidden_styles.contains(&style));
+                let hidden =
+                    attribute(start, "style-name").is_some_and(|style| self.hidden_styles.contains(&style));
                 self.table = Some(Table::new(SheetName { name, hidden }));
             }
             "annotation" => self.notes += 1,
@@ -200,7 +201,11 @@ impl Table {
             for row in 0..self.repeated {
                 for (column, repeated, value) in &self.cells {
                     for right in 0..*repeated {
-                        self.builder.put(self.row.saturating_add(row), column.saturating_add(right), value.clone())?;
+                        self.builder.put(
+                            self.row.saturating_add(row),
+                            column.saturating_add(right),
+                            value.clone(),
+                        )?;
                     }
                 }
             }

@@ -45,7 +45,8 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, WorkbookError> {
 fn known<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Result<Cow<'b, str>, WorkbookError> {
     let (text, wrong) = encoding.decode_without_bom_handling(bytes);
     if wrong {
-        let message = "文本的编码既不是 UTF-8 也不是 GBK，文字会变成乱码；请在 Excel 或 WPS 里另存为 .xlsx 后再导入";
+        let message =
+            "文本的编码既不是 UTF-8 也不是 GBK，文字会变成乱码；请在 Excel 或 WPS 里另存为 .xlsx 后再导入";
         return Err(WorkbookError::new("workbook.encoding", message));
     }
     Ok(text)

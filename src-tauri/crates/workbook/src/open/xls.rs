@@ -44,7 +44,11 @@ impl Xls {
         let mut builder = Builder::new(name);
         for (row, column, value) in range.used_cells() {
             let row = u32::try_from(row).unwrap_or(u32::MAX).saturating_add(top).saturating_add(1);
-            builder.put(row, column.saturating_add(usize::try_from(left).unwrap_or_default()), read(value))?;
+            builder.put(
+                row,
+                column.saturating_add(usize::try_from(left).unwrap_or_default()),
+                read(value),
+            )?;
         }
         if let Some(hidden) = index.and_then(|index| self.hidden.get(index)) {
             builder.hide(|row| hidden.contains(&row));
@@ -84,7 +88,8 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, WorkbookError> {
         return Err(WorkbookError::password());
     }
     let Some(name) = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name)) else {
-        let message = "这是旧格式的 Office 文件，但里面没有工作表（可能是 Word 的 .doc 或者邮件）；请选择表格文件";
+        let message =
+            "这是旧格式的 Office 文件，但里面没有工作表（可能是 Word 的 .doc 或者邮件）；请选择表格文件";
         return Err(WorkbookError::new("workbook.not-a-workbook", message));
     };
     let mut records = Vec::new();

@@ -33,7 +33,11 @@ impl Xlsx {
             .collect()
     }
 
-    pub fn sheet(&mut self, name: &str, go_on: &mut dyn FnMut(usize) -> bool) -> Result<Sheet, WorkbookError> {
+    pub fn sheet(
+        &mut self,
+        name: &str,
+        go_on: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Sheet, WorkbookError> {
         let marks = marks::read(&mut package::archive(&self.bytes)?, name)?;
         let mut builder = Builder::new(name);
         let mut cells = self.reader.worksheet_cells_reader(name).map_err(refused)?;

@@ -55,13 +55,16 @@ pub(super) fn pairs(words: &[Vec<String>], names: &[(&Field, Names)]) -> Vec<Opt
 /// The header of a sheet for a table: the row, or two rows, whose words go best with its columns.
 pub(super) fn find(table: &Field, sheet: &Sheet) -> Option<Header> {
     let names = names(table);
-    let total = |header: &Header| -> u32 { pairs(&header.words, &names).into_iter().flatten().map(|(_, s)| s).sum() };
+    let total =
+        |header: &Header| -> u32 { pairs(&header.words, &names).into_iter().flatten().map(|(_, s)| s).sum() };
     let mut best: Option<(u32, Header)> = None;
     for (index, row) in sheet.rows.iter().take(LOOKED_AT).enumerate() {
         let single = of_rows(sheet, row.number, row.number);
         let mut score = total(&single);
         let mut header = single;
-        if let Some(next) = sheet.rows.get(index + 1).filter(|next| next.number == row.number + 1 && words_only(next)) {
+        if let Some(next) =
+            sheet.rows.get(index + 1).filter(|next| next.number == row.number + 1 && words_only(next))
+        {
             let double = of_rows(sheet, row.number, next.number);
             let joined = total(&double);
             if joined > score.max(total(&of_rows(sheet, next.number, next.number))) {

@@ -10,8 +10,8 @@ mod rows;
 mod skip;
 mod unit;
 
-pub use plan::{Confidence, Plan, PlannedColumn, best_plan};
 pub(crate) use plan::importable;
+pub use plan::{Confidence, Plan, PlannedColumn, best_plan};
 pub use problem::{Group, Problem, Severity, Skipped, grouped};
 pub(crate) use rows::sum;
 pub use rows::{Imported, Total, read};

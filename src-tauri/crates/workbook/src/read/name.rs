@@ -59,7 +59,9 @@ impl Names {
         }
         let headers = forms(header);
         let mut best = 0;
-        for (ours, theirs) in self.forms.iter().flat_map(|ours| headers.iter().map(move |theirs| (ours, theirs))) {
+        for (ours, theirs) in
+            self.forms.iter().flat_map(|ours| headers.iter().map(move |theirs| (ours, theirs)))
+        {
             if ours == theirs {
                 return ALIKE;
             }

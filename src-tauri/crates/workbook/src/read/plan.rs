@@ -176,11 +176,15 @@ fn note(column: &Field, header: &str) -> Option<String> {
         FieldKind::Decimal | FieldKind::Integer => column.entry.unit.as_deref()?,
         _ => return None,
     };
-    if unit::agrees(&theirs, ours) || (theirs == "万元" && matches!(ours, "元" | "万元")) || ours == "万元" && theirs == "元" {
+    if unit::agrees(&theirs, ours)
+        || (theirs == "万元" && matches!(ours, "元" | "万元"))
+        || ours == "万元" && theirs == "元"
+    {
         return None;
     }
     // 选填, 必填 and the like are no units.
-    let looks_like_unit = theirs.chars().count() <= 8 && theirs.contains(['元', '㎡', '米', '%', '/', 'm', '亩', '公']);
+    let looks_like_unit =
+        theirs.chars().count() <= 8 && theirs.contains(['元', '㎡', '米', '%', '/', 'm', '亩', '公']);
     looks_like_unit.then(|| format!("表头写的单位是“{theirs}”，这一列应为“{ours}”，数字不会换算，请核对"))
 }
 
@@ -205,7 +209,10 @@ pub fn best_plan(
     if let Some(name) = named {
         let sheet = book.sheet(name, go_on)?;
         if sheet.rows.is_empty() {
-            return Err(WorkbookError::new("workbook.empty", format!("工作表“{name}”是空的，没有内容可以导入")));
+            return Err(WorkbookError::new(
+                "workbook.empty",
+                format!("工作表“{name}”是空的，没有内容可以导入"),
+            ));
         }
         let plan = Plan::of(table, &sheet);
         return Ok((sheet, plan));
@@ -228,5 +235,7 @@ pub fn best_plan(
             best = Some((sheet, plan));
         }
     }
-    best.ok_or_else(|| WorkbookError::new("workbook.empty", "文件里的工作表都是空的或者读不出来，没有内容可以导入"))
+    best.ok_or_else(|| {
+        WorkbookError::new("workbook.empty", "文件里的工作表都是空的或者读不出来，没有内容可以导入")
+    })
 }

@@ -149,21 +149,25 @@ impl<'a> Reading<'a> {
             (Some(first), Some(last)) => header::of_rows(sheet, first, last).words,
             _ => Vec::new(),
         };
-        let header = matched.iter().map(|(column, _)| {
-            (column.index, words.get(column.index).cloned().unwrap_or_default())
-        });
+        let header = matched
+            .iter()
+            .map(|(column, _)| (column.index, words.get(column.index).cloned().unwrap_or_default()));
         let below = plan.header_to.unwrap_or(0);
         let merged = matched.iter().map(|(column, _)| {
-            let areas = sheet.merged.iter().filter(|area| {
-                area.left == column.index && area.top > below && area.bottom > area.top
-            });
+            let areas = sheet
+                .merged
+                .iter()
+                .filter(|area| area.left == column.index && area.top > below && area.bottom > area.top);
             areas.map(|area| (area.top, area.bottom)).collect()
         });
         Self {
             table,
             sheet,
             plan,
-            in_wan: matched.iter().map(|(column, _)| unit_of(&column.header).as_deref() == Some("万元")).collect(),
+            in_wan: matched
+                .iter()
+                .map(|(column, _)| unit_of(&column.header).as_deref() == Some("万元"))
+                .collect(),
             header: header.collect(),
             merged: merged.collect(),
             matched,
@@ -310,10 +314,7 @@ impl<'a> Reading<'a> {
             let first = found.first.checked_sub(before).and_then(|first| self.rows.get(first));
             let reason = match first {
                 Some(first) => found.message(self.table, usize::try_from(first.number).unwrap_or_default()),
-                None => format!(
-                    "{}（表中已有的行）",
-                    found.message(self.table, found.first + 1)
-                ),
+                None => format!("{}（表中已有的行）", found.message(self.table, found.first + 1)),
             };
             let Some((planned, column)) =
                 self.matched.iter().find(|(_, column)| column.key() == found.column).copied()
@@ -344,7 +345,8 @@ impl<'a> Reading<'a> {
 }
 
 fn problem(table: &Field, row: u32, planned: &PlannedColumn, column: &Field, cell: &Cell) -> Problem {
-    let articles = if column.entry.articles.is_empty() { &table.entry.articles } else { &column.entry.articles };
+    let articles =
+        if column.entry.articles.is_empty() { &table.entry.articles } else { &column.entry.articles };
     Problem {
         row,
         column: planned.letters.clone(),

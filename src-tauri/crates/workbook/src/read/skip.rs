@@ -26,16 +26,16 @@ impl Why {
 
 const TOTALS: [&str; 6] = ["合计", "总计", "共计", "总合计", "合计数", "total"];
 const SUBTOTALS: [&str; 5] = ["小计", "本页合计", "本页小计", "累计", "subtotal"];
-const REMARKS: [&str; 12] = [
-    "备注", "注", "说明", "填表", "制表", "审核", "填报", "联系", "单位负责人", "经办", "日期", "以下空白",
-];
+const REMARKS: [&str; 12] =
+    ["备注", "注", "说明", "填表", "制表", "审核", "填报", "联系", "单位负责人", "经办", "日期", "以下空白"];
 
 /// Whether a row below the header is left out by what stands in it.
 pub(super) fn why(sheet: &Sheet, row: &Row, header: &[(usize, Vec<String>)]) -> Option<Why> {
     let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
     let (column, first) = filled.next()?;
     if let Cell::Text(text) = first {
-        let plain: String = text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_lowercase();
+        let plain: String =
+            text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_lowercase();
         let word = plain.trim_end_matches([':', '：']);
         if TOTALS.contains(&word) {
             return Some(Why::Total);
@@ -43,9 +43,10 @@ pub(super) fn why(sheet: &Sheet, row: &Row, header: &[(usize, Vec<String>)]) -> 
         if SUBTOTALS.contains(&word) || (word.ends_with("小计") && word.chars().count() <= 12) {
             return Some(Why::Subtotal);
         }
-        let across = sheet.merged.iter().any(|area| {
-            area.top == row.number && area.left == column && area.right >= area.left + 2
-        });
+        let across = sheet
+            .merged
+            .iter()
+            .any(|area| area.top == row.number && area.left == column && area.right >= area.left + 2);
         let alone = filled.next().is_none();
         if alone && (across || REMARKS.iter().any(|remark| word.starts_with(remark))) {
             return Some(Why::Remark);

@@ -26,7 +26,8 @@ pub(super) fn agrees(unit: &str, column: &str) -> bool {
 pub(super) fn stripped<'t>(text: &'t str, column: Option<&str>) -> &'t str {
     let Some(column) = column else { return text };
     let is_figure = |letter: char| {
-        letter.is_numeric() || matches!(letter, '.' | ',' | '，' | '。' | '．' | ' ' | '-' | '万' | '千' | '百' | '亿' | '%')
+        letter.is_numeric()
+            || matches!(letter, '.' | ',' | '，' | '。' | '．' | ' ' | '-' | '万' | '千' | '百' | '亿' | '%')
     };
     let start = text.char_indices().rev().take_while(|(_, letter)| !letter.is_ascii_digit()).last();
     // `元/m2` ends in a digit that belongs to the unit.

@@ -93,7 +93,8 @@ fn how(table: &Field, column: &Field) -> String {
 }
 
 fn basis(table: &Field, column: &Field, about: &About<'_>) -> String {
-    let articles = if column.entry.articles.is_empty() { &table.entry.articles } else { &column.entry.articles };
+    let articles =
+        if column.entry.articles.is_empty() { &table.entry.articles } else { &column.entry.articles };
     cited(articles, about)
 }
 

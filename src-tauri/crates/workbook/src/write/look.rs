@@ -53,7 +53,9 @@ fn number_format(column: &Field) -> String {
     match column.kind() {
         FieldKind::Money | FieldKind::Area => places("#,##0", column.places()),
         // Only the decimals there are.
-        FieldKind::Decimal => format!("0.{}", "#".repeat(usize::try_from(column.places()).unwrap_or(4).max(1))),
+        FieldKind::Decimal => {
+            format!("0.{}", "#".repeat(usize::try_from(column.places()).unwrap_or(4).max(1)))
+        }
         FieldKind::Percent => "0.####%".to_owned(),
         FieldKind::Integer => "0".to_owned(),
         FieldKind::Date => "yyyy-mm-dd".to_owned(),

@@ -43,9 +43,10 @@ pub fn export(table: &Field, rows: &[Record], about: &About<'_>) -> Result<Vec<u
 /// As [`export`].
 pub fn blank(table: &Field, about: &About<'_>) -> Result<Vec<u8>, WorkbookError> {
     let preset = table.entry.rows.iter().flat_map(|preset| {
-        preset.values.iter().map(|value| {
-            Record::from([(preset.column.clone(), Value::Text(value.as_str().into()))])
-        })
+        preset
+            .values
+            .iter()
+            .map(|value| Record::from([(preset.column.clone(), Value::Text(value.as_str().into()))]))
     });
     let preset: Vec<Record> = preset.collect();
     make(table, &preset, about, false).map_err(|error| refused(&error))

@@ -20,8 +20,15 @@ fn make(table: &Field, problems: &[Problem], about: &About<'_>) -> Result<Vec<u8
     properties(&mut workbook, table, about)?;
     let sheet = workbook.add_worksheet();
     sheet.set_name("导入问题")?;
-    let headings =
-        [("行", 8), ("列", 8), ("名称", 18), ("填写的内容", 24), ("处理", 12), ("原因和改法", 64), ("依据", 28)];
+    let headings = [
+        ("行", 8),
+        ("列", 8),
+        ("名称", 18),
+        ("填写的内容", 24),
+        ("处理", 12),
+        ("原因和改法", 64),
+        ("依据", 28),
+    ];
     for (at, (heading, width)) in (0..).zip(headings) {
         sheet.write_string_with_format(0, at, heading, &look::header())?.set_column_width(at, width)?;
     }

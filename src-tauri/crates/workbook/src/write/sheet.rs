@@ -35,7 +35,11 @@ pub(super) fn write(
         let header = header(column);
         sheet.write_string_with_format(0, at, &header, &look::header())?;
         if let Some(note) = note(column) {
-            sheet.insert_note(0, at, &Note::new(note).add_author_prefix(false).set_width(260).set_height(120))?;
+            sheet.insert_note(
+                0,
+                at,
+                &Note::new(note).add_author_prefix(false).set_width(260).set_height(120),
+            )?;
         }
         let format = look::cells(column);
         let quoted = look::cells(column).set_quote_prefix();
@@ -139,13 +143,7 @@ fn cell(
 }
 
 /// A figure; one that a spreadsheet would clip stands there as text.
-fn number(
-    sheet: &mut Worksheet,
-    row: u32,
-    at: u16,
-    text: &str,
-    format: &Format,
-) -> Result<usize, XlsxError> {
+fn number(sheet: &mut Worksheet, row: u32, at: u16, text: &str, format: &Format) -> Result<usize, XlsxError> {
     let digits = text.trim_start_matches(['-', '0', '.']).trim_end_matches('0');
     let digits = digits.chars().filter(char::is_ascii_digit).count();
     match text.parse::<f64>() {
@@ -189,7 +187,11 @@ fn name(label: &str) -> String {
     let plain: String = label.chars().filter(|letter| !NOT_IN_NAMES.contains(letter)).collect();
     let plain: String = plain.trim_matches('\'').trim().chars().take(LONGEST_NAME).collect();
     // Its own sheets are called so.
-    if plain.is_empty() || ["填写说明", "选项"].contains(&plain.as_str()) { "表格".to_owned() } else { plain }
+    if plain.is_empty() || ["填写说明", "选项"].contains(&plain.as_str()) {
+        "表格".to_owned()
+    } else {
+        plain
+    }
 }
 
 fn short(text: &str, most: usize) -> String {

@@ -113,10 +113,7 @@ pub fn json(rows: &[Record]) -> Vec<Json> {
 
 /// Keys and headers that a plan brings together.
 pub fn matched(plan: &Plan) -> Vec<(&str, &str)> {
-    plan.columns
-        .iter()
-        .filter_map(|column| Some((column.letters.as_str(), column.key.as_deref()?)))
-        .collect()
+    plan.columns.iter().filter_map(|column| Some((column.letters.as_str(), column.key.as_deref()?))).collect()
 }
 
 /// Place, code and value of each error.

@@ -17,7 +17,9 @@ pub(super) fn register(environment: &mut Environment<'static>) {
         }
         let words = text.as_str().ok_or_else(|| wrong_type("money_of_words", "文字", &text))?;
         // Not an amount is an answer too: it equals no amount.
-        Ok::<_, Error>(read_words(words).map_or(Jinja::from(()), |money| Jinja::from_object(MoneyObject(money))))
+        Ok::<_, Error>(
+            read_words(words).map_or(Jinja::from(()), |money| Jinja::from_object(MoneyObject(money))),
+        )
     });
     environment.add_function("words_problem", |text: Jinja| {
         if any_undefined(&[&text]) {

@@ -25,10 +25,9 @@ pub(super) fn register(environment: &mut Environment<'static>) {
         }
         Ok::<_, Error>(rows(state, "verdict", id, Some(&number))?.first().map(verdict).unwrap_or_default())
     });
-    environment.add_function(
-        "check_holds",
-        |state: &State<'_, '_>, id: &str, check: &str, number: Jinja| holds(&*scope(state)?, id, check, &number),
-    );
+    environment.add_function("check_holds", |state: &State<'_, '_>, id: &str, check: &str, number: Jinja| {
+        holds(&*scope(state)?, id, check, &number)
+    });
 }
 
 fn list<'s>(scope: &'s Scope, id: &str) -> Result<&'s Checklist, Error> {

@@ -29,9 +29,7 @@ pub(super) fn register(environment: &mut Environment<'static>) {
          rows: Jinja,
          name: Option<Jinja>,
          source: Option<Jinja>,
-         from: Option<Jinja>| {
-            typed(state, &rows, name.as_ref(), source.as_ref(), from.as_ref())
-        },
+         from: Option<Jinja>| { typed(state, &rows, name.as_ref(), source.as_ref(), from.as_ref()) },
     );
     environment.add_function("fee_problems", |rows: Jinja| match entries("fee_problems", &rows)? {
         Some(entries) => Ok(problems(&entries).map(|problem| Jinja::from(problem.message)).collect()),

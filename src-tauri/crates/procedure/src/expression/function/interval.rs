@@ -68,7 +68,9 @@ fn first_given(row: &Jinja, columns: &Jinja) -> Result<Option<Jinja>, Error> {
     };
     let present: Vec<Jinja> = row.try_iter()?.collect();
     let chosen = columns.iter().find(|column| present.contains(column)).or(columns.first());
-    let column = chosen.and_then(Jinja::as_str).ok_or_else(|| wrong_type("coverage_gaps", "列名", &Jinja::UNDEFINED))?;
+    let column = chosen
+        .and_then(Jinja::as_str)
+        .ok_or_else(|| wrong_type("coverage_gaps", "列名", &Jinja::UNDEFINED))?;
     let cell = row.get_attr(column)?;
     Ok((!any_undefined(&[&cell])).then_some(cell))
 }

@@ -86,8 +86,11 @@ impl Checker<'_> {
             for other in column.unique_with().into_iter().skip(1) {
                 if other == column.key() || field.column(other).is_none() {
                     let known = field.columns.iter().map(Field::key).filter(|key| *key != column.key());
-                    let message =
-                        format!("unique 里的“{other}”不是“{}”的其他列{}", field.key(), super::hint(other, known));
+                    let message = format!(
+                        "unique 里的“{other}”不是“{}”的其他列{}",
+                        field.key(),
+                        super::hint(other, known)
+                    );
                     self.push("template.unique", line, other, message);
                 }
             }

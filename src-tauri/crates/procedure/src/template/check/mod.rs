@@ -2,8 +2,8 @@
 //!
 //! What a name means is not decided here, nor whether the examples come out as they say: the tests do that.
 
-mod checklist;
 mod chart;
+mod checklist;
 mod comparison;
 mod document;
 mod example;

@@ -36,7 +36,22 @@ const WITH_VALUE: [&str; 3] = ["rows_where", "rows_of_quarter", "count_where"];
 /// Whether a key would hide what expressions or papers already know by that name.
 pub(super) fn is_taken(key: &str) -> bool {
     BUILT_IN.contains(&key)
-        || ["row", "row_number", "n", "due", "period_end", "failed", "pending", "passed", "by", "loop", "true", "false", "none"].contains(&key)
+        || [
+            "row",
+            "row_number",
+            "n",
+            "due",
+            "period_end",
+            "failed",
+            "pending",
+            "passed",
+            "by",
+            "loop",
+            "true",
+            "false",
+            "none",
+        ]
+        .contains(&key)
         || IN_DOCUMENTS.contains(&key)
         || ENVIRONMENT.globals().any(|(global, _)| global == key)
 }

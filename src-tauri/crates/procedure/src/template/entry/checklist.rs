@@ -175,7 +175,10 @@ impl Checklist {
 
     /// Its messages.
     pub(crate) fn messages(&self) -> impl Iterator<Item = &Message> {
-        let checks = self.checks.iter().flat_map(|check| [&check.required, &check.found].into_iter().chain(&check.reason));
+        let checks = self
+            .checks
+            .iter()
+            .flat_map(|check| [&check.required, &check.found].into_iter().chain(&check.reason));
         self.name.iter().chain(checks).chain(self.verdicts.iter().flat_map(|verdict| &verdict.advice))
     }
 }

@@ -1,7 +1,7 @@
 //! The remaining entries of a template folder as written in its files, and as used.
 
-mod checklist;
 mod chart;
+mod checklist;
 mod deadline;
 mod document;
 mod fee;
@@ -16,11 +16,11 @@ use toml::Spanned;
 use super::field::{FieldEntry, FieldKind};
 use crate::expression::Expression;
 
-pub use checklist::{Check, CheckEntry, Checklist, ChecklistEntry, Tone, Verdict, VerdictEntry};
 pub use chart::{
     ChartEntry, ChartForm, ChartKind, ChartTemplate, LaneDays, LaneTemplate, MarkerTemplate, StepTemplate,
 };
 pub(super) use chart::{LaneEntry, MarkerEntry, SeriesEntry};
+pub use checklist::{Check, CheckEntry, Checklist, ChecklistEntry, Tone, Verdict, VerdictEntry};
 pub use deadline::DeadlineEntry;
 pub use document::{ContentEntry, DocumentEntry, DocumentKind, DocumentTemplate};
 pub use fee::{FeeBracketEntry, FeeEntry};

@@ -1,7 +1,7 @@
 //! Reading the files of a folder into procedures; what their names mean is left to [`super::check`].
 
-mod checklist;
 mod chart;
+mod checklist;
 mod deadline;
 mod document;
 mod example;
@@ -34,7 +34,8 @@ pub(super) fn procedure(
     shared: &Shared,
     mistakes: &mut Vec<Mistake>,
 ) -> Option<Procedure> {
-    let mut loader = Loader { folder, slug, shared, mistakes, lost: shared.lost.clone(), unreadable: shared.unreadable };
+    let mut loader =
+        Loader { folder, slug, shared, mistakes, lost: shared.lost.clone(), unreadable: shared.unreadable };
     let (entry, stages, conventions) = loader.head()?;
     let dates = day(&entry.in_force_from).zip(day(&entry.in_force_until));
     let Some((in_force_from, in_force_until)) = dates else {
