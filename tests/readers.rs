@@ -48,6 +48,29 @@ fn libreoffice_opens_every_word_file_of_the_sample() {
     }
 }
 
+#[test]
+fn libreoffice_breaks_pages_as_the_pdf_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = written(folder.path());
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let output = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "pdf", "--outdir"])
+        .arg(folder.path())
+        .args(files.iter().map(|(file, _)| file))
+        .output()
+        .expect("soffice (package libreoffice-writer)");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let papers = case::library().procedures().flat_map(|procedure| {
+        paper::of_example(procedure, &procedure.examples["sample"]).unwrap()
+    });
+    for ((file, _), (name, document)) in files.iter().zip(papers) {
+        let own = export::pdf_noted(&document, paper::style(), paper::fonts()).unwrap().pages;
+        let theirs = lopdf::Document::load(file.with_extension("pdf")).unwrap().get_pages().len();
+        // One page in thirty, whatever fonts the machine has.
+        assert!(own.abs_diff(theirs) * 30 <= own.max(30), "{name}: {own} pages here, {theirs} there");
+    }
+}
+
 /// What a script of ours in the tests' Python environment says about files.
 fn python(script: &str, files: &[(PathBuf, String)]) -> String {
     let python = xtask::place::target().join("venv/bin/python");
