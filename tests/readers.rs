@@ -60,9 +60,9 @@ fn libreoffice_breaks_pages_as_the_pdf_does() {
         .output()
         .expect("soffice (package libreoffice-writer)");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let papers = case::library().procedures().flat_map(|procedure| {
-        paper::of_example(procedure, &procedure.examples["sample"]).unwrap()
-    });
+    let papers = case::library()
+        .procedures()
+        .flat_map(|procedure| paper::of_example(procedure, &procedure.examples["sample"]).unwrap());
     for ((file, _), (name, document)) in files.iter().zip(papers) {
         let own = export::pdf_noted(&document, paper::style(), paper::fonts()).unwrap().pages;
         let theirs = lopdf::Document::load(file.with_extension("pdf")).unwrap().get_pages().len();

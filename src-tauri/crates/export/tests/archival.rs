@@ -150,7 +150,7 @@ fn codes(file: &File) -> BTreeMap<ObjectId, BTreeSet<u16>> {
         for operation in content.operations {
             match operation.operator.as_str() {
                 "Tf" => {
-                    font = fonts.get(operation.operands[0].as_name().unwrap()).unwrap().as_reference().ok()
+                    font = fonts.get(operation.operands[0].as_name().unwrap()).unwrap().as_reference().ok();
                 }
                 "TJ" => {
                     for piece in operation.operands[0].as_array().unwrap() {

@@ -35,8 +35,8 @@ pub(super) fn draw(
         let edges = edges::edges(shaper, layout, document, (index + 1, total), set.cover && index == 0)?;
         let corner = (page.left_mm * PT_PER_MM, page.top_mm * PT_PER_MM);
         let structure = &set.structure;
-        let mut brush =
-            Brush { sink: &mut *sink, shaper, layout, structure, corner, loose: Artifact::Layout };
+        let (sink, shaper) = (&mut *sink, &mut *shaper);
+        let mut brush = Brush { sink, shaper, layout, structure, corner, loose: Artifact::Layout };
         if document.draft {
             brush.sink.within(Within::Artifact(Artifact::Layout));
             brush.blanks(items);

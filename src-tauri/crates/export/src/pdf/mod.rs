@@ -13,6 +13,7 @@ mod printpdf_sink;
 mod profile;
 mod rules;
 mod sink;
+mod subset;
 mod tag;
 mod watermark;
 mod xmp;

@@ -1,17 +1,17 @@
-//! [`PdfSink`] by printpdf: operations and font dictionaries; subsets are made here, the rest in `finish`.
+//! [`PdfSink`] by printpdf: operations and font dictionaries; `subset` makes the fonts, `finish` the rest.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, FontMetrics, Greyscale, Line, LinePoint, Mm, Op, PaintMode,
-    ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing,
-    Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder,
+    Codepoint, Color, DictItem, FontId, Greyscale, Line, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFont,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix,
+    WindingOrder,
 };
-use subsetter::GlyphRemapper;
 
 use super::finish;
 use super::sink::{About, Artifact, GlyphRun, PdfSink, Places, SinkGlyph, Tint, Within};
+use super::subset::{Subset, embedded, thousandths};
 use crate::ExportError;
 use crate::font::Face;
 use crate::layout::Mark;
@@ -30,13 +30,6 @@ pub(super) struct PrintpdfSink {
     within: Option<Within>,
     /// For each page, the elements of its marked content in order.
     marked: Vec<Vec<Mark>>,
-}
-
-#[derive(Default)]
-struct Subset {
-    remapper: GlyphRemapper,
-    /// Text and width of each new glyph.
-    glyphs: HashMap<u16, (char, Option<char>, u16)>,
 }
 
 impl PrintpdfSink {
@@ -283,49 +276,12 @@ fn properties(artifact: Artifact) -> BTreeMap<String, DictItem> {
     [("Type".to_owned(), name(kind))].into_iter().chain(subtype).collect()
 }
 
-/// The subset of a face as printpdf takes it.
-fn embedded(face: &Face, subset: &Subset) -> Result<ParsedFont, ExportError> {
-    let data = subsetter::subset(&face.data, face.index, &subset.remapper).map_err(|error| {
-        ExportError::Font {
-            file: face.family.clone(), reason: format!("不能取出用到的字形：{error}")
-        }
-    })?;
-    let widths = subset.glyphs.iter().map(|(glyph, (_, _, width))| (*glyph, *width)).collect();
-    let metrics = FontMetrics { ascent: face.ascent, descent: face.descent };
-    let name = format!("{}+{}", tag(subset), face.postscript);
-    let mut font =
-        ParsedFont::with_glyph_data(data, 0, Some(name), BTreeMap::new(), widths, face.units, metrics);
-    let [x_min, y_min, x_max, y_max] = face.bounds;
-    let about = &mut font.pdf_font_metrics;
-    (about.x_min, about.y_min, about.x_max, about.y_max) = (x_min, y_min, x_max, y_max);
-    about.us_weight_class = face.weight;
-    Ok(font)
-}
-
-/// Six letters that tell one subset from another: made from the glyphs, so that equal input gives equal bytes.
-fn tag(subset: &Subset) -> String {
-    let mut hash = subset.remapper.remapped_gids().fold(0xcbf2_9ce4_8422_2325_u64, |hash, glyph| {
-        (hash ^ u64::from(glyph)).wrapping_mul(0x0100_0000_01b3)
-    });
-    let mut letters = String::with_capacity(6);
-    for _ in 0..6 {
-        letters.push(char::from(b'A' + u8::try_from(hash % 26).unwrap_or(0)));
-        hash /= 26;
-    }
-    letters
-}
-
 fn font_id(face: u16) -> FontId {
     FontId(format!("T{face}"))
 }
 
 fn text_of(character: char, second: Option<char>) -> String {
     [Some(character), second].into_iter().flatten().collect()
-}
-
-/// Width in thousandths of the em, cut off as printpdf writes it.
-fn thousandths(units: u16, em: u16) -> u16 {
-    u16::try_from(u32::from(units) * 1000 / u32::from(em.max(1))).unwrap_or(u16::MAX)
 }
 
 fn hundredths(value: f32) -> f32 {

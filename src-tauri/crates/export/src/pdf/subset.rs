@@ -1,0 +1,55 @@
+//! The glyphs of a face that a file uses, and the font made of them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use printpdf::{FontMetrics, ParsedFont};
+use subsetter::GlyphRemapper;
+
+use crate::ExportError;
+use crate::font::Face;
+
+/// Glyphs in use.
+#[derive(Default)]
+pub(super) struct Subset {
+    /// Old numbers to new ones, in the order of first use.
+    pub remapper: GlyphRemapper,
+    /// Text and width of each new glyph.
+    pub glyphs: HashMap<u16, (char, Option<char>, u16)>,
+}
+
+/// The subset of a face as printpdf takes it.
+pub(super) fn embedded(face: &Face, subset: &Subset) -> Result<ParsedFont, ExportError> {
+    let data = subsetter::subset(&face.data, face.index, &subset.remapper).map_err(|error| {
+        ExportError::Font {
+            file: face.family.clone(), reason: format!("不能取出用到的字形：{error}")
+        }
+    })?;
+    let widths = subset.glyphs.iter().map(|(glyph, (_, _, width))| (*glyph, *width)).collect();
+    let metrics = FontMetrics { ascent: face.ascent, descent: face.descent };
+    let name = format!("{}+{}", tag(subset), face.postscript);
+    let mut font =
+        ParsedFont::with_glyph_data(data, 0, Some(name), BTreeMap::new(), widths, face.units, metrics);
+    let [x_min, y_min, x_max, y_max] = face.bounds;
+    let about = &mut font.pdf_font_metrics;
+    (about.x_min, about.y_min, about.x_max, about.y_max) = (x_min, y_min, x_max, y_max);
+    about.us_weight_class = face.weight;
+    Ok(font)
+}
+
+/// Six letters that tell one subset from another: made from the glyphs, so that equal input gives equal bytes.
+fn tag(subset: &Subset) -> String {
+    let mut hash = subset.remapper.remapped_gids().fold(0xcbf2_9ce4_8422_2325_u64, |hash, glyph| {
+        (hash ^ u64::from(glyph)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let mut letters = String::with_capacity(6);
+    for _ in 0..6 {
+        letters.push(char::from(b'A' + u8::try_from(hash % 26).unwrap_or(0)));
+        hash /= 26;
+    }
+    letters
+}
+
+/// Width in thousandths of the em, cut off as printpdf writes it.
+pub(super) fn thousandths(units: u16, em: u16) -> u16 {
+    u16::try_from(u32::from(units) * 1000 / u32::from(em.max(1))).unwrap_or(u16::MAX)
+}
