@@ -23,6 +23,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         cases::redo,
         cases::finding_details,
         entries::read_entry,
+        entries::read_entries,
         entries::check_value,
         documents::preview,
         documents::generate,

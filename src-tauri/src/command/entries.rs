@@ -9,12 +9,29 @@ use tauri::State;
 use super::Answer;
 use crate::desk::Desk;
 use crate::error::Failure;
-use crate::view::{Problem, Reading};
+use crate::view::{EntryRequest, Problem, Reading};
 
 /// Reads a typed text for the field at `path` (`estimated_total`, `donor.uscc`, `injections.amount`).
 #[tauri::command(async)]
 pub fn read_entry(desk: State<'_, Desk>, slug: String, path: String, text: String) -> Answer<Reading> {
-    with_field(&desk, &slug, &path, |field| match read_typed(field, &path, &text) {
+    with_field(&desk, &slug, &path, |field| typed(field, &path, &text))
+}
+
+/// Reads many typed texts, in their order: what was pasted from a spreadsheet.
+#[tauri::command(async)]
+pub fn read_entries(
+    desk: State<'_, Desk>,
+    slug: String,
+    requests: Vec<EntryRequest>,
+) -> Answer<Vec<Reading>> {
+    let read = |EntryRequest { path, text }: EntryRequest| {
+        with_field(&desk, &slug, &path, |field| typed(field, &path, &text))
+    };
+    requests.into_iter().map(read).collect()
+}
+
+fn typed(field: &Field, path: &str, text: &str) -> Reading {
+    match read_typed(field, path, text) {
         Ok(read) => Reading {
             ok: true,
             value: read.value,
@@ -24,7 +41,7 @@ pub fn read_entry(desk: State<'_, Desk>, slug: String, path: String, text: Strin
             problem: None,
         },
         Err(problem) => Reading::refused(problem.code, problem.message),
-    })
+    }
 }
 
 /// Checks a value that is already in the form of a case file.

@@ -60,6 +60,7 @@ fn bindings() -> String {
         Splice,
         RepeatedView,
         Change,
+        EntryRequest,
         Problem,
         Reading,
         CaseDeadline,

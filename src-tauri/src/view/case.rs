@@ -89,6 +89,13 @@ pub struct RepeatedView {
     message: String,
 }
 
+/// A typed text that is to be understood.
+#[derive(Debug, Deserialize, TS)]
+pub struct EntryRequest {
+    pub path: String,
+    pub text: String,
+}
+
 /// What a typed text was understood as.
 #[derive(Debug, Serialize, TS)]
 pub struct Reading {

@@ -5,7 +5,16 @@
  * only as whole field values (`onCommit("donor", {...})`, `onCommit("injections", [...])`), never a keystroke.
  * No rule is evaluated here: reading an entry (`readEntry`) and finding problems are the engine's work.
  */
-import type { FieldView, Json, OptionView, PartyRow, Reading } from '../ipc/bindings';
+import type {
+  FieldView,
+  ImportView,
+  Json,
+  OptionView,
+  PartyRow,
+  PlanRequest,
+  Progress,
+  Reading,
+} from '../ipc/bindings';
 
 export type { FieldView, Json, OptionView, PartyRow, Reading };
 
@@ -38,6 +47,24 @@ export interface Unread {
   path: string;
   text: string;
   message: string;
+}
+
+/** Tables from spreadsheets and to them; files are chosen by the system's dialog, never named here. */
+export interface Spreadsheets {
+  /** What a chosen file would come to; null if the dialog was closed. Nothing is stored. */
+  choose(key: string): Promise<ImportView | null>;
+  /** The same file read in another way. */
+  plan(request: PlanRequest): Promise<ImportView>;
+  /** Stores the rows that can be read; the control gets them as a new value. */
+  take(): Promise<void>;
+  cancel(): Promise<void>;
+  /** Where the list of problems was saved, or null. */
+  report(): Promise<string | null>;
+  /** Where the rows were saved, or null. */
+  save(key: string): Promise<string | null>;
+  /** Where the workbook to be filled in was saved, or null. */
+  blank(key: string): Promise<string | null>;
+  onProgress(listener: (progress: Progress) => void): Promise<() => void>;
 }
 
 export interface FieldControlProps {
@@ -78,6 +105,8 @@ export interface FieldControlProps {
   /** `today` of the case, ISO; the calendar opens there if the field is empty. */
   today?: string;
   language: Language;
+  /** Import and export of tables; without it the buttons are not there. */
+  spreadsheets?: Spreadsheets;
   /** Shown but not to be changed, with the reason in words. */
   readOnly?: { reason: string };
 }

@@ -6,6 +6,7 @@ export type {
   FieldProblem,
   Language,
   Severity,
+  Spreadsheets,
   Unread,
 } from './contract';
 export { FieldControl } from './FieldControl';

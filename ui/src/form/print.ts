@@ -61,16 +61,6 @@ export function shown(field: FieldView, value: Json | undefined, language: Langu
   }
 }
 
-/** Numbers of a kind that is never added up: years, floors and the like are ordinals. */
-const ORDINAL_UNITS = new Set(['年', '月', '日', '层', '号', '期']);
-
-/** Whether a column has a total under it. */
-export function isTotalled(field: FieldView): boolean {
-  if (field.kind === 'money') return !(field.unit ?? '').includes('/');
-  if (field.kind === 'area') return true;
-  return field.kind === 'integer' && !ORDINAL_UNITS.has(field.unit ?? '');
-}
-
 /** The exact sum of plain decimals; null where there is nothing to add. */
 export function total(values: (Json | undefined)[]): string | null {
   const decimals = values

@@ -8,13 +8,16 @@ import type {
   CaseView,
   Change,
   ChartView,
+  EntryRequest,
   FindingView,
   GeneratedView,
   GenerateRequest,
   GenerateResult,
+  ImportView,
   Json,
   PageView,
   PartyRow,
+  PlanRequest,
   PreviewView,
   ProcedureView,
   Progress,
@@ -38,6 +41,8 @@ export interface Backend {
   redo(id: number): Promise<CaseView>;
   /** path: field key, or "table.column", "donor.uscc". */
   readEntry(slug: string, path: string, text: string): Promise<Reading>;
+  /** Many at once, in the order asked: for pasting large tables. */
+  readEntries(slug: string, requests: EntryRequest[]): Promise<Reading[]>;
   checkValue(slug: string, path: string, value: Json): Promise<Reading>;
   preview(id: number, document: string, row?: number): Promise<PreviewView>;
   generate(request: GenerateRequest): Promise<GenerateResult>;
@@ -52,6 +57,17 @@ export interface Backend {
   exportIcs(id: number): Promise<string | null>;
   exportCase(id: number): Promise<string | null>;
   importCase(): Promise<CaseView | null>;
+  /** What a spreadsheet would come to, or null if the dialog was closed. Nothing is stored. */
+  chooseTable(id: number, field: string): Promise<ImportView | null>;
+  planTable(id: number, request: PlanRequest): Promise<ImportView>;
+  importTable(id: number, revision: number): Promise<CaseView>;
+  cancelTable(): Promise<void>;
+  /** Where the file was written, or null if the dialog was closed. */
+  reportTable(id: number): Promise<string | null>;
+  exportTable(id: number, field: string): Promise<string | null>;
+  blankTable(slug: string, field: string): Promise<string | null>;
+  /** Called while a spreadsheet is read; the answer ends it. */
+  onTableProgress(listener: (progress: Progress) => void): Promise<() => void>;
   parties(): Promise<PartyRow[]>;
   saveParty(row: PartyRow): Promise<PartyRow>;
   deleteParty(id: number): Promise<void>;

@@ -34,6 +34,10 @@ export type FieldView = { key: string, kind: FieldKind, label: string, hint?: st
  */
 columns: Array<FieldView>, unit?: string, max_length?: number, places?: number, rows?: PresetRowsView, identifier?: string, 
 /**
+ * Of a column: added up below the table.
+ */
+totalled: boolean, 
+/**
  * Offered, never silently answered.
  */
 default?: string, };
@@ -96,11 +100,41 @@ stage: string, done: number, total: number, errors: number, warnings: number, ne
 
 export type CaseView = { id: number, slug: string, title: string, revision: number, saved_at: string, answers: Record<string, Json>, overrides: Record<string, string>, 
 /**
+ * Keys of long tables left out of `answers`, because the page has their rows already.
+ */
+kept: Array<string>, 
+/**
+ * Cells whose value may not come twice.
+ */
+repeated: Array<RepeatedView>, 
+/**
  * Keys that are asked now.
  */
 visible: Array<string>, assessment: AssessmentView, can_undo: boolean, can_redo: boolean, procedure_changed: boolean, };
 
-export type Change = { key: string, value: Json, };
+export type Splice = { 
+/**
+ * The first of them, from 0.
+ */
+at: number, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type RepeatedView = { 
+/**
+ * `units.12.unit_no`
+ */
+path: string, message: string, };
+
+export type Change = { key: string, value: Json, 
+/**
+ * Of a long table of which a few rows changed: which. `value` then holds just the rows that take their place.
+ */
+rows?: Splice, };
+
+export type EntryRequest = { path: string, text: string, };
 
 export type Problem = { code: string, message: string, };
 
@@ -186,6 +220,69 @@ export type PageView = { id: string, title: string, intro?: string, articles: Ar
 export type WhatIfView = { page: PageView, arising: Array<FindingView>, settled: Array<FindingView>, };
 
 export type ViewLink = { id: string, title: string, stage?: string, };
+export type AssignRequest = { index: number, key: string | null, };
+
+export type PlanRequest = { 
+/**
+ * Another sheet; its columns are matched anew.
+ */
+sheet?: string, 
+/**
+ * First and last row of the header, when the proposal is wrong.
+ */
+header?: [number, number], 
+/**
+ * Columns of the sheet (from 0) taken for others of the table, or for none.
+ */
+assign: Array<AssignRequest>, 
+/**
+ * Whether hidden rows are read.
+ */
+hidden_rows: boolean, 
+/**
+ * Whether the rows follow those that are there, or take their place.
+ */
+append: boolean, };
+
+export type SheetView = { name: string, hidden: boolean, };
+
+export type PlannedColumnView = { index: number, letters: string, header: string, key: string | null, confidence: 'none' | 'near' | 'alike' | 'exact' | 'chosen', note?: string, };
+
+export type PreviewRowView = { number: number, hidden: boolean, cells: Array<string>, };
+
+export type CellProblemView = { row: number, column: string, value: string, reason: string, articles: Array<number>, };
+
+export type ProblemGroupView = { label: string, severity: Severity, count: number, examples: Array<CellProblemView>, };
+
+export type SkippedView = { count: number, rows: Array<number>, reason: string, };
+
+export type TotalView = { label: string, sum: string, stated?: string, };
+
+export type ImportView = { file: string, sheets: Array<SheetView>, sheet: string, header?: [number, number], columns: Array<PlannedColumnView>, 
+/**
+ * Keys of the table's columns that the sheet does not have.
+ */
+missing: Array<string>, 
+/**
+ * The first rows, as they stand in the columns above.
+ */
+preview: Array<PreviewRowView>, hidden_rows: boolean, append: boolean, 
+/**
+ * Rows that the table has now.
+ */
+existing: number, read: number, good: number, refused: number, groups: Array<ProblemGroupView>, skipped: Array<SkippedView>, 
+/**
+ * Hidden rows that were read.
+ */
+hidden: number, 
+/**
+ * Cells filled from merged ones.
+ */
+filled: number, totals: Array<TotalView>, 
+/**
+ * Why nothing can be read as matters stand.
+ */
+obstacle?: string, };
 
 export type Failure = { 
 /**

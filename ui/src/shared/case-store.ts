@@ -5,6 +5,7 @@
 // queue waits and `retry` sends it again.
 import type { Backend, CaseView, Change, Failure, Json } from '../ipc';
 import { asFailure } from '../ipc';
+import { changeOf } from './rows';
 
 export interface Refused {
   value: Json;
@@ -44,6 +45,8 @@ export interface CaseStore {
   retry(): void;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** Takes the rows of the spreadsheet that is being looked at; rejects with the reason if they are refused. */
+  importTable(): Promise<void>;
   overrideFinding(rule: string, reason: string | null): Promise<void>;
   rename(title: string): Promise<void>;
 }
@@ -79,7 +82,11 @@ export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
 
   const send = async (change: Change, again = false): Promise<void> => {
     try {
-      const view = await backend.save(state.view.id, state.view.revision, [change]);
+      const before = state.view.answers;
+      const sent = changeOf(change, before[change.key]);
+      const view = await backend.save(state.view.id, state.view.revision, [sent]);
+      // Long tables do not come back: what was sent is what stands there, and the others are as they were.
+      for (const key of view.kept) view.answers[key] = (key === change.key ? change.value : before[key]) ?? null;
       queue.shift();
       set({ view, pending: settle(change.key), failure: undefined });
     } catch (cause) {
@@ -157,6 +164,11 @@ export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
     },
     undo: () => replace(() => backend.undo(state.view.id)),
     redo: () => replace(() => backend.redo(state.view.id)),
+    async importTable() {
+      if (!(await flush())) throw state.failure;
+      const view = await backend.importTable(state.view.id, state.view.revision);
+      set({ view, refused: {}, epoch: state.epoch + 1 });
+    },
     async overrideFinding(rule, reason) {
       if (!(await flush())) return;
       set({ view: await backend.overrideFinding(state.view.id, rule, reason) });

@@ -7,6 +7,7 @@ use std::io::{Cursor, Read as _};
 
 use common::{about, import, json, object, open, procedure, record, units};
 use procedure::answer::Record;
+use proptest::option::of as some;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use workbook::{Book, Confidence, blank, export};
@@ -127,7 +128,6 @@ fn row() -> impl Strategy<Value = Json> {
     let day = (1990_i32..2099, 1_u32..13, 1_u32..29).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}"));
     let choice = prop::sample::select(vec!["vacant", "let"]);
     let goods = prop::sample::subsequence(vec!["bed", "desk"], 1..=2);
-    let some = prop::option::of;
     (
         (words(), some(money), some(area), some(percent), some(0_i64..200)),
         (some(day), some(choice), some(any::<bool>()), some(goods), some(words())),

@@ -2,13 +2,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows in view are placed by their offset, which table elements can't be
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus is in the input of the active cell
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, memo, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, memo, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { FieldControlProps, FieldProblem, FieldView } from '../contract';
 import { unitOf } from '../Entry';
 import type { Ids } from '../Frame';
 import { Icon } from '../Icon';
 import { distinct } from '../Messages';
-import { grouped, isTotalled, total } from '../print';
+import { grouped, total } from '../print';
 import { words } from '../words';
 import { CellEditor } from './CellEditor';
 import { cellText, type Row } from './rows';
@@ -86,10 +86,14 @@ export function GridView({ props, table, grid, ids, problems }: GridViewProps) {
     '--cj-columns': `${numberWidth}px ${widths.map(([least, share]) => `minmax(${least}px, ${share}fr)`).join(' ')}`,
     '--cj-least-width': `${numberWidth + widths.reduce((sum, [least]) => sum + least, 0)}px`,
   } as CSSProperties;
+  // Adding up ten thousand rows takes longer than a key may: the sums follow when there is time.
+  const settled = useDeferredValue(rows);
   const totals = useMemo(
     () =>
-      columns.map((one) => (isTotalled(one) && rows.length > 1 ? total(rows.map((row) => row.cells[one.key])) : null)),
-    [columns, rows],
+      columns.map((one) =>
+        one.totalled && settled.length > 1 ? total(settled.map((row) => row.cells[one.key])) : null,
+      ),
+    [columns, settled],
   );
   const atActive = distinct(byPath.get(`${path}.${active.row}.${columns[active.column]?.key}`) ?? []);
   const draw = (row: Row, index: number, top?: number) => (

@@ -5,12 +5,16 @@ import { Frame, ownProblems, useIds } from '../Frame';
 import { Icon, type IconName } from '../Icon';
 import { registerFlush, registerSeeker } from '../registry';
 import { words } from '../words';
+import { FindRow } from './FindRow';
 import { GridView } from './GridView';
+import { SheetTools } from './import/SheetTools';
 import { unreadCells } from './rows';
 import { useGrid } from './useGrid';
 import { useTable } from './useTable';
 
 const LISTED = 6;
+/** Rows from which on one looks for them by their content. */
+const FOUND_ABOVE = 20;
 
 export function TableField(props: FieldControlProps) {
   const { field, path, language, readOnly } = props;
@@ -66,6 +70,11 @@ export function TableField(props: FieldControlProps) {
     [editor, table],
   );
 
+  const settle = useCallback(() => {
+    editor.current?.flush();
+    return table.settled();
+  }, [editor, table]);
+
   const { active, area } = grid;
   const tool = (icon: IconName, label: string, act: () => void) => (
     <button type="button" className="cj-button" onClick={act}>
@@ -108,6 +117,13 @@ export function TableField(props: FieldControlProps) {
           )}
           {table.canUndo && tool('undo', w.undo, () => table.undo())}
           {table.canRedo && tool('redo', w.redo, () => table.redo())}
+          {props.spreadsheets && (
+            <SheetTools
+              {...{ field, language, announce, settle, empty: rows.length === 0 }}
+              sheets={props.spreadsheets}
+            />
+          )}
+          {rows.length > FOUND_ABOVE && <FindRow {...{ field, language, rows, announce }} go={grid.go} />}
           {rows.length > 0 && <span className="cj-tools-count">{w.rows(rows.length)}</span>}
         </div>
       )}

@@ -7,7 +7,8 @@ import type { FieldControlProps, FieldProblem, FieldView, Json, Reading } from '
 import { FieldControl } from '../FieldControl';
 
 export function field(part: Partial<FieldView> & Pick<FieldView, 'key' | 'kind' | 'label'>): FieldView {
-  return { articles: [], optional: false, options: [], columns: [], ...part };
+  const totalled = ['money', 'area', 'integer'].includes(part.kind);
+  return { articles: [], optional: false, options: [], columns: [], totalled, ...part };
 }
 
 const ok = (value: Json, echo?: string, words?: string): Reading => ({ ok: true, value, echo, words, notes: [] });

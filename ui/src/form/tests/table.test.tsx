@@ -215,7 +215,7 @@ describe('从 Excel 粘贴', () => {
 test('合计精确到分，年份之类不合计', () => {
   const columns = [
     field({ key: 'cost', kind: 'money', label: '费用' }),
-    field({ key: 'year', kind: 'integer', label: '年度', unit: '年' }),
+    field({ key: 'year', kind: 'integer', label: '年度', unit: '年', totalled: false }),
   ];
   open({
     field: field({ key: 'costs', kind: 'table', label: '费用表', columns }),

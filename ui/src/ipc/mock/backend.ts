@@ -6,6 +6,7 @@ import type {
   Change,
   Failure,
   GeneratedView,
+  ImportView,
   Json,
   PartyRow,
   Progress,
@@ -13,6 +14,7 @@ import type {
 } from '../bindings';
 import { allRules, assess, today, visibleKeys } from './assess';
 import { readEntry } from './entry';
+import { importedRows, importView } from './import';
 import { preview } from './preview';
 import { procedures } from './procedure';
 import { sampleAnswers, sampleTitle } from './sample';
@@ -41,6 +43,7 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
   let lastId = 0;
   let minute = 0;
   let cancelled = false;
+  let pending: ImportView | undefined;
   const listeners = new Set<(progress: Progress) => void>();
   let settings: SettingsView = {
     output_folder: '文档/筹建通',
@@ -76,6 +79,8 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       saved_at: kept.saved_at,
       answers: kept.answers,
       overrides: kept.overrides,
+      kept: [],
+      repeated: [],
       visible: visibleKeys(kept.answers),
       assessment: assess(kept.answers, kept.overrides),
       can_undo: kept.past.length > 0,
@@ -84,8 +89,12 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     });
   const apply = (kept: Kept, changes: Change[]): Change[] => {
     const before = changes.map(({ key }) => ({ key, value: kept.answers[key] ?? null }));
-    for (const { key, value } of changes) {
-      if (value === null) delete kept.answers[key];
+    for (const { key, value, rows } of changes) {
+      if (rows && Array.isArray(value)) {
+        const all = [...((kept.answers[key] as Json[] | undefined) ?? [])];
+        all.splice(rows.at, rows.count, ...copy(value));
+        kept.answers[key] = all;
+      } else if (value === null) delete kept.answers[key];
       else kept.answers[key] = copy(value);
     }
     kept.revision += 1;
@@ -190,6 +199,8 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       const field = fields.find((candidate) => candidate.key === key);
       return readEntry(part ? field?.columns.find((column) => column.key === part) : field, text);
     },
+    readEntries: (slug, requests) =>
+      Promise.all(requests.map(({ path, text }) => commands.readEntry(slug, path, text))),
     checkValue: async (_slug, _path, value) => ({ ok: true, value, notes: [] }),
     preview: async (id, document) => {
       const kept = find(id);
@@ -258,6 +269,41 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     exportIcs: async (id) => `${settings.output_folder}/${find(id).title}.ics`,
     exportCase: async (id) => `${settings.output_folder}/${find(id).title}.json`,
     importCase: async () => null,
+    chooseTable: async (id, field) => {
+      const existing = find(id).answers[field];
+      pending = importView(field, Array.isArray(existing) ? existing.length : 0);
+      return copy(pending);
+    },
+    planTable: async (_id, request) => {
+      if (!pending) throw refuse('workbook.gone', '这次导入已经结束，请重新选择文件');
+      pending = {
+        ...pending,
+        hidden_rows: request.hidden_rows,
+        append: request.append,
+        header: request.header ?? pending.header,
+        columns: pending.columns.map((column) => {
+          const assigned = request.assign.find((one) => one.index === column.index);
+          return assigned ? { ...column, key: assigned.key, confidence: assigned.key ? 'chosen' : 'none' } : column;
+        }),
+      };
+      return copy(pending);
+    },
+    importTable: async (id, revision) => {
+      const kept = find(id);
+      if (revision !== kept.revision) throw refuse('store.revision-conflict', '这个事项已在别处改动。');
+      const before = pending?.append ? (kept.answers.funding_sources as Json[]) : [];
+      kept.past.push(apply(kept, [{ key: 'funding_sources', value: [...before, ...importedRows] }]));
+      kept.future = [];
+      pending = undefined;
+      return view(kept);
+    },
+    cancelTable: async () => {
+      pending = undefined;
+    },
+    reportTable: async () => `${settings.output_folder}/导入问题.xlsx`,
+    exportTable: async (_id, field) => `${settings.output_folder}/${field}.xlsx`,
+    blankTable: async (_slug, field) => `${settings.output_folder}/${field}-空白表.xlsx`,
+    onTableProgress: async () => () => {},
     parties: async () => copy([...parties.values()]),
     saveParty: async (row) => {
       const id = row.id || parties.size + 1;

@@ -4,7 +4,8 @@ import type { FieldKind, FieldView, ProcedureView, SectionView } from '../bindin
 import { digest } from './digest';
 
 function field(key: string, kind: FieldKind, label: string, more: Partial<FieldView> = {}): FieldView {
-  return { key, kind, label, articles: [], optional: false, options: [], columns: [], ...more };
+  const totalled = kind === 'money' || kind === 'area';
+  return { key, kind, label, articles: [], optional: false, options: [], columns: [], totalled, ...more };
 }
 
 const options = (pairs: Record<string, string>) => Object.entries(pairs).map(([key, label]) => ({ key, label }));

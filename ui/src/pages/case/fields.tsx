@@ -1,11 +1,11 @@
 // The fields of a section, each with its stored value and what is found wrong with it.
 import { useCallback, useEffect, useMemo } from 'react';
-import { FieldControl, type FieldProblem, focusPath } from '../../form';
+import { FieldControl, type FieldProblem, focusPath, type Spreadsheets } from '../../form';
 import { currentLanguage } from '../../i18n';
 import { type FieldView, ipc } from '../../ipc';
 import { calendarYear } from '../../shared/calendar';
 import { useCase } from '../../shared/case-context';
-import { shownValue } from '../../shared/case-store';
+import { type CaseStore, shownValue } from '../../shared/case-store';
 import { useParties } from './parties';
 
 interface Props {
@@ -26,6 +26,7 @@ export function Fields({ fields, withFindings = true, onFocus }: Props) {
       all.push({ path: failure.where ?? path, message: failure.detail, severity: 'error' });
     }
     if (withFindings) {
+      for (const { path, message } of view.repeated) all.push({ path, message, severity: 'error' });
       for (const finding of view.assessment.findings) {
         // A notice concerns the case as a whole; it stands in the panel and on the review page.
         if (finding.outcome !== 'violated' || finding.override_reason || finding.severity === 'notice') continue;
@@ -33,13 +34,18 @@ export function Fields({ fields, withFindings = true, onFocus }: Props) {
       }
     }
     return all;
-  }, [refused, view.assessment.findings, withFindings]);
+  }, [refused, view.assessment.findings, view.repeated, withFindings]);
 
   const commit = useCallback(
     (path: string, value: Parameters<typeof store.commit>[1]) => store.commit(path, value),
     [store],
   );
   const read = useCallback((path: string, text: string) => ipc.readEntry(procedure.slug, path, text), [procedure.slug]);
+  const readAll = useCallback(
+    (requests: { path: string; text: string }[]) => ipc.readEntries(procedure.slug, requests),
+    [procedure.slug],
+  );
+  const spreadsheets = useSpreadsheets(store, view.id, procedure.slug);
   const visible = useMemo(() => new Set(view.visible), [view.visible]);
 
   return (
@@ -57,6 +63,8 @@ export function Fields({ fields, withFindings = true, onFocus }: Props) {
             onFocus={onFocus}
             onUnread={store.setUnread}
             readEntry={read}
+            readEntries={readAll}
+            spreadsheets={spreadsheets}
             epoch={state.epoch}
             scope={view.id}
             partySuggestions={suggestions}
@@ -67,6 +75,22 @@ export function Fields({ fields, withFindings = true, onFocus }: Props) {
           />
         ))}
     </div>
+  );
+}
+
+function useSpreadsheets(store: CaseStore, id: number, slug: string): Spreadsheets {
+  return useMemo(
+    () => ({
+      choose: async (key) => ((await store.flush()) ? ipc.chooseTable(id, key) : null),
+      plan: (request) => ipc.planTable(id, request),
+      take: () => store.importTable(),
+      cancel: () => ipc.cancelTable(),
+      report: () => ipc.reportTable(id),
+      save: async (key) => ((await store.flush()) ? ipc.exportTable(id, key) : null),
+      blank: (key) => ipc.blankTable(slug, key),
+      onProgress: (listener) => ipc.onTableProgress(listener),
+    }),
+    [store, id, slug],
   );
 }
 

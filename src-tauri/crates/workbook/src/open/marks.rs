@@ -1,5 +1,6 @@
 //! What the reader of .xlsx cells does not tell: hidden rows, merged cells, formulas whose result was not stored.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::io::BufRead;
 
@@ -84,8 +85,14 @@ fn scan(source: impl BufRead) -> Result<Marks, WorkbookError> {
 
 /// The part in which a sheet lies, by way of the workbook's list and its relations.
 fn path(archive: &mut Archive<'_>, sheet: &str) -> Result<Option<String>, WorkbookError> {
-    let Some(workbook) = part(archive, "xl/workbook.xml")? else { return Ok(None) };
-    let Some(relations) = part(archive, "xl/_rels/workbook.xml.rels")? else { return Ok(None) };
+    let names = archive.file_names().filter_map(|name| name.ok().map(Cow::into_owned));
+    let Some(file) = names.into_iter().find(|name| name.to_ascii_lowercase().ends_with("workbook.xml")) else {
+        return Ok(None);
+    };
+    // Mostly `xl/`.
+    let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let Some(workbook) = part(archive, &file)? else { return Ok(None) };
+    let Some(relations) = part(archive, &format!("{folder}_rels/workbook.xml.rels"))? else { return Ok(None) };
     let mut ids: HashMap<String, String> = HashMap::new();
     each(&workbook, "sheet", |start| {
         if let (Some(name), Some(id)) = (attribute(start, "name"), attribute(start, "id")) {
@@ -101,7 +108,7 @@ fn path(archive: &mut Archive<'_>, sheet: &str) -> Result<Option<String>, Workbo
     })?;
     Ok(target.map(|target| match target.strip_prefix('/') {
         Some(absolute) => absolute.to_owned(),
-        None => format!("xl/{target}"),
+        None => format!("{folder}{target}"),
     }))
 }
 
@@ -125,7 +132,7 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
         let key = one.key.as_ref();
         key.rsplit(':').next() == Some(name)
     })?;
-    found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+    found.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
 }
 
 /// `B3:D3`.

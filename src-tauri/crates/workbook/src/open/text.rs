@@ -12,24 +12,69 @@ const SAMPLE: usize = 10;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, WorkbookError> {
     let text = decoded(bytes)?;
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator(&text))
-        .from_reader(text.as_bytes());
     let mut builder = Builder::new("文本");
-    let mut record = csv::StringRecord::new();
-    // Rows are counted as a spreadsheet would: a cell with line ends is one row, an empty line is one as well.
-    let mut within = 0_u64;
-    while reader.read_record(&mut record).map_err(WorkbookError::corrupt)? {
-        let line = record.position().map_or(1, csv::Position::line);
-        let number = u32::try_from(line.saturating_sub(within)).unwrap_or(u32::MAX);
-        for (column, field) in record.iter().enumerate() {
-            within += field.bytes().filter(|byte| *byte == b'\n').count() as u64;
-            builder.put(number, column, Cell::Text(literal(field).to_owned()))?;
+    let mut rest = text.as_ref();
+    let mark = separator(rest);
+    let mut number = 1;
+    while !rest.is_empty() {
+        let mut column = 0;
+        loop {
+            let (field, end, after) = field(rest, mark);
+            rest = after;
+            builder.put(number, column, Cell::Text(literal(&field).to_owned()))?;
+            column += 1;
+            if end != End::Field {
+                break;
+            }
         }
+        // As a spreadsheet counts: a cell with line ends is in one row, an empty line is a row as well.
+        number += 1;
     }
     Ok(builder.finish())
+}
+
+#[derive(PartialEq, Eq)]
+enum End {
+    Field,
+    Line,
+}
+
+/// The next field (RFC 4180: in quotation marks where it holds separators or line ends), and what ends it.
+fn field(text: &str, mark: char) -> (Cow<'_, str>, End, &str) {
+    let Some(quoted) = text.strip_prefix('"') else {
+        let end = text.find([mark, '\n', '\r']).unwrap_or(text.len());
+        let (field, tail) = text.split_at(end);
+        let (end, rest) = ended(tail, mark);
+        return (Cow::Borrowed(field), end, rest);
+    };
+    let mut field = String::new();
+    let mut rest = quoted;
+    loop {
+        let Some((before, after)) = rest.split_once('"') else {
+            // Never closed: everything that is left belongs to it.
+            field.push_str(rest);
+            return (Cow::Owned(field), End::Line, "");
+        };
+        field.push_str(before);
+        if let Some(after) = after.strip_prefix('"') {
+            field.push('"');
+            rest = after;
+            continue;
+        }
+        // Stray text behind the closing mark is kept.
+        let end = after.find([mark, '\n', '\r']).unwrap_or(after.len());
+        let (stray, tail) = after.split_at(end);
+        field.push_str(stray);
+        let (end, rest) = ended(tail, mark);
+        return (Cow::Owned(field), end, rest);
+    }
+}
+
+fn ended(tail: &str, mark: char) -> (End, &str) {
+    if let Some(rest) = tail.strip_prefix(mark) {
+        return (End::Field, rest);
+    }
+    (End::Line, tail.strip_prefix("\r\n").or_else(|| tail.strip_prefix(['\n', '\r'])).unwrap_or(tail))
 }
 
 fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, WorkbookError> {
@@ -53,18 +98,18 @@ fn known<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Result<Cow<'b, str
 }
 
 /// The mark that stands most often between cells in the first lines.
-fn separator(text: &str) -> u8 {
-    let mut counts = [(b',', 0_usize), (b'\t', 0), (b';', 0)];
+fn separator(text: &str) -> char {
+    let mut counts = [(',', 0_usize), ('\t', 0), (';', 0)];
     let mut quoted = false;
-    for byte in text.lines().take(SAMPLE).flat_map(str::bytes) {
-        if byte == b'"' {
+    for letter in text.lines().take(SAMPLE).flat_map(str::chars) {
+        if letter == '"' {
             quoted = !quoted;
-        } else if !quoted && let Some((_, count)) = counts.iter_mut().find(|(mark, _)| *mark == byte) {
+        } else if !quoted && let Some((_, count)) = counts.iter_mut().find(|(mark, _)| *mark == letter) {
             *count += 1;
         }
     }
     // The comma where none is ahead.
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(mark, _)| *mark)
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(',', |(mark, _)| *mark)
 }
 
 /// `="0101"` is how programs keep Excel from making a number of a code.
