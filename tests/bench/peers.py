@@ -13,6 +13,7 @@ from pathlib import Path
 
 import docx
 import docxtpl
+import openpyxl
 import typst
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
@@ -128,3 +129,16 @@ compiler = typst.Compiler(str(folder / "contract.typ"), font_paths=[str(fonts)])
 measure("contract.pdf typst", lambda: typst.compile(str(folder / "contract.typ"), font_paths=[str(fonts)]))
 measure("contract.pdf typst (warm)", lambda: compiler.compile())
 measure("contract.pdf WeasyPrint", lambda: weasyprint.HTML(string=source).write_pdf(font_config=configuration))
+
+
+def openpyxl_read(read_only):
+    """Reading every value and nothing more: no types of columns, no findings."""
+    data = (folder / "flats.xlsx").read_bytes()
+    workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=read_only, data_only=True)
+    rows = sum(1 for _ in workbook.worksheets[0].iter_rows(values_only=True))
+    assert rows > 10_000, rows
+    return data
+
+
+measure("import openpyxl", lambda: openpyxl_read(False))
+measure("import openpyxl-read-only", lambda: openpyxl_read(True))

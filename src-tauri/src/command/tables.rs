@@ -64,8 +64,9 @@ pub fn plan_table(
     let mut pending = taken(&desk, id)?;
     desk.cancel_import.store(false, Ordering::Relaxed);
     let planned = replan(&app, &desk, &open, &mut pending, request);
-    // What cannot be read in the new way can still be read in the old one.
-    keep(&desk, Some(pending));
+    // What cannot be read in the new way can still be read in the old one, unless the person has had enough.
+    let wanted = !desk.cancel_import.load(Ordering::Relaxed);
+    keep(&desk, wanted.then_some(pending));
     planned
 }
 

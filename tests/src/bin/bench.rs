@@ -12,10 +12,12 @@ use document::tree::{Block, Document};
 use export::dossier::{Format, Order, Workshop};
 use procedure::assessment::assess;
 use serde_json::{Value as Json, json};
-use tests::{case, paper};
+use tests::{case, flats, paper};
 
 /// As long as contracts of this kind are.
 const PAGES: usize = 30;
+/// As many as the largest operator has, several times over.
+const FLATS: usize = 10_000;
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -42,6 +44,14 @@ fn main() -> Result<()> {
     measure("set", times, || {
         let made = workshop.make(procedure, &case, sample.today, &order, |_, _, _| true)?;
         Ok(made.files.iter().map(|file| file.bytes.len()).sum())
+    })?;
+
+    let workbook = flats::workbook(FLATS)?;
+    std::fs::write(folder.join("flats.xlsx"), &workbook)?;
+    measure("import", times, || {
+        let rows = flats::import(workbook.clone())?;
+        ensure!(rows == FLATS, "{rows} rows were read");
+        Ok(workbook.len())
     })
 }
 

@@ -22,6 +22,7 @@ const WORKS: &[(&str, &str)] = &[
     ("set", "成套文件：19份，Word 加 PDF"),
     ("contract.docx", "30页中文合同写成 DOCX"),
     ("contract.pdf", "30页中文合同写成 PDF（字体子集，可提取文字）"),
+    ("import", "读入1万行×12列的工作簿（本程序还逐格核对）"),
 ];
 
 /// Installs the peers, measures all, prints the report and writes it to target/bench/report.md.
