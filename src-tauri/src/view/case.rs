@@ -228,7 +228,7 @@ fn repeated(open: &Open) -> Vec<RepeatedView> {
     let tables = open.procedure.fields().filter(|field| field.kind() == FieldKind::Table);
     tables
         .filter_map(|table| match open.case.answers.get(table.key()) {
-            Some(Value::Table(rows)) => Some((table, duplicates(table, rows))),
+            Some(Value::Table(rows)) => Some((table, duplicates(table, rows.iter()))),
             _ => None,
         })
         .flat_map(|(table, found)| {

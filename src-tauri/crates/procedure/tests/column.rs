@@ -71,7 +71,7 @@ fn repetitions_name_the_first_row() {
     let answers = Answers::read(procedure, json!({ "payments": rows }).as_object().unwrap()).unwrap();
     let Some(Value::Table(rows)) = answers.get("payments") else { panic!("no rows") };
     let table = procedure.field("payments").unwrap();
-    let found = duplicates(table, rows);
+    let found = duplicates(table, rows.iter());
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].row, found[0].first, found[0].column.as_str()), (3, 0, "amount"));
     assert_eq!(found[0].message(table, 1), "“金额”不得重复：“现金 1.00 元”与第1行相同");

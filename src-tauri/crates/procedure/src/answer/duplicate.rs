@@ -30,15 +30,19 @@ impl Duplicate {
 
 /// All repetitions in the rows of a table, by row. Rows that lack the value itself are never alike.
 #[must_use]
-pub fn duplicates(table: &Field, rows: &[Record]) -> Vec<Duplicate> {
+pub fn duplicates<'r>(
+    table: &Field,
+    rows: impl IntoIterator<Item = &'r Record, IntoIter: Clone>,
+) -> Vec<Duplicate> {
+    let rows = rows.into_iter();
     let mut found = Vec::new();
     for column in &table.columns {
         let keys = column.unique_with();
         if keys.is_empty() {
             continue;
         }
-        let mut seen: HashMap<String, usize> = HashMap::with_capacity(rows.len());
-        for (index, row) in rows.iter().enumerate() {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for (index, row) in rows.clone().enumerate() {
             if row.get(column.key()).is_none_or(Value::is_blank) {
                 continue;
             }

@@ -124,6 +124,13 @@ fn normalise(text: &str) -> Result<String, EntryError> {
             format!("内容过长，应为一个数字或日期：“{}”", clip(text)),
         ));
     }
+    if text.is_ascii() {
+        // Nothing to normalise but white space: most figures, and every cell of a spreadsheet.
+        if text.is_empty() {
+            return Err(EntryError::new("entry.empty", "没有填写内容"));
+        }
+        return Ok(text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect());
+    }
     // NFKC would turn 10² into 102.
     let risky = |letter: &char| letter.is_numeric() && letter.nfkc().next() != Some(*letter);
     if let Some(letter) = text.chars().find(|letter| risky(letter) && !('０'..='９').contains(letter)) {

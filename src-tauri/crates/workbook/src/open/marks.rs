@@ -35,7 +35,8 @@ fn scan(source: impl BufRead) -> Result<Marks, WorkbookError> {
     reader.config_mut().check_end_names = false;
     let mut buffer = Vec::with_capacity(1024);
     let (mut row, mut formula, mut value) = (0, false, false);
-    let mut place: Option<(u32, usize)> = None;
+    // Attributes of the cell that is open: its place is worked out for formulas only.
+    let mut cell = String::new();
     loop {
         buffer.clear();
         let event = reader.read_event_into(&mut buffer).map_err(WorkbookError::corrupt)?;
@@ -43,13 +44,8 @@ fn scan(source: impl BufRead) -> Result<Marks, WorkbookError> {
             Event::Start(start) => (start, false),
             Event::Empty(start) => (start, true),
             Event::End(end) => {
-                if end.local_name().as_ref() == "c"
-                    && let Some(place) = place.take()
-                    && formula
-                    && !value
-                    && marks.unsolved.len() < MOST
-                {
-                    marks.unsolved.insert(place);
+                if formula && !value && end.local_name().as_ref() == "c" && marks.unsolved.len() < MOST {
+                    marks.unsolved.extend(place(&cell));
                 }
                 continue;
             }
@@ -58,6 +54,7 @@ fn scan(source: impl BufRead) -> Result<Marks, WorkbookError> {
         };
         match start.local_name().as_ref() {
             "row" => {
+                formula = false;
                 row = attribute(start, "r").and_then(|number| number.parse().ok()).unwrap_or(row + 1);
                 if attribute(start, "hidden").is_some_and(|flag| flag == "1" || flag == "true")
                     && marks.hidden.len() < MOST
@@ -66,15 +63,13 @@ fn scan(source: impl BufRead) -> Result<Marks, WorkbookError> {
                 }
             }
             "c" if !empty => {
-                // Places are needed of formulas only: reading them is put off until one is met.
-                (formula, value, place) = (false, false, None);
-                if let Some(found) = start.attributes().flatten().find(|one| one.key.as_ref() == "r") {
-                    place = reference(&found.value);
-                }
+                (formula, value) = (false, false);
+                cell.clear();
+                cell.push_str(start.attributes_raw());
             }
             "f" => formula = true,
-            "v" => value = !empty,
-            "is" => value = true,
+            // Also an empty one: a formula may come to nothing.
+            "v" | "is" => value = true,
             "mergeCell" if marks.merged.len() < MOST => {
                 marks.merged.extend(attribute(start, "ref").as_deref().and_then(area));
             }
@@ -83,16 +78,26 @@ fn scan(source: impl BufRead) -> Result<Marks, WorkbookError> {
     }
 }
 
+/// The place in the raw attributes of a cell.
+fn place(attributes: &str) -> Option<(u32, usize)> {
+    let (_, after) = attributes.split_once(" r=")?;
+    let quote = after.chars().next()?;
+    reference(after[1..].split(quote).next()?)
+}
+
 /// The part in which a sheet lies, by way of the workbook's list and its relations.
 fn path(archive: &mut Archive<'_>, sheet: &str) -> Result<Option<String>, WorkbookError> {
     let names = archive.file_names().filter_map(|name| name.ok().map(Cow::into_owned));
-    let Some(file) = names.into_iter().find(|name| name.to_ascii_lowercase().ends_with("workbook.xml")) else {
+    let Some(file) = names.into_iter().find(|name| name.to_ascii_lowercase().ends_with("workbook.xml"))
+    else {
         return Ok(None);
     };
     // Mostly `xl/`.
     let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let Some(workbook) = part(archive, &file)? else { return Ok(None) };
-    let Some(relations) = part(archive, &format!("{folder}_rels/workbook.xml.rels"))? else { return Ok(None) };
+    let Some(relations) = part(archive, &format!("{folder}_rels/workbook.xml.rels"))? else {
+        return Ok(None);
+    };
     let mut ids: HashMap<String, String> = HashMap::new();
     each(&workbook, "sheet", |start| {
         if let (Some(name), Some(id)) = (attribute(start, "name"), attribute(start, "id")) {

@@ -38,37 +38,52 @@ impl Xlsx {
         name: &str,
         go_on: &mut dyn FnMut(usize) -> bool,
     ) -> Result<Sheet, WorkbookError> {
-        let marks = marks::read(&mut package::archive(&self.bytes)?, name)?;
-        let mut builder = Builder::new(name);
-        let mut cells = self.reader.worksheet_cells_reader(name).map_err(refused)?;
-        let percents: Vec<bool> = cells
-            .styles()
-            .iter()
-            .map(|style| style.number_format.as_ref().is_some_and(|format| is_percent(&format.format_code)))
-            .collect();
-        let (mut count, mut rows, mut last) = (0_usize, 0, 0);
-        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(refused)? {
-            let (row, column) = cell.get_position();
-            let (row, column) = (row + 1, usize::try_from(column).unwrap_or(usize::MAX));
-            let mut value = read(cell.get_value(), percents.get(style).copied().unwrap_or(false));
-            if value == Cell::Empty && marks.unsolved.contains(&(row, column)) {
-                value = Cell::Unsolved;
+        let bytes = &self.bytes;
+        // Two walks over the same part, one beside the other.
+        std::thread::scope(|scope| {
+            let marks = scope.spawn(|| marks::read(&mut package::archive(bytes)?, name));
+            let builder = cells(&mut self.reader, name, go_on);
+            let marks = marks.join().unwrap_or_else(|_| Err(WorkbookError::corrupt("内容前后矛盾")));
+            let (mut builder, marks) = (builder?, marks?);
+            for (row, column) in marks.unsolved {
+                builder.put(row, column, Cell::Unsolved)?;
             }
-            if row != last {
-                (rows, last) = (rows + 1, row);
+            builder.hide(|row| marks.hidden.contains(&row));
+            for area in marks.merged {
+                builder.merge(area);
             }
-            count += 1;
-            if count.is_multiple_of(PIECE) && !go_on(rows) {
-                return Err(WorkbookError::cancelled());
-            }
-            builder.put(row, column, value)?;
-        }
-        builder.hide(|row| marks.hidden.contains(&row));
-        for area in marks.merged {
-            builder.merge(area);
-        }
-        Ok(builder.finish())
+            Ok(builder.finish())
+        })
     }
+}
+
+fn cells(
+    reader: &mut Reader<Cursor<Vec<u8>>>,
+    name: &str,
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> Result<Builder, WorkbookError> {
+    let mut builder = Builder::new(name);
+    let mut cells = reader.worksheet_cells_reader(name).map_err(refused)?;
+    let percents: Vec<bool> = cells
+        .styles()
+        .iter()
+        .map(|style| style.number_format.as_ref().is_some_and(|format| is_percent(&format.format_code)))
+        .collect();
+    let (mut count, mut rows, mut last) = (0_usize, 0, 0);
+    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(refused)? {
+        let (row, column) = cell.get_position();
+        let (row, column) = (row + 1, usize::try_from(column).unwrap_or(usize::MAX));
+        let value = read(cell.get_value(), percents.get(style).copied().unwrap_or(false));
+        if row != last {
+            (rows, last) = (rows + 1, row);
+        }
+        count += 1;
+        if count.is_multiple_of(PIECE) && !go_on(rows) {
+            return Err(WorkbookError::cancelled());
+        }
+        builder.put(row, column, value)?;
+    }
+    Ok(builder)
 }
 
 fn read(value: &DataRef<'_>, percent: bool) -> Cell {

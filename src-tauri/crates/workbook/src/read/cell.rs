@@ -1,8 +1,10 @@
 //! One cell, read as if its content had been typed into the form.
 
 use chrono::{Days, NaiveDate};
-use procedure::answer::{Value, understand};
+use procedure::answer::{Value, read_value, understand};
 use procedure::template::{Field, FieldKind};
+
+use serde_json::Value as Json;
 
 use super::option;
 use super::unit;
@@ -58,6 +60,11 @@ fn typed(column: &Field, text: &str) -> Outcome {
     understand(column, "", text).map_err(|problem| Trouble { code: problem.code, reason: problem.message })
 }
 
+/// A figure or day in the form of a case file, which needs no understanding; `None` if it is none or breaks a limit.
+fn plain(column: &Field, text: String) -> Option<Value> {
+    read_value(column, "", &Json::String(text)).ok().flatten()
+}
+
 fn text(column: &Field, cell: &Cell) -> Outcome {
     if let Cell::Number { text, clipped: true, .. } = cell {
         let reason = format!(
@@ -94,7 +101,18 @@ fn figure(column: &Field, cell: &Cell, in_wan: bool) -> Outcome {
         Cell::Number { text, percent: true, .. } if column.kind() == FieldKind::Percent => {
             hundredfold(text).unwrap_or_else(|| text.clone())
         }
-        Cell::Number { text, .. } => text.clone(),
+        Cell::Number { text, .. } => {
+            // Exact as it stands; amounts with two places, as answers have them.
+            let form = match (column.kind(), text.split_once('.').map_or(0, |(_, places)| places.len())) {
+                (FieldKind::Money, 0) => format!("{text}.00"),
+                (FieldKind::Money, 1) => format!("{text}0"),
+                _ => text.clone(),
+            };
+            if let Some(value) = Some(form).filter(|_| !in_wan).and_then(|form| plain(column, form)) {
+                return Ok((Some(value), Vec::new()));
+            }
+            text.clone()
+        }
         Cell::Day(day) => {
             let reason = format!("“{}”应为数字，单元格是日期（{day}）；请检查单元格格式", column.label());
             return trouble("table.is-a-day", reason);
@@ -110,7 +128,10 @@ fn figure(column: &Field, cell: &Cell, in_wan: bool) -> Outcome {
 
 fn date(column: &Field, cell: &Cell) -> Outcome {
     match cell {
-        Cell::Day(day) => typed(column, &day.to_string()),
+        Cell::Day(day) => match plain(column, day.to_string()) {
+            Some(value) => Ok((Some(value), Vec::new())),
+            None => typed(column, &day.to_string()),
+        },
         Cell::Text(text) if NOTHING.contains(&text.trim()) => Ok((None, Vec::new())),
         Cell::Number { text, .. } => match serial(text) {
             Some(day) => typed(column, &day.to_string()),

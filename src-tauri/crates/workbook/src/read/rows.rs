@@ -305,10 +305,9 @@ impl<'a> Reading<'a> {
         if self.table.columns.iter().all(|column| column.unique_with().is_empty()) {
             return;
         }
-        let records = self.rows.iter().map(|row| row.record.clone());
-        let all: Vec<Record> = existing.iter().cloned().chain(records).collect();
         let before = existing.len();
-        for found in duplicates(self.table, &all).into_iter().filter(|found| found.row >= before) {
+        let all = existing.iter().chain(self.rows.iter().map(|row| &row.record));
+        for found in duplicates(self.table, all).into_iter().filter(|found| found.row >= before) {
             let Some(row) = self.rows.get(found.row - before) else { continue };
             let number = row.number;
             let first = found.first.checked_sub(before).and_then(|first| self.rows.get(first));
