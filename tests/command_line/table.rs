@@ -128,6 +128,6 @@ fn files_and_fields_that_cannot_serve_are_told_and_nothing_is_written() {
     refused(&import(&case, &good, &["--sheet", "二"]), &["workbook.no-sheet"]);
     let other = run(["table", "import", case.to_str().unwrap(), "project_name", good.to_str().unwrap()]);
     refused(&other, &["cli.unknown-table", "funding_sources（建设资金来源）"]);
-    refused(&import(Path::new("-"), &good, &[]), &["cli."]);
+    refused(&import(Path::new("-"), &good, &[]), &["cli.no-case"]);
     assert_eq!(std::fs::read(&case).unwrap(), before);
 }

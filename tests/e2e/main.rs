@@ -11,6 +11,7 @@ mod pages;
 mod restore;
 mod screen;
 mod step;
+mod tables;
 mod window;
 
 use std::process::ExitCode;
@@ -27,6 +28,7 @@ const SCENARIOS: &[(&str, Scenario)] = &[
     ("who is not eligible is told why on a page of its own", eligibility::run),
     ("keys alone go the whole way", keyboard::run),
     ("a backup is put back from the settings", restore::run),
+    ("a spreadsheet is looked at before its rows are taken, and saved again", tables::run),
     ("no page has an axe violation, in any size and appearance", pages::run),
 ];
 

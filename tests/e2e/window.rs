@@ -42,6 +42,11 @@ impl Place {
         self.folder.path().join("papers")
     }
 
+    /// The spreadsheet that stands in for the dialog when importing.
+    pub fn spreadsheet(&self) -> PathBuf {
+        self.folder.path().join("资金.csv")
+    }
+
     /// What strace saw of all sessions.
     pub fn trace(&self) -> PathBuf {
         self.folder.path().join("trace")
@@ -84,6 +89,7 @@ impl Window {
             .env("DISPLAY", &place.display)
             .env("CHOUJIAN_DATA", place.folder.path().join("data"))
             .env("CHOUJIAN_OUTPUT", place.papers())
+            .env("CHOUJIAN_IMPORT", place.spreadsheet())
             .env("CHOUJIAN_TODAY", TODAY)
             .env("XDG_DATA_HOME", &home)
             .env("XDG_CONFIG_HOME", &home)

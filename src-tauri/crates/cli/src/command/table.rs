@@ -1,6 +1,6 @@
 //! `table`: tables of answers from spreadsheets and to them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use procedure::answer::{Record, Value};
@@ -19,7 +19,13 @@ use crate::input;
 pub fn run(templates: Option<&Path>, action: &TableAction) -> Result<ExitCode, Failure> {
     let library = input::library(templates)?;
     match action {
-        TableAction::Import(arguments) => import(input::case(&library, &arguments.case)?, arguments),
+        TableAction::Import(arguments) => {
+            if arguments.case == Path::new("-") && !arguments.dry_run {
+                let message = "标准输入里的案卷不能写回；请给出案卷文件，或者加 --dry-run 只看报告";
+                return Err(Failure::new("cli.no-case", "", message));
+            }
+            import(input::case(&library, &arguments.case)?, arguments)
+        }
         TableAction::Export { case, field, out, overwrite, today } => {
             let loaded = input::case(&library, case)?;
             let table = table(&loaded.procedure, field)?;
@@ -63,10 +69,6 @@ fn import(mut loaded: Loaded, arguments: &TableImport) -> Result<ExitCode, Failu
     let key = &arguments.field;
     let procedure = std::sync::Arc::clone(&loaded.procedure);
     let table = table(&procedure, key)?;
-    if arguments.case == PathBuf::from("-") && !arguments.dry_run {
-        let message = "标准输入里的案卷不能写回；请给出案卷文件，或者加 --dry-run 只看报告";
-        return Err(Failure::new("cli.no-case", "", message));
-    }
     let existing = if arguments.append { rows(&loaded, key) } else { &[] };
     let (sheet, mut plan) = open(table, arguments)?;
     plan.hidden_rows = !arguments.skip_hidden;

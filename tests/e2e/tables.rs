@@ -1,0 +1,43 @@
+//! A spreadsheet with a row that cannot be read: looked at, mended by hand, its rows taken, and saved again.
+
+use anyhow::{Result, ensure};
+use tokio::runtime::Runtime;
+
+use crate::window::{Place, Window};
+
+const SHEET: &str = "2026年资金安排\n序号,资金来源,金额（万元）,到位日期,证明材料\n\
+    1,自有资金,1000,2026-09-01,存款证明\n2,银行贷款,面议,2026-10-08,授信函\n3,股东借款,568,2026年9月15日,借款合同\n\
+    合计,,1568,,\n";
+
+pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
+    std::fs::write(place.spreadsheet(), SHEET)?;
+    runtime.block_on(async {
+        let window = Window::open(place).await?;
+        window.resize(1366, 768).await?;
+        window.click("打开示例").await?;
+        window.go_to_field("建设资金来源", "funding_sources").await?;
+
+        window.click("从文件导入").await?;
+        window.see("读到 3 行，可以导入 2 行，1 行不能导入").await?;
+        window.see("得到的是“面议”").await?;
+        window.see("与表格里的合计一致").await?;
+        window.photograph("import-confirm").await?;
+        window.click("取消").await?;
+        window.not_see("读到 3 行").await?;
+
+        window.click("从文件导入").await?;
+        window.click("只导入可以读取的 2 行").await?;
+        window.see("已导入 2 行，可撤销").await?;
+        window.see("15,680,000.00").await?;
+        window.saved().await?;
+        window.photograph("import-done").await?;
+
+        window.click("导出表格").await?;
+        window.see("已保存到").await?;
+        window.click("保存空白表格").await?;
+        window.see("空白表.xlsx").await?;
+        let saved = std::fs::read_dir(place.papers())?.count();
+        ensure!(saved == 2, "{saved} files were saved");
+        window.close().await
+    })
+}
