@@ -21,6 +21,8 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.see("读到 3 行，可以导入 2 行，1 行不能导入").await?;
         window.see("得到的是“面议”").await?;
         window.see("与表格里的合计一致").await?;
+        // The dialog fades in.
+        tokio::time::sleep(std::time::Duration::from_millis(800)).await;
         window.photograph("import-confirm").await?;
         window.click("取消").await?;
         window.not_see("读到 3 行").await?;

@@ -82,9 +82,9 @@ fn import(mut loaded: Loaded, arguments: &TableImport) -> Result<ExitCode, Failu
     }
     let told = Told { table, sheet: &sheet, plan: &plan, imported: &imported, arguments, takes };
     if arguments.json {
-        print_json(&told.json())?
+        print_json(&told.json())?;
     } else {
-        print(&told.text())?
+        print(&told.text())?;
     }
     Ok(if imported.is_clean() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -4,7 +4,7 @@ use procedure::template::Field;
 use unicode_normalization::UnicodeNormalization;
 
 /// How alike a header and a column are, from 0 (not at all) to 100.
-pub(super) const EXACT: u32 = 100;
+const EXACT: u32 = 100;
 /// The same but for width of letters, case, blanks, punctuation and a unit in brackets; or a synonym.
 pub(super) const ALIKE: u32 = 90;
 /// A slip, or a part of the other.

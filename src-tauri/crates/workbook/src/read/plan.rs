@@ -4,7 +4,7 @@ use procedure::template::{Field, FieldKind};
 use serde::Serialize;
 
 use super::header::{self, Header};
-use super::name::{ALIKE, EXACT, unit_of};
+use super::name::{ALIKE, unit_of};
 use super::unit;
 use crate::error::WorkbookError;
 use crate::open::Book;
@@ -101,7 +101,7 @@ impl Plan {
             let column = pair.and_then(|(column, _)| names.get(column)).map(|(column, _)| *column);
             let confidence = match pair.map_or(0, |(_, score)| score) {
                 0 => Confidence::None,
-                score if score >= EXACT - 9 && score > ALIKE => Confidence::Exact,
+                score if score > ALIKE => Confidence::Exact,
                 score if score >= ALIKE - 9 => Confidence::Alike,
                 _ => Confidence::Near,
             };
