@@ -115,7 +115,7 @@ fn how_sure_a_match_is_is_told() {
     );
     // 元/月 is a shorter form of 元/㎡·月: nothing to say.
     assert_eq!(plan.columns[4].note, None);
-    let missing: Vec<&str> = plan.missing(units()).map(|column| column.key()).collect();
+    let missing: Vec<&str> = plan.missing(units()).map(procedure::template::Field::key).collect();
     assert_eq!(missing, ["floor", "deposit", "discount", "status", "lift", "goods", "tenant_from", "remark"]);
 }
 
