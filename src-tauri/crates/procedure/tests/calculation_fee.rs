@@ -226,7 +226,7 @@ fn every_mistake_of_the_file_is_told_with_its_line() {
 
 #[test]
 fn a_table_that_is_not_there_is_a_mistake_of_the_folder() {
-    let derived = "[[derived]]\nkey = \"fee\"\nlabel = \"费\"\nkind = \"money\"\nvalue = \"progressive_fee(fee_table('b'), total)\"\n";
+    let derived = "[[derived]]\nkey = \"fee\"\nlabel = \"费\"\nkind = \"money\"\nvalue = \"progressive_fee(fee_schedule('b'), total)\"\n";
     let mut folder = folder(&[("derived.toml", derived)]);
     folder.insert("shared/fees.toml", format!("{HEAD}brackets = [{{ rate = \"1\" }}]\n"));
     let found = Library::load(&folder).unwrap_err();
@@ -293,35 +293,35 @@ fn value(source: &str, answers: Json) -> Json {
 fn the_version_in_force_on_the_day_counts() {
     let fee = |table: &str| value(&format!("progressive_fee({table}, money('1100'))"), json!({}));
     // Today is the last day of the old version.
-    assert_eq!(fee("fee_table('a')"), json!("220.00"));
+    assert_eq!(fee("fee_schedule('a')"), json!("220.00"));
     assert_eq!(fee("'a'"), json!("220.00"));
-    assert_eq!(fee("fee_table('a', date('2026-05-31'))"), json!("220.00"));
-    assert_eq!(fee("fee_table('a', date('2026-06-01'))"), json!("105.00"));
+    assert_eq!(fee("fee_schedule('a', date('2026-05-31'))"), json!("220.00"));
+    assert_eq!(fee("fee_schedule('a', date('2026-06-01'))"), json!("105.00"));
     // Before any version the first is taken, and says that it was not in force.
-    assert_eq!(value("fee_table('a', date('2019-12-31')).name", json!({})), json!("旧表"));
-    assert_eq!(value("fee_table('a', date('2019-12-31')).in_force", json!({})), json!(false));
-    assert_eq!(value("fee_table('a', date('2020-01-01')).in_force", json!({})), json!(true));
-    assert_eq!(value("'' ~ fee_table('a')", json!({})), json!("旧表"));
+    assert_eq!(value("fee_schedule('a', date('2019-12-31')).name", json!({})), json!("旧表"));
+    assert_eq!(value("fee_schedule('a', date('2019-12-31')).in_force", json!({})), json!(false));
+    assert_eq!(value("fee_schedule('a', date('2020-01-01')).in_force", json!({})), json!(true));
+    assert_eq!(value("'' ~ fee_schedule('a')", json!({})), json!("旧表"));
     assert_eq!(
-        value("fee_table('a', date('2026-06-01')).brackets", json!({})),
+        value("fee_schedule('a', date('2026-06-01')).brackets", json!({})),
         json!([
             { "number": 1, "label": "不超过0.1万元的部分", "over": "0.00", "up_to": "1000.00", "rate": "10" },
             { "number": 2, "label": "超过0.1万元的部分", "over": "1000.00", "up_to": null, "rate": "5" },
         ])
     );
-    assert_eq!(value("fee_table('a', date('2026-06-01'))", json!({}))["source"], json!("甲〔2026〕1号"));
+    assert_eq!(value("fee_schedule('a', date('2026-06-01'))", json!({}))["source"], json!("甲〔2026〕1号"));
 }
 
 #[test]
 fn a_breakdown_is_a_table() {
     assert_eq!(
-        value("fee_breakdown(fee_table('a', date('2026-06-01')), money('1100'))", json!({})),
+        value("fee_breakdown(fee_schedule('a', date('2026-06-01')), money('1100'))", json!({})),
         json!([
             { "number": 1, "label": "不超过0.1万元的部分", "over": "0.00", "up_to": "1000.00", "amount": "1000.00", "rate": "10", "fee": "100.00" },
             { "number": 2, "label": "超过0.1万元的部分", "over": "1000.00", "up_to": null, "amount": "100.00", "rate": "5", "fee": "5.00" },
         ])
     );
-    let table = "fee_breakdown(fee_table('a', date('2026-06-01')), money('1100'))";
+    let table = "fee_breakdown(fee_schedule('a', date('2026-06-01')), money('1100'))";
     assert_eq!(value(&format!("sum({table}, 'fee')"), json!({})), json!("105.00"));
 }
 

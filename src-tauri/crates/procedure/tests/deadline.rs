@@ -208,3 +208,11 @@ fn a_condition_may_leave_out_single_rows() {
     // What is not known to be out is in.
     assert_eq!(ids, ["test/d-1", "test/d-3"]);
 }
+
+#[test]
+fn a_day_that_is_worked_out_is_called_by_the_answer_it_comes_from() {
+    let toml = toml("on", "")
+        .replace("from = \"begun\"", "from = \"within(ended if given('ended') else begun, copies, 'days')\"");
+    let found = deadlines(&toml, json!({ "begun": "2026-02-20", "copies": 3 }), "2026-01-01");
+    assert_eq!((found[0].from.label.as_str(), found[0].due), ("结束日期", day("2026-02-24")));
+}

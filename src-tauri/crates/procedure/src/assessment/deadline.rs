@@ -7,7 +7,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::report::{DeadlineReport, DeadlineState, Origin};
 use crate::expression::{DateObject, Evaluation, Facts, PeriodObject, Scope};
 use crate::period::{self, Period, Step};
-use crate::template::{Deadline, PeriodSpec};
+use crate::template::{Deadline, FieldKind, PeriodSpec};
 
 /// Most repetitions worked out, so that a slip of the pen in a year cannot fill the memory.
 const MOST_REPETITIONS: u32 = 240;
@@ -141,20 +141,11 @@ fn report(
     on: Option<NaiveDate>,
 ) -> DeadlineReport {
     let field = deadline.from.source.clone();
-    let label = match field.strip_prefix("row.").zip(deadline.each.as_deref()) {
-        Some((column, table)) => facts
-            .procedure
-            .field(table)
-            .and_then(|field| field.column(column))
-            .map(crate::template::Field::label),
-        None => facts.procedure.field(&field).map(crate::template::Field::label),
-    };
-    let derived = |key: &str| facts.procedure.derived(key).map(|derived| derived.label.as_str());
-    let label = label.or_else(|| derived(deadline.each.as_deref().unwrap_or(&field)));
+    let label = origin(facts, deadline).unwrap_or("有效期届满日").to_owned();
     DeadlineReport {
         id: format!("{}/{}{suffix}", facts.procedure.slug(), deadline.id),
         label: deadline.label.render(scope),
-        from: Origin { label: label.unwrap_or("有效期届满日").to_owned(), field, on },
+        from: Origin { label, field, on },
         nominal: None,
         due: None,
         earliest_next: None,
@@ -166,6 +157,27 @@ fn report(
         note: deadline.note.clone(),
         missing: Vec::new(),
     }
+}
+
+/// Words for the event: those of the day that `from` names first, of the table where its rows are worked out.
+fn origin<'f>(facts: &'f Facts, deadline: &Deadline) -> Option<&'f str> {
+    let procedure = &facts.procedure;
+    let names = deadline.from.names();
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.sort_by_key(|name| deadline.from.source.find(name));
+    names.into_iter().find_map(|name| {
+        let table = name.strip_prefix("row.").zip(deadline.each.as_deref());
+        let field = match table {
+            Some((column, table)) => procedure.field(table).and_then(|field| field.column(column)),
+            None => procedure.field(name),
+        };
+        let derived = || procedure.derived(table.map_or(name, |(_, table)| table));
+        let label = field.filter(|field| field.kind() == FieldKind::Date).map(crate::template::Field::label);
+        let dates = [FieldKind::Date, FieldKind::Table];
+        label.or_else(|| {
+            derived().filter(|derived| dates.contains(&derived.kind)).map(|derived| derived.label.as_str())
+        })
+    })
 }
 
 /// Why a deadline is not known yet: answers it waits for, or a mistake of the template.

@@ -102,8 +102,8 @@ fn problems(entries: &[BracketEntry]) -> Vec<BracketProblem> {
         if let Some((over, before)) = entry.over.zip(before)
             && over != before
         {
-            let (what, end) = if over > before { ("之间有空档", before) } else { ("有重叠", before) };
-            let end = if index == 0 { "0元".to_owned() } else { format!("上一档的上限{end}元") };
+            let what = if over > before { "之间有空档" } else { "有重叠" };
+            let end = if index == 0 { "0元".to_owned() } else { format!("上一档的上限{before}元") };
             push(index, format!("第{number}档从{over}元起，与{end}{what}，两者应相同"));
         }
         match (entry.up_to, last) {

@@ -26,7 +26,8 @@ pub(super) fn register(environment: &mut Environment<'static>) {
         Ok::<_, Error>(rows(state, "verdict", id, Some(&number))?.first().map(verdict).unwrap_or_default())
     });
     environment.add_function("check_holds", |state: &State<'_, '_>, id: &str, check: &str, number: Jinja| {
-        holds(&*scope(state)?, id, check, &number)
+        let scope = scope(state)?;
+        holds(&scope, id, check, &number)
     });
 }
 
@@ -69,8 +70,8 @@ fn holds(scope: &Scope, id: &str, check: &str, number: &Jinja) -> Result<Jinja, 
         return Ok(Jinja::UNDEFINED);
     };
     let Held { result, evaluation } = held(check, &|| Scope::new(&scope.facts).with_row(&list.rows, index));
-    if let Some(fault_found) = evaluation.fault {
-        return Err(fault(fault_found));
+    if let Some(why) = evaluation.fault {
+        return Err(fault(why));
     }
     scope.record_inputs(evaluation.inputs);
     Ok(match result {

@@ -16,11 +16,11 @@ use crate::fee::{Bracket, BracketEntry, BracketFee, BracketProblem, Brackets, Fe
 use crate::money::Money;
 
 pub(super) fn register(environment: &mut Environment<'static>) {
-    environment.add_function("fee_table", |state: &State<'_, '_>, id: Jinja, on: Option<Jinja>| {
+    environment.add_function("fee_schedule", |state: &State<'_, '_>, id: Jinja, on: Option<Jinja>| {
         if any_undefined(&[&id]) || on.as_ref().is_some_and(|on| any_undefined(&[on])) {
             return Ok(Jinja::UNDEFINED);
         }
-        let on = on.map(|on| day("fee_table", &on)).transpose()?;
+        let on = on.map(|on| day("fee_schedule", &on)).transpose()?;
         shared(state, &id, on).map(Jinja::from_object)
     });
     environment.add_function(
@@ -90,7 +90,7 @@ impl Object for FeeTableObject {
 fn shared(state: &State<'_, '_>, id: &Jinja, on: Option<NaiveDate>) -> Result<FeeTableObject, Error> {
     let facts = &scope(state)?.facts;
     let on = on.unwrap_or(facts.today);
-    let id = id.as_str().ok_or_else(|| wrong_type("fee_table", "费率表编号", id))?;
+    let id = id.as_str().ok_or_else(|| wrong_type("fee_schedule", "费率表编号", id))?;
     let versions: Vec<&Arc<FeeTable>> = facts.procedure.fees.iter().filter(|fee| fee.id == id).collect();
     let begun = |fee: &&&Arc<FeeTable>| fee.from.is_none_or(|from| from <= on);
     let in_force = versions.iter().rfind(begun);
@@ -188,7 +188,7 @@ fn worked_out(
         return Ok(apply(&object.table.brackets, base));
     }
     if table.as_str().is_none() {
-        return Err(wrong_type(function, "费率表（用 fee_table 或 fee_table_of 取得）", table));
+        return Err(wrong_type(function, "费率表（用 fee_schedule 或 fee_table_of 取得）", table));
     }
     Ok(apply(&shared(state, table, None)?.table.brackets, base))
 }

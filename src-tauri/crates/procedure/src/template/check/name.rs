@@ -165,10 +165,10 @@ impl Checker<'_> {
                 }
             }
         }
-        for (at, id) in quoted_arguments(source, "fee_table") {
+        for (at, id) in quoted_arguments(source, "fee_schedule") {
             let known = self.procedure.fees.iter().map(|fee| fee.id.as_str());
             if !self.lost.contains(&id) && !known.clone().any(|known| known == id) {
-                let message = format!("fee_table('{id}')：没有费率表“{id}”{}", hint(&id, known));
+                let message = format!("fee_schedule('{id}')：没有费率表“{id}”{}", hint(&id, known));
                 self.push("template.unknown-fee-table", Some(line(at)), &id, message);
             }
         }
