@@ -10,7 +10,7 @@ use crate::text::{BASELINE, LINE, SIZE, width, wrapped};
 use rust_decimal::Decimal;
 
 /// Height of the plot.
-const PLOT: i64 = 180_000;
+const PLOT: i64 = 160_000;
 /// Widest column.
 const WIDEST: i64 = 36_000;
 /// Blank between an axis and its labels.

@@ -14,7 +14,7 @@ use crate::text::{BASELINE, LINE, SIZE, width, wrapped};
 /// Height of a bar.
 const BAR: i64 = 13_000;
 /// Blank above and below what stands on a line.
-const BLANK: i64 = 3_500;
+const BLANK: i64 = 3_000;
 /// Widest label of a line.
 const LABEL: i64 = 126_000;
 /// Highest picture: a page with room for caption and summary.

@@ -50,7 +50,7 @@ fn columns_stand_where_their_share_says() {
     // 100 万元 in steps of 20; the legend is one row: unit, then the series.
     assert_eq!(words(&drawing), ["单位：万元", "租金", "0", "20", "40", "60", "80", "100", "2026", "2027"]);
     // Left of the plot: “100” is 3 × 6.3 pt wide, and 5 pt blank: 23.9 pt. Right: 442.2 - 0.8 = 441.4 pt.
-    // Top: legend 17 pt and half a type size of 5.25 pt: 22.25 pt. Bottom: 180 pt below.
+    // Top: legend 17 pt and half a type size of 5.25 pt: 22.25 pt. Bottom: 160 pt below.
     // A slot is 208.75 pt; a column at most 36 pt, in the middle: 110.275 and 319.025 from the plot's left.
     let areas: Vec<&Vec<Point>> = drawing
         .marks
@@ -62,9 +62,9 @@ fn columns_stand_where_their_share_says() {
         .skip(1)
         .collect();
     let corner = |points: &[Point]| (points[0].x, points[0].y, points[2].x, points[2].y);
-    assert_eq!(corner(areas[0]), (110_275, 22_250, 146_275, 202_250));
-    // Half of 180 pt.
-    assert_eq!(corner(areas[1]), (319_025, 112_250, 355_025, 202_250));
+    assert_eq!(corner(areas[0]), (110_275, 22_250, 146_275, 182_250));
+    // Half of 160 pt.
+    assert_eq!(corner(areas[1]), (319_025, 102_250, 355_025, 182_250));
 }
 
 #[test]
@@ -82,10 +82,10 @@ fn steps_rise_on_their_day() {
     let drawing = draw(&chart);
     // Labels “0” to “10”: two digits are 12.6 pt, blank 5 pt: the plot begins at 17.6 pt and is 423.8 pt wide. One
     // day blank at both ends: the first day lies one tenth in, the last nine tenths.
-    // Top 22.25 pt, bottom 202.25 pt; 6 of 10 is 108 pt up.
+    // Top 22.25 pt, bottom 182.25 pt; 6 of 10 is 96 pt up.
     let line = *lines(&drawing).last().unwrap();
     let expected =
-        [(59_980, 202_250), (59_980, 94_250), (399_020, 94_250), (399_020, 22_250), (441_400, 22_250)];
+        [(59_980, 182_250), (59_980, 86_250), (399_020, 86_250), (399_020, 22_250), (441_400, 22_250)];
     assert_eq!(line.iter().map(|point| (point.x, point.y)).collect::<Vec<_>>(), expected);
     assert!(!words(&drawing).contains(&"不足"), "nothing falls short of anything");
 }

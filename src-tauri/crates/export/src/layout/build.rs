@@ -137,8 +137,8 @@ impl Builder<'_, '_> {
                 let pitch = self.layout.grid.pitch_pt;
                 self.out.push(Chunk {
                     height: picture::scale(&picture.drawing, self.layout.page.text_width()).1,
-                    above: pitch / 2.0,
-                    below: pitch / 4.0,
+                    above: pitch / 3.0,
+                    below: pitch / 6.0,
                     // Its caption follows.
                     keep: true,
                     anchor: None,

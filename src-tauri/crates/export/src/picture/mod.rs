@@ -91,7 +91,7 @@ fn words(
     text: &str,
 ) -> Result<Shape, ExportError> {
     let glyphs =
-        text.chars().map(|c| shaper.shape(FontRole::Hei, false, c)).collect::<Result<Vec<_>, _>>()?;
+        text.chars().map(|c| shaper.shape(FontRole::Picture, false, c)).collect::<Result<Vec<_>, _>>()?;
     let width: f32 = glyphs.iter().map(|glyph| glyph.width * size).sum();
     let mut pen = match anchor {
         Anchor::Start => x,

@@ -18,11 +18,13 @@ pub enum FontRole {
     Kai,
     /// 宋体: contracts, page numbers.
     Song,
+    /// Words in charts.
+    Picture,
 }
 
 impl FontRole {
     /// Every role.
-    pub const ALL: [Self; 5] = [Self::Fangsong, Self::Title, Self::Hei, Self::Kai, Self::Song];
+    pub const ALL: [Self; 6] = [Self::Fangsong, Self::Title, Self::Hei, Self::Kai, Self::Song, Self::Picture];
 
     /// Key in style.toml.
     #[must_use]
@@ -33,6 +35,7 @@ impl FontRole {
             Self::Hei => "hei",
             Self::Kai => "kai",
             Self::Song => "song",
+            Self::Picture => "picture",
         }
     }
 }
