@@ -42,7 +42,7 @@ fn each(
 
 fn word_and_html(document: &document::tree::Document) -> Result<()> {
     let wanted = text::squeeze(&document::plain_text(document));
-    let docx = export::docx(document, paper::style())?;
+    let docx = export::docx_drawn(document, paper::style(), paper::fonts())?;
     let found = text::squeeze(&text::of_docx(&docx)?);
     ensure!(found == wanted, "DOCX: {}", text::parting(&wanted, &found));
     let found = text::squeeze(&text::of_html(&export::html(document))?);
@@ -58,7 +58,7 @@ fn pdf(document: &document::tree::Document) -> Result<()> {
 }
 
 fn same_bytes(document: &document::tree::Document) -> Result<()> {
-    let docx = || export::docx(document, paper::style());
+    let docx = || export::docx_drawn(document, paper::style(), paper::fonts());
     ensure!(docx()? == docx()?, "DOCX differs");
     let pdf = || export::pdf(document, paper::style(), paper::fonts());
     ensure!(pdf()? == pdf()?, "PDF differs");

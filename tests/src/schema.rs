@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use procedure::calendar::CalendarEntry;
 use procedure::template::{
-    Article, CheckEntry, Convention, DeadlineEntry, DerivedEntry, DocumentEntry, FeeEntry, FieldEntry,
-    ProcedureEntry, RuleEntry, StageEntry, VerdictEntry,
+    Article, ChartEntry, CheckEntry, Convention, DeadlineEntry, DerivedEntry, DocumentEntry, FeeEntry, FieldEntry,
+    ProcedureEntry, RuleEntry, StageEntry, VerdictEntry, ViewEntry,
 };
 use schemars::{JsonSchema, Schema, schema_for};
 
@@ -102,6 +102,20 @@ struct FeesFile {
     fee: Vec<FeeEntry>,
 }
 
+/// `charts.toml`
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is made")]
+struct ChartsFile {
+    chart: Vec<ChartEntry>,
+}
+
+/// `views.toml`
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is made")]
+struct ViewsFile {
+    view: Vec<ViewEntry>,
+}
+
 /// `digest.toml`
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "only its schema is made")]
@@ -121,6 +135,8 @@ pub fn files() -> serde_json::Result<BTreeMap<String, String>> {
         ("rule", schema_for!(RuleEntry)),
         ("deadlines", schema_for!(DeadlinesFile)),
         ("document", schema_for!(DocumentEntry)),
+        ("charts", schema_for!(ChartsFile)),
+        ("views", schema_for!(ViewsFile)),
         ("digest", schema_for!(DigestFile)),
         ("checks", schema_for!(ChecksFile)),
         ("fees", schema_for!(FeesFile)),

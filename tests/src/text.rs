@@ -67,7 +67,8 @@ pub fn of_docx(bytes: &[u8]) -> Result<String> {
     }
 }
 
-/// Text of an HTML fragment in reading order.
+/// Text of an HTML fragment in reading order. A chart is left out with its data table: the words of a picture are no text
+/// of the paper, its caption and its summary follow as paragraphs.
 ///
 /// # Errors
 /// The fragment is not well-formed, which ours always is.
@@ -75,10 +76,13 @@ pub fn of_html(html: &str) -> Result<String> {
     let mut reader = Reader::from_str(html);
     reader.config_mut().check_end_names = false;
     let mut out = String::new();
+    let mut in_figure = false;
     loop {
         match reader.read_event()? {
-            Event::Text(text) => out.push_str(&text),
-            Event::GeneralRef(name) => out.push(reference(&name)?),
+            Event::Start(tag) if tag.name().as_ref() == "figure" => in_figure = true,
+            Event::End(tag) if tag.name().as_ref() == "figure" => in_figure = false,
+            Event::Text(text) if !in_figure => out.push_str(&text),
+            Event::GeneralRef(name) if !in_figure => out.push(reference(&name)?),
             Event::Eof => return Ok(out),
             _ => {}
         }
