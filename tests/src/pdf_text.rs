@@ -35,7 +35,7 @@ pub fn lines(pdf: &Path) -> Result<Vec<String>> {
 /// Where the texts part, and the lines found there.
 pub fn matches(document: &Document, lines: &[String]) -> Result<()> {
     let wanted = squeeze(&plain_text(document));
-    let furniture = furniture(document);
+    let (furniture, heads) = (furniture(document), heads(document));
     let fingerprint = document.fingerprint.as_deref().map(squeeze).unwrap_or_default();
     let mut rest = wanted.as_str();
     for line in lines {
@@ -45,7 +45,7 @@ pub fn matches(document: &Document, lines: &[String]) -> Result<()> {
         }
         if let Some(after) = rest.strip_prefix(line.as_str()) {
             rest = after;
-        } else if !is_furniture(line, &furniture) {
+        } else if !is_furniture(line, &furniture) && !heads.iter().any(|head| head.contains(line.as_str())) {
             let done = wanted.len() - rest.len();
             bail!("{}\nline: {line}", parting(&wanted, &format!("{}{line}", &wanted[..done])));
         }
@@ -67,16 +67,21 @@ fn furniture(document: &Document) -> BTreeSet<String> {
             Block::Annex { number, title, .. } => {
                 furniture.insert(squeeze(&format!("{number}{}", inline_text(title))));
             }
-            Block::Table(table) => {
-                furniture.insert(squeeze(
-                    &table.header.iter().map(|cell| inline_text(&cell.text)).collect::<String>(),
-                ));
-                furniture.extend(table.header.iter().map(|cell| squeeze(&inline_text(&cell.text))));
-            }
             _ => {}
         }
     }
     furniture
+}
+
+/// Heads of the tables, which a page repeats in pieces where their cells wrap.
+fn heads(document: &Document) -> BTreeSet<String> {
+    let head = |block: &Block| match block {
+        Block::Table(table) => {
+            Some(squeeze(&table.header.iter().map(|cell| inline_text(&cell.text)).collect::<String>()))
+        }
+        _ => None,
+    };
+    document.blocks.iter().filter_map(head).collect()
 }
 
 /// What stands on a page besides the paper: the mark of a draft, `—2—`, `第2页`, nothing before a fingerprint.
