@@ -13,7 +13,8 @@ fn written(folder: &Path) -> Vec<(PathBuf, String)> {
     for procedure in case::library().procedures() {
         for (name, document) in paper::of_example(procedure, &procedure.examples["sample"]).unwrap() {
             let file = folder.join(format!("{}-{name}.docx", procedure.slug()));
-            std::fs::write(&file, export::docx_drawn(&document, paper::style(), paper::fonts()).unwrap()).unwrap();
+            std::fs::write(&file, export::docx_drawn(&document, paper::style(), paper::fonts()).unwrap())
+                .unwrap();
             files.push((file, text::squeeze(&document::plain_text(&document))));
         }
     }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use procedure::calendar::CalendarEntry;
 use procedure::template::{
-    Article, ChartEntry, CheckEntry, Convention, DeadlineEntry, DerivedEntry, DocumentEntry, FeeEntry, FieldEntry,
-    ProcedureEntry, RuleEntry, StageEntry, VerdictEntry, ViewEntry,
+    Article, ChartEntry, CheckEntry, Convention, DeadlineEntry, DerivedEntry, DocumentEntry, FeeEntry,
+    FieldEntry, ProcedureEntry, RuleEntry, StageEntry, VerdictEntry, ViewEntry,
 };
 use schemars::{JsonSchema, Schema, schema_for};
 
@@ -128,7 +128,7 @@ struct DigestFile {
 /// # Errors
 /// A schema can't be written as JSON.
 pub fn files() -> serde_json::Result<BTreeMap<String, String>> {
-    let all: [(&str, Schema); 10] = [
+    let all: [(&str, Schema); 12] = [
         ("procedure", schema_for!(ProcedureFile)),
         ("fields", schema_for!(FieldsFile)),
         ("derived", schema_for!(DerivedFile)),

@@ -116,7 +116,7 @@ fn blocks(document: &Document) -> Vec<Json> {
                 };
                 Some(json!({ "kind": "table", "rows": rows.map(texts).collect::<Vec<_>>() }))
             }
-            Block::Signatures { .. } | Block::PageBreak => None,
+            Block::Signatures { .. } | Block::Chart(_) | Block::PageBreak => None,
         })
         .collect()
 }

@@ -52,7 +52,13 @@ export type DocumentKindView = { id: string, title: string, kind: 'official' | '
 
 export type ConventionView = { id: string, title: string, text: string, articles: Array<number>, };
 
-export type ProcedureView = { slug: string, title: string, short: string, summary: string, regulation: string, number: string, in_force_from: string, in_force_until: string, minutes: number, at_hand: Array<string>, users: Array<string>, stages: Array<StageView>, sections: Array<SectionView>, documents: Array<DocumentKindView>, digest: Array<ArticleView>, conventions: Array<ConventionView>, views: Array<ViewLink>, has_sample: boolean, };
+export type ViewLink = { id: string, title: string, stage?: string, };
+
+export type ProcedureView = { slug: string, title: string, short: string, summary: string, regulation: string, number: string, in_force_from: string, in_force_until: string, minutes: number, at_hand: Array<string>, users: Array<string>, stages: Array<StageView>, sections: Array<SectionView>, documents: Array<DocumentKindView>, digest: Array<ArticleView>, conventions: Array<ConventionView>, 
+/**
+ * Pages of figures, charts and tables.
+ */
+views: Array<ViewLink>, has_sample: boolean, };
 
 export type Citation = { number: string, article: string, };
 
@@ -200,26 +206,6 @@ made: string, bytes: number, };
 
 export type PartyRow = { id: number, kind: 'donor' | 'owner' | 'other', value: Record<string, string>, };
 
-/**
- * An answer that something waits for.
- */
-export type LackView = { path: string, label: string, };
-
-export type GridView = { header: Array<string>, figures: Array<boolean>, rows: Array<Array<string>>, };
-
-export type ChartView = { id: string, title: string, summary: string, articles: Array<number>, svg?: string, grid?: GridView, missing: Array<LackView>, fault?: string, };
-
-export type FigureView = { label: string, text: string, unit?: string, tone: Tone, note: string, missing: Array<LackView>, fault?: string, };
-
-export type CellView = { text: string, tone: Tone, };
-
-export type SheetView = { title: string, header: Array<string>, figures: Array<boolean>, rows: Array<Array<CellView>>, totals: Array<string>, further: number, missing: Array<LackView>, fault?: string, };
-
-export type PageView = { id: string, title: string, intro?: string, articles: Array<number>, change: Array<string>, figures: Array<FigureView>, charts: Array<ChartView>, tables: Array<SheetView>, };
-
-export type WhatIfView = { page: PageView, arising: Array<FindingView>, settled: Array<FindingView>, };
-
-export type ViewLink = { id: string, title: string, stage?: string, };
 export type AssignRequest = { index: number, key: string | null, };
 
 export type PlanRequest = { 
@@ -283,6 +269,50 @@ filled: number, totals: Array<TotalView>,
  * Why nothing can be read as matters stand.
  */
 obstacle?: string, };
+
+export type LackView = { path: string, label: string, };
+
+export type GridView = { header: Array<string>, 
+/**
+ * Columns that are set to the right.
+ */
+figures: Array<boolean>, rows: Array<Array<string>>, };
+
+export type ChartView = { id: string, title: string, summary: string, articles: Array<number>, 
+/**
+ * A complete svg element with its alternative text.
+ */
+svg?: string, grid?: GridView, missing: Array<LackView>, 
+/**
+ * A mistake of the template.
+ */
+fault?: string, };
+
+export type FigureView = { label: string, text: string, unit?: string, tone: Tone, note: string, missing: Array<LackView>, fault?: string, };
+
+export type CellView = { text: string, tone: Tone, };
+
+export type PageTableView = { title: string, header: Array<string>, figures: Array<boolean>, rows: Array<Array<CellView>>, 
+/**
+ * Empty where no column is added up.
+ */
+totals: Array<string>, further: number, missing: Array<LackView>, fault?: string, };
+
+export type PageView = { id: string, title: string, intro?: string, articles: Array<number>, 
+/**
+ * Fields of which one may try other values.
+ */
+change: Array<string>, figures: Array<FigureView>, charts: Array<ChartView>, tables: Array<PageTableView>, };
+
+export type WhatIfView = { page: PageView, 
+/**
+ * Findings that the other answers would bring.
+ */
+arising: Array<FindingView>, 
+/**
+ * Findings that they would settle.
+ */
+settled: Array<FindingView>, };
 
 export type Failure = { 
 /**
