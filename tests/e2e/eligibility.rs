@@ -10,7 +10,7 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
     runtime.block_on(async {
         let window = Window::open(place).await?;
         window.resize(1366, 768).await?;
-        window.click("开始办理").await?;
+        window.click_css("[data-procedure='donation'] .procedure-actions button:first-child").await?;
         window.click("开始适用性自查").await?;
         window.choose("on_government_land", "是").await?;
         window.choose("district_fiscal_duty", "是").await?;

@@ -52,7 +52,7 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.resize(1366, 768).await?;
         window.see("从一个程序开始").await?;
         window.photograph("first-start-1366").await?;
-        window.click("打开示例").await?;
+        window.open_sample("donation").await?;
         window.see("示例小学改扩建工程").await?;
 
         meet(&window, place).await?;

@@ -15,7 +15,7 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         let window = Window::open(place).await?;
         window.resize(1366, 768).await?;
         window.see("从一个程序开始").await?;
-        press_at(&window, "打开示例").await?;
+        press_at(&window, "打开示例", "donation").await?;
         window.see("示例小学改扩建工程").await?;
 
         window.go_to_field("协议正本份数", "copies_total").await?;
@@ -32,9 +32,9 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.see("项目建设工作专班").await?;
 
         press(&window, F6).await?;
-        press_at(&window, "文件").await?;
+        press_at(&window, "文件", "").await?;
         window.see("生成全部").await?;
-        press_at(&window, "生成全部").await?;
+        press_at(&window, "生成全部", "").await?;
         window.see("个文件").await?;
         window.find("[data-document='donation-agreement']").await?;
         window.close().await
@@ -46,16 +46,18 @@ async fn press(window: &Window, keys: &str) -> Result<()> {
     window.client.active_element().await?.send_keys(keys).await.context("sending keys")
 }
 
-/// Goes on by Tab until what has the focus says these words, sees that the focus is shown, and presses Enter.
-async fn press_at(window: &Window, words: &str) -> Result<()> {
+/// Goes on by Tab until what has the focus says these words, in the card of that procedure if one is named, sees
+/// that the focus is shown, and presses Enter.
+async fn press_at(window: &Window, words: &str, card: &str) -> Result<()> {
     const STOPS: usize = 200;
     let script = "const at = document.activeElement, style = getComputedStyle(at);
         return [(at.getAttribute('aria-label') ?? at.innerText ?? '').trim(),
-            style.outlineStyle !== 'none' || style.boxShadow !== 'none'];";
+            style.outlineStyle !== 'none' || style.boxShadow !== 'none',
+            at.closest('[data-procedure]')?.dataset.procedure ?? ''];";
     for _ in 0..STOPS {
         press(window, TAB).await?;
         let stop = window.client.execute(script, vec![]).await?;
-        if stop[0] == words {
+        if stop[0] == words && stop[2] == card {
             if stop[1] != true {
                 bail!("“{words}” has the focus and does not show it");
             }

@@ -29,7 +29,7 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.resize(1366, 768).await?;
         window.see("从一个程序开始").await?;
         let mut found = violations(&window, &axe, "first start").await?;
-        window.click("打开示例").await?;
+        window.open_sample("donation").await?;
         window.see("示例小学改扩建工程").await?;
         for (theme, words, (width, height)) in [
             ("light", "浅色", (1366, 768)),

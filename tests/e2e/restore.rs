@@ -10,7 +10,7 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         let window = Window::open(place).await?;
         window.resize(1366, 768).await?;
         window.see("从一个程序开始").await?;
-        window.click("打开示例").await?;
+        window.open_sample("donation").await?;
         window.see("示例小学改扩建工程").await?;
         window.saved().await?;
         window.go("#/settings", "放假安排").await?;

@@ -82,6 +82,11 @@ impl Window {
         self.find(&format!("[data-path='{path}']")).await.map(|_| ())
     }
 
+    /// Opens the sample of a procedure from its card on the first page.
+    pub async fn open_sample(&self, slug: &str) -> Result<()> {
+        self.click_css(&format!("[data-procedure='{slug}'] .procedure-actions button:last-child")).await
+    }
+
     /// Opens a page by its address and waits until these words are on it.
     pub async fn go(&self, hash: &str, known_by: &str) -> Result<()> {
         self.client.execute("location.hash = arguments[0]", vec![json!(hash)]).await?;

@@ -14,7 +14,7 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
     runtime.block_on(async {
         let window = Window::open(place).await?;
         window.resize(1366, 768).await?;
-        window.click("打开示例").await?;
+        window.open_sample("donation").await?;
         window.go_to_field("建设资金来源", "funding_sources").await?;
 
         window.click("从文件导入").await?;

@@ -69,7 +69,7 @@ fn dwelling(start: NaiveDate, index: u64) -> Dwelling {
         property_fee: number(390, 2),
         occupancy: Occupancy {
             lettings: lettings.collect(),
-            returned_on: (index % 97 == 0).then(|| day(900 + index % 400)),
+            returned_on: index.is_multiple_of(97).then(|| day(900 + index % 400)),
         },
     }
 }

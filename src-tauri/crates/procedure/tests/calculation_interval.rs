@@ -93,7 +93,7 @@ proptest! {
         let in_gaps: Vec<NaiveDate> =
             gaps.iter().flat_map(|gap| gap.from.iter_days().take_while(|day| *day <= gap.to).collect::<Vec<_>>()).collect();
         prop_assert_eq!(in_gaps.iter().copied().collect::<BTreeSet<_>>(), uncovered);
-        prop_assert_eq!(in_gaps.len() as i64, gaps.iter().map(|gap| gap.days()).sum::<i64>());
+        prop_assert_eq!(in_gaps.len() as i64, gaps.iter().map(procedure::period::Gap::days).sum::<i64>());
         // Longest possible: no two touch.
         prop_assert!(gaps.windows(2).all(|pair| pair[0].to.succ_opt().unwrap() < pair[1].from));
     }

@@ -108,7 +108,7 @@ fn problems(entries: &[BracketEntry]) -> Vec<BracketProblem> {
         }
         match (entry.up_to, last) {
             (Some(up_to), true) => {
-                push(index, format!("最后一档写了上限{up_to}元，超过的部分就没有费率；最后一档的上限应留空"))
+                push(index, format!("最后一档写了上限{up_to}元，超过的部分就没有费率；最后一档的上限应留空"));
             }
             (None, false) => push(index, format!("第{number}档没有上限；只有最后一档可以不写上限")),
             _ => {}

@@ -55,7 +55,7 @@ impl Line {
     fn change(&mut self, change: Change, on: NaiveDate) {
         match change {
             Change::Emptied(rank) if self.over.last().is_some_and(|last| rank < *last) => {
-                self.cross(rank, on)
+                self.cross(rank, on);
             }
             Change::Emptied(rank) => drop(self.within.insert(rank)),
             Change::Filled(rank) if self.over.contains(&rank) => self.leave(rank, on),

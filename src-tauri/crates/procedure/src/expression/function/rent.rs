@@ -99,6 +99,7 @@ fn over_term(
 }
 
 /// Unit rent of each lease year.
+#[expect(clippy::needless_pass_by_value, reason = "minijinja hands arguments over by value")]
 fn escalation(
     agreed: Jinja,
     percent: Jinja,

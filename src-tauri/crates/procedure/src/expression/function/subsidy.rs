@@ -66,6 +66,7 @@ fn estimated(
 }
 
 /// One row per unit and month, each worked out when it is read.
+#[expect(clippy::needless_pass_by_value, reason = "minijinja hands arguments over by value")]
 fn claim(state: &State<'_, '_>, rows: Jinja, from: Jinja, to: Jinja, given: Kwargs) -> Result<Jinja, Error> {
     const NAME: &str = "claim";
     let named = Named::read(NAME, CLAIMED, &given)?;

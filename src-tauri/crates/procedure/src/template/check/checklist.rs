@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::document::READING;
 use super::source::{called, quoted_arguments, quoted_list};
 use super::{Checker, base, hint};
+use crate::expression::{Expression, Message};
 use crate::template::entry::{Check, Checklist, Verdict};
 use crate::template::field::Field;
 
@@ -138,9 +139,9 @@ impl<'a> Checker<'a> {
         let lists = ids.filter_map(|(_, id)| self.procedure.checklist(&id));
         lists
             .flat_map(|list| {
-                let names = list.expressions().flat_map(|expression| expression.names());
+                let names = list.expressions().flat_map(Expression::names);
                 let quoted = list.expressions().flat_map(|expression| read_in_quotes(&expression.source));
-                let printed = list.messages().flat_map(|message| message.names());
+                let printed = list.messages().flat_map(Message::names);
                 names.chain(quoted).chain(printed).chain([list.rows.clone()])
             })
             .map(|name| base(&name).to_owned())
