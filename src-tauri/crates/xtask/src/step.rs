@@ -40,7 +40,7 @@ pub struct Steps {
 }
 
 /// No step of a healthy run takes half as long; one that hangs must not take the run's report with it.
-const LIMIT: Duration = Duration::from_secs(25 * 60);
+const LIMIT: Duration = Duration::from_secs(45 * 60);
 
 impl Steps {
     /// A run whose outputs go to target/test.
