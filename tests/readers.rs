@@ -94,7 +94,8 @@ fn word_files_keep_to_the_schemas_of_office_open_xml() {
         for (name, mut document) in paper::of_example(procedure, &procedure.examples["sample"]).unwrap() {
             document.draft = true;
             let file = folder.path().join(format!("{}-{name}-draft.docx", procedure.slug()));
-            std::fs::write(&file, export::docx(&document, paper::style()).unwrap()).unwrap();
+            let bytes = export::docx_drawn(&document, paper::style(), paper::fonts()).unwrap();
+            std::fs::write(&file, bytes).unwrap();
             files.push((file, String::new()));
         }
     }
