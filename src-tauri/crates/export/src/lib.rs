@@ -22,6 +22,7 @@ mod sign;
 pub mod style;
 mod title;
 mod words;
+mod xml;
 
 pub use docx::{docx, docx_drawn};
 pub use error::ExportError;

@@ -11,6 +11,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::pictures::{Packed, picture_relationships};
 use crate::ExportError;
 use crate::style::{FontRole, Style};
+use crate::xml::escape;
 
 /// Parts of a package that differ from paper to paper, patched.
 pub(super) struct Parts {
@@ -206,19 +207,5 @@ fn font_table(style: &Style) -> String {
         );
     }
     out.push_str("</w:fonts>");
-    out
-}
-
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars().filter(|character| !character.is_control()) {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(character),
-        }
-    }
     out
 }

@@ -6,11 +6,12 @@ use std::fmt::Write as _;
 use document::tree::Picture;
 use docx_rs::{AlignmentType, LineSpacing, LineSpacingType, Paragraph, Run, Sym};
 
-use super::package::{OFFICE, escape};
+use super::package::OFFICE;
 use super::patch::PICTURE_MARK;
 use crate::font::Shaper;
 use crate::picture::{png, scale, shapes};
 use crate::style::{Layout, Style};
+use crate::xml::escape;
 use crate::{ExportError, Fonts};
 
 /// English Metric Units in a point.

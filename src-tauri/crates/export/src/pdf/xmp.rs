@@ -1,6 +1,7 @@
 //! The metadata packet (XMP, ISO 16684-1): title, author, dates and the claim to be PDF/A-2a.
 
 use super::sink::About;
+use crate::xml::escape;
 
 /// What programs that made and wrote the file call themselves.
 pub(super) const PRODUCER: &str = "筹建通";
@@ -9,12 +10,12 @@ pub(super) const PRODUCER: &str = "筹建通";
 pub(super) fn packet(about: &About) -> String {
     // Noon in China, as in the information dictionary.
     let date = about.date.format("%Y-%m-%dT12:00:00+08:00");
-    let title = escaped(&about.title);
-    let language = escaped(&about.language);
+    let title = escape(&about.title);
+    let language = escape(&about.language);
     let author = if about.author.is_empty() {
         String::new()
     } else {
-        format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n", escaped(&about.author))
+        format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n", escape(&about.author))
     };
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>
@@ -38,20 +39,6 @@ xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">
 </x:xmpmeta>
 <?xpacket end=\"r\"?>"
     )
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars().filter(|character| !character.is_control()) {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(character),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
