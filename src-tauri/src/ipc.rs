@@ -56,5 +56,6 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         views::charts,
         views::view,
         views::what_if,
+        views::view_table,
     ]
 }

@@ -151,7 +151,7 @@ async fn write(window: &Window, place: &Place) -> Result<()> {
     ensure!(window.count("[data-refused]").await? == 0, "a final was refused");
     window.photograph("written-1366").await?;
 
-    let files = files(&place.papers())?;
+    let files = Window::files(&place.papers())?;
     let of = |kind: &str| files.iter().filter(|file| file.extension().is_some_and(|e| e == kind)).count();
     ensure!((of("docx"), of("pdf")) == (FILES / 2, FILES / 2), "written were {files:?}");
     let named = |part: &str, kind: &str| {
@@ -186,17 +186,4 @@ async fn found_again(window: &Window) -> Result<()> {
     window.see("捐建协议.docx").await?;
     window.click("核对").await?;
     window.see("没有发现问题").await
-}
-
-fn files(folder: &std::path::Path) -> Result<Vec<std::path::PathBuf>> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            found.extend(files(&entry.path())?);
-        } else {
-            found.push(entry.path());
-        }
-    }
-    Ok(found)
 }

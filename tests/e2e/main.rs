@@ -3,7 +3,9 @@
 //! `cargo xtask e2e` installs and builds what this needs. Screenshots go to target/e2e; `--bless` also renews the one
 //! that the README shows. Every session runs under strace, which proves that the program connects to nothing.
 
+mod bonds;
 mod eligibility;
+mod flats;
 mod journey;
 mod keyboard;
 mod offline;
@@ -29,6 +31,8 @@ const SCENARIOS: &[(&str, Scenario)] = &[
     ("keys alone go the whole way", keyboard::run),
     ("a backup is put back from the settings", restore::run),
     ("a spreadsheet is looked at before its rows are taken, and saved again", tables::run),
+    ("five hundred flats with seven faults are mended in the table, and the set is written", flats::run),
+    ("two bad bonds are brought to a clean checklist, and the set is written", bonds::run),
     ("no page has an axe violation, in any size and appearance", pages::run),
 ];
 

@@ -20,6 +20,11 @@ const PAGES: &[(&str, &str)] = &[
     ("#/case/1/review", "没有发现问题"),
     ("#/case/1/documents", "生成全部"),
     ("#/case/1/deadlines", "今天是"),
+    ("#/case/1/views/funding", "试一试"),
+    ("#/case/2/views/subsidy", "试一试"),
+    ("#/case/3/views/fee", "分档计算"),
+    ("#/case/3/views/bonds", "逐项核验"),
+    ("#/case/3/views/quarters", "各季度的考核期"),
 ];
 
 pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
@@ -29,8 +34,13 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.resize(1366, 768).await?;
         window.see("从一个程序开始").await?;
         let mut found = violations(&window, &axe, "first start").await?;
-        window.open_sample("donation").await?;
-        window.see("示例小学改扩建工程").await?;
+        for (slug, title) in
+            [("donation", "示例小学改扩建工程"), ("leasing", "示例公寓48套"), ("agency", "示例实验学校新建工程")]
+        {
+            window.go("#/", "从一个程序开始").await?;
+            window.open_sample(slug).await?;
+            window.see(title).await?;
+        }
         for (theme, words, (width, height)) in [
             ("light", "浅色", (1366, 768)),
             ("dark", "深色", (1366, 768)),

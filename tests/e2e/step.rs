@@ -73,6 +73,15 @@ impl Window {
         field.send_keys(TAB).await.with_context(|| format!("typing into {path}"))
     }
 
+    /// Types over what stands in a cell of a table and leaves it with Enter, which commits it. The cell must be the
+    /// active one, as after following a link to it.
+    pub async fn fill_cell(&self, path: &str, text: &str) -> Result<()> {
+        let cell = self.find(&format!("[role='gridcell'] [data-path='{path}']")).await?;
+        // What is typed takes the place of what stands there; no click, for the cell may lie under the totals.
+        cell.send_keys(text).await.with_context(|| format!("typing into {path}"))?;
+        cell.send_keys(ENTER).await.with_context(|| format!("leaving {path}"))
+    }
+
     /// Goes to a field by its name: Ctrl+K, the name, Enter.
     pub async fn go_to_field(&self, label: &str, path: &str) -> Result<()> {
         self.find("body").await?.send_keys("\u{e009}k\u{e000}").await?;
@@ -136,6 +145,20 @@ impl Window {
         let _ = self.photograph("failed").await;
         let page: String = page.as_str().unwrap_or_default().chars().take(1500).collect();
         bail!("waited in vain for {what}; see target/e2e/failed.png; the page says:\n{page}")
+    }
+
+    /// The files below a folder that were written.
+    pub fn files(folder: &std::path::Path) -> Result<Vec<std::path::PathBuf>> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                found.extend(Self::files(&entry.path())?);
+            } else {
+                found.push(entry.path());
+            }
+        }
+        Ok(found)
     }
 
     /// How many elements a CSS selector has now.

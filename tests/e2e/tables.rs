@@ -10,7 +10,7 @@ const SHEET: &str = "2026年资金安排\n序号,资金来源,金额（万元）
     合计,,1568,,\n";
 
 pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
-    std::fs::write(place.spreadsheet(), SHEET)?;
+    place.offer("资金.csv", SHEET.as_bytes())?;
     runtime.block_on(async {
         let window = Window::open(place).await?;
         window.resize(1366, 768).await?;

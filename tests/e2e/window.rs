@@ -1,5 +1,6 @@
 //! The program's window: started in a place of its own, driven, photographed, ended.
 
+use std::cell::OnceCell;
 use std::fs::File;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ pub const TODAY: &str = "2026-11-23";
 pub struct Place {
     folder: tempfile::TempDir,
     display: String,
+    offered: OnceCell<String>,
     /// Whether the README's picture is to be renewed.
     pub bless: bool,
 }
@@ -34,7 +36,7 @@ impl Place {
             let font = font?;
             std::os::unix::fs::symlink(font.path(), folder.path().join("home/fonts").join(font.file_name()))?;
         }
-        Ok(Self { folder, display: display.to_owned(), bless })
+        Ok(Self { folder, display: display.to_owned(), offered: OnceCell::new(), bless })
     }
 
     /// Where papers are written.
@@ -42,9 +44,15 @@ impl Place {
         self.folder.path().join("papers")
     }
 
-    /// The spreadsheet that stands in for the dialog when importing.
+    /// The spreadsheet that stands in for the dialog when importing: what was offered, under that name.
     pub fn spreadsheet(&self) -> PathBuf {
-        self.folder.path().join("资金.csv")
+        self.folder.path().join(self.offered.get().map_or("", String::as_str))
+    }
+
+    /// Puts a spreadsheet of that name there; before the window opens.
+    pub fn offer(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        let name = self.offered.get_or_init(|| name.to_owned());
+        Ok(std::fs::write(self.folder.path().join(name), bytes)?)
     }
 
     /// What strace saw of all sessions.

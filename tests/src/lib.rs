@@ -7,6 +7,7 @@ pub mod case;
 pub mod command_line;
 pub mod expectation;
 pub mod flats;
+pub mod measure;
 pub mod paper;
 pub mod pdf_text;
 pub mod schema;

@@ -67,6 +67,46 @@ pub fn of_docx(bytes: &[u8]) -> Result<String> {
     }
 }
 
+/// Tables of a Word file in reading order: rows of cells, each its text without white space.
+///
+/// # Errors
+/// The file is not what Word reads.
+pub fn tables_of_docx(bytes: &[u8]) -> Result<Vec<Vec<Vec<String>>>> {
+    let document = part(bytes, "word/document.xml")?;
+    let mut reader = Reader::from_str(&document);
+    let mut tables: Vec<Vec<Vec<String>>> = Vec::new();
+    let (mut in_cell, mut in_text) = (false, false);
+    loop {
+        let event = reader.read_event()?;
+        let row = tables.last_mut().and_then(|table| table.last_mut());
+        match event {
+            Event::Start(tag) => match tag.name().as_ref() {
+                "w:tbl" => tables.push(Vec::new()),
+                "w:tr" => tables.last_mut().context("a row outside a table")?.push(Vec::new()),
+                "w:tc" => {
+                    row.context("a cell outside a row")?.push(String::new());
+                    in_cell = true;
+                }
+                "w:t" => in_text = true,
+                _ => {}
+            },
+            Event::End(tag) => match tag.name().as_ref() {
+                "w:tc" => in_cell = false,
+                "w:t" => in_text = false,
+                _ => {}
+            },
+            Event::Text(text) if in_text && in_cell => {
+                row.and_then(|row| row.last_mut()).context("text outside a cell")?.push_str(&squeeze(&text));
+            }
+            Event::GeneralRef(name) if in_text && in_cell => {
+                row.and_then(|row| row.last_mut()).context("text outside a cell")?.push(reference(&name)?);
+            }
+            Event::Eof => return Ok(tables),
+            _ => {}
+        }
+    }
+}
+
 /// Text of an HTML fragment in reading order. A chart is left out with its data table: the words of a picture are no text
 /// of the paper, its caption and its summary follow as paragraphs.
 ///

@@ -15,7 +15,7 @@ use super::exchange::save_as;
 use super::{Answer, cases};
 use crate::desk::{Desk, Open, now, today};
 use crate::error::Failure;
-use crate::view::{Around, CaseView, ImportView, PlanRequest, Progress};
+use crate::view::{Around, ImportView, ImportedView, PlanRequest, Progress, UnreadView};
 
 /// A spreadsheet that is being looked at.
 pub struct Pending {
@@ -117,30 +117,34 @@ fn look(app: &AppHandle, desk: &Desk, open: &Open, pending: &mut Pending) -> Ans
     Ok(ImportView::of(table, &pending.sheet, &pending.plan, &pending.imported, &around))
 }
 
-/// Stores the rows that could be read, as one edit that can be undone.
+/// Stores the rows, as one edit that can be undone: those without an error, or all of them with the text that could not
+/// be read handed back, to be mended in the table.
 #[tauri::command(async)]
-pub fn import_table(desk: State<'_, Desk>, id: i64, revision: i64) -> Answer<CaseView> {
+pub fn import_table(desk: State<'_, Desk>, id: i64, revision: i64, all: bool) -> Answer<ImportedView> {
     let pending = taken(&desk, id)?;
-    let stored = import(&desk, &pending, revision);
+    let stored = import(&desk, &pending, revision, all);
     // Only what is stored is done with.
     keep(&desk, if stored.is_ok() { None } else { Some(pending) });
-    stored?;
-    cases::open_case(desk, id)
+    let unread = stored?;
+    Ok(ImportedView { view: cases::open_case(desk, id)?, unread })
 }
 
-fn import(desk: &Desk, pending: &Pending, revision: i64) -> Answer<()> {
+fn import(desk: &Desk, pending: &Pending, revision: i64, all: bool) -> Answer<Vec<UnreadView>> {
     let open = desk.open_case(pending.case)?;
     let Ok(imported) = &pending.imported else {
         return Err(Failure::new("workbook.no-rows", "没有可以导入的行"));
     };
-    if imported.rows.is_empty() {
+    let (taken, unread) = if all { imported.whole() } else { (imported.rows.clone(), Vec::new()) };
+    if taken.is_empty() {
         return Err(Failure::new("workbook.no-rows", "没有可以导入的行"));
     }
     let before = if pending.append { rows(&open, &pending.field) } else { &[] };
-    let all: Vec<Record> = before.iter().chain(&imported.rows).cloned().collect();
+    let above = before.len();
+    let all: Vec<Record> = before.iter().cloned().chain(taken).collect();
     let edit = Edit::answer(pending.field.as_str(), Value::Table(all.into()).to_json());
     desk.store().revisions().commit(pending.case, revision, &[edit], now())?;
-    Ok(())
+    let shown = |cell: workbook::Unread| UnreadView { row: above + cell.row, key: cell.key, text: cell.text };
+    Ok(unread.into_iter().map(shown).collect())
 }
 
 /// Puts the spreadsheet away, or stops reading it.

@@ -11,7 +11,7 @@ use super::Answer;
 use super::cases::read_changes;
 use crate::desk::{Desk, Open, today};
 use crate::error::Failure;
-use crate::view::{Change, ChartView, FindingView, PageView, WhatIfView};
+use crate::view::{Change, ChartView, FindingView, PageTableView, PageView, WhatIfView};
 
 /// Every chart that a case has.
 #[tauri::command(async)]
@@ -31,6 +31,31 @@ pub fn view(desk: State<'_, Desk>, id: i64, view: String) -> Answer<PageView> {
 #[tauri::command(async)]
 pub fn what_if(desk: State<'_, Desk>, id: i64, view: String, changes: Vec<Change>) -> Answer<WhatIfView> {
     let before = desk.open_case(id)?;
+    let after = changed(&desk, &before, changes)?;
+    let (arising, settled) = (beyond(&after, &before), beyond(&before, &after));
+    Ok(WhatIfView { page: page(&desk, &after, &view)?, arising, settled })
+}
+
+/// One table of a page with the rows in which these words stand, of the answers as they are or as tried.
+#[tauri::command(async)]
+pub fn view_table(
+    desk: State<'_, Desk>,
+    id: i64,
+    view: String,
+    index: usize,
+    search: String,
+    changes: Vec<Change>,
+) -> Answer<PageTableView> {
+    let before = desk.open_case(id)?;
+    let open = if changes.is_empty() { before } else { changed(&desk, &before, changes)? };
+    let facts = facts(&desk.library(), &open.procedure, &open.case, today());
+    let table = view::table(&facts, &view, index, &search)
+        .ok_or_else(|| Failure::new("views.unknown", format!("本案的测算“{view}”没有第{}张表", index + 1)))?;
+    Ok(PageTableView::of(&facts, table))
+}
+
+/// The case as if some answers were others.
+fn changed(desk: &Desk, before: &Open, changes: Vec<Change>) -> Answer<Open> {
     let mut record = before.record.clone();
     for (key, value) in read_changes(&before.procedure, &before.record.answers, changes)? {
         match value {
@@ -38,9 +63,7 @@ pub fn what_if(desk: State<'_, Desk>, id: i64, view: String, changes: Vec<Change
             value => drop(record.answers.insert(key, value)),
         }
     }
-    let after = desk.assessed(record)?;
-    let (arising, settled) = (beyond(&after, &before), beyond(&before, &after));
-    Ok(WhatIfView { page: page(&desk, &after, &view)?, arising, settled })
+    desk.assessed(record)
 }
 
 fn page(desk: &Desk, open: &Open, id: &str) -> Answer<PageView> {

@@ -24,7 +24,8 @@ fn bindings() -> String {
          'integer'\n  | 'date'\n  | 'boolean'\n  | 'choice'\n  | 'choices'\n  | 'party'\n  | 'bank_account'\n  | 'table'\n  | \
          'checklist';\n\n\
          export type Severity = 'error' | 'warning' | 'notice';\n\n\
-         export type Tone = 'neutral' | 'good' | 'warn' | 'bad';\n",
+         export type Tone = 'neutral' | 'good' | 'warn' | 'bad';\n\n\
+         export type CheckResult = 'pass' | 'fail' | 'pending' | 'not_applicable';\n",
     );
     macro_rules! declare {
         ($($shape:ty),* $(,)?) => {$(
@@ -87,12 +88,17 @@ fn bindings() -> String {
         SkippedView,
         TotalView,
         ImportView,
+        UnreadView,
+        ImportedView,
         LackView,
         GridView,
         ChartView,
         FigureView,
         CellView,
         PageTableView,
+        PointView,
+        CardView,
+        ChecklistView,
         PageView,
         WhatIfView,
         Failure,

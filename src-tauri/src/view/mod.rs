@@ -11,10 +11,10 @@ mod table;
 pub use assessment::{DeadlineView, FindingView};
 pub use case::{CaseDeadline, CaseSummary, CaseView, Change, EntryRequest, Problem, Reading, Splice};
 pub use document::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
-pub use page::{ChartView, PageView, WhatIfView};
+pub use page::{ChartView, PageTableView, PageView, WhatIfView};
 pub use procedure::ProcedureView;
 pub use program::{BackupView, CalendarYearView, HolidayYear, Licence, PartyRow, SettingsView};
-pub use table::{Around, ImportView, PlanRequest};
+pub use table::{Around, ImportView, ImportedView, PlanRequest, UnreadView};
 
 #[cfg(test)]
 mod bindings;

@@ -1,6 +1,8 @@
 //! Charts and pages of figures, for the page.
 
+use procedure::checklist::{CheckReport, CheckResult, ChecklistReport, RowReport};
 use procedure::expression::Facts;
+use procedure::template::Tone;
 use procedure::view::{self, ChartReport, ChartState, Figure, Page, Table};
 use serde::Serialize;
 use ts_rs::TS;
@@ -76,11 +78,60 @@ pub struct PageTableView {
     rows: Vec<Vec<CellView>>,
     /// Empty where no column is added up.
     totals: Vec<String>,
+    /// Shown only when one opens it.
+    folded: bool,
+    /// Rows there are, those not searched for included.
+    all: usize,
     further: usize,
     missing: Vec<LackView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     fault: Option<String>,
+}
+
+/// One point of a checklist, held against one row.
+#[derive(Debug, Serialize, TS)]
+pub struct PointView {
+    number: usize,
+    id: String,
+    title: String,
+    /// What it rests on, in words.
+    basis: String,
+    required: String,
+    found: String,
+    #[ts(type = "CheckResult")]
+    result: &'static str,
+    result_label: String,
+    /// Why it fails, or what it waits for.
+    reason: String,
+    /// Cells where it can be mended.
+    fields: Vec<String>,
+}
+
+/// One row held against a checklist, and what its points come to.
+#[derive(Debug, Serialize, TS)]
+pub struct CardView {
+    row_number: usize,
+    name: String,
+    label: String,
+    #[ts(type = "Tone")]
+    tone: &'static str,
+    /// What to do, with the day by which.
+    advice: String,
+    passed: usize,
+    failed: usize,
+    pending: usize,
+    points: Vec<PointView>,
+}
+
+/// A checklist, one card a row.
+#[derive(Debug, Serialize, TS)]
+pub struct ChecklistView {
+    id: String,
+    title: String,
+    /// Key of the table whose rows are checked.
+    table: String,
+    cards: Vec<CardView>,
 }
 
 /// A page of figures, charts and tables (测算).
@@ -96,6 +147,7 @@ pub struct PageView {
     change: Vec<String>,
     figures: Vec<FigureView>,
     charts: Vec<ChartView>,
+    checklists: Vec<ChecklistView>,
     tables: Vec<PageTableView>,
 }
 
@@ -130,6 +182,15 @@ fn tone(tone: chart::Tone) -> &'static str {
     }
 }
 
+fn verdict_tone(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Neutral => "neutral",
+        Tone::Good => "good",
+        Tone::Warn => "warn",
+        Tone::Bad => "bad",
+    }
+}
+
 impl ChartView {
     pub fn of(facts: &Facts, report: ChartReport) -> Self {
         let (mut svg, mut grid, mut missing, mut fault) = (None, None, Vec::new(), None);
@@ -156,6 +217,66 @@ impl ChartView {
     }
 }
 
+impl ChecklistView {
+    fn of(report: ChecklistReport) -> Self {
+        let cards = report.rows.into_iter().map(CardView::of).collect();
+        Self { id: report.id, title: report.title, table: report.table, cards }
+    }
+}
+
+impl CardView {
+    fn of(row: RowReport) -> Self {
+        let count = |result| row.checks.iter().filter(|check| check.result == result).count();
+        Self {
+            passed: count(CheckResult::Pass),
+            failed: count(CheckResult::Fail),
+            pending: count(CheckResult::Pending),
+            row_number: row.row_number,
+            name: row.name,
+            label: row.verdict.label,
+            tone: verdict_tone(row.verdict.tone),
+            advice: row.verdict.advice,
+            points: row.checks.into_iter().map(PointView::of).collect(),
+        }
+    }
+}
+
+impl PointView {
+    fn of(check: CheckReport) -> Self {
+        Self {
+            number: check.number,
+            basis: check.basis_text(),
+            result: check.result.key(),
+            result_label: check.result.label().to_owned(),
+            // What is missing first: that is where one goes on.
+            fields: if check.missing.is_empty() { check.fields } else { check.missing },
+            id: check.id,
+            title: check.title,
+            required: check.required,
+            found: check.found,
+            reason: check.reason,
+        }
+    }
+}
+
+impl PageTableView {
+    pub fn of(facts: &Facts, table: Table) -> Self {
+        let cell = |cell: view::Cell| CellView { text: cell.text, tone: tone(cell.tone) };
+        Self {
+            title: table.title,
+            header: table.header,
+            figures: table.figures,
+            rows: table.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
+            totals: table.totals,
+            folded: table.folded,
+            all: table.all,
+            further: table.further,
+            missing: lacks(facts, &table.missing),
+            fault: table.fault,
+        }
+    }
+}
+
 impl PageView {
     pub fn of(facts: &Facts, page: Page) -> Self {
         let figure = |figure: Figure| FigureView {
@@ -167,17 +288,6 @@ impl PageView {
             missing: lacks(facts, &figure.missing),
             fault: figure.fault,
         };
-        let cell = |cell: view::Cell| CellView { text: cell.text, tone: tone(cell.tone) };
-        let table = |table: Table| PageTableView {
-            title: table.title,
-            header: table.header,
-            figures: table.figures,
-            rows: table.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
-            totals: table.totals,
-            further: table.further,
-            missing: lacks(facts, &table.missing),
-            fault: table.fault,
-        };
         Self {
             id: page.id,
             title: page.title,
@@ -186,7 +296,8 @@ impl PageView {
             change: page.change,
             figures: page.figures.into_iter().map(figure).collect(),
             charts: page.charts.into_iter().map(|chart| ChartView::of(facts, chart)).collect(),
-            tables: page.tables.into_iter().map(table).collect(),
+            checklists: page.checklists.into_iter().map(ChecklistView::of).collect(),
+            tables: page.tables.into_iter().map(|table| PageTableView::of(facts, table)).collect(),
         }
     }
 }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use workbook::{Confidence, Imported, Plan, Severity, Sheet, SheetName, grouped};
 
+use super::case::CaseView;
+
 /// What is to be looked at, or looked at in another way.
 #[derive(Debug, Default, Deserialize, TS)]
 pub struct PlanRequest {
@@ -121,6 +123,26 @@ pub struct TotalView {
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     stated: Option<String>,
+}
+
+/// What an import left behind.
+#[derive(Debug, Serialize, TS)]
+pub struct ImportedView {
+    /// The case with its new rows.
+    pub view: CaseView,
+    /// Text that is not an answer yet.
+    pub unread: Vec<UnreadView>,
+}
+
+/// Text of a cell that could not be read.
+#[derive(Debug, Serialize, TS)]
+pub struct UnreadView {
+    /// Row of the table, from 0.
+    pub row: usize,
+    /// Key of the column.
+    pub key: String,
+    /// As it stands in the sheet.
+    pub text: String,
 }
 
 /// Rows shown before anything is imported.

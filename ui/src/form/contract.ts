@@ -14,6 +14,7 @@ import type {
   PlanRequest,
   Progress,
   Reading,
+  UnreadView,
 } from '../ipc/bindings';
 
 export type { FieldView, Json, OptionView, PartyRow, Reading };
@@ -55,8 +56,11 @@ export interface Spreadsheets {
   choose(key: string): Promise<ImportView | null>;
   /** The same file read in another way. */
   plan(request: PlanRequest): Promise<ImportView>;
-  /** Stores the rows that can be read; the control gets them as a new value. */
-  take(): Promise<void>;
+  /**
+   * Stores the rows without an error, or all of them; the control gets them as a new value, and just before it the text
+   * that could not be read.
+   */
+  take(all: boolean, unread: (cells: UnreadView[]) => void): Promise<void>;
   cancel(): Promise<void>;
   /** Where the list of problems was saved, or null. */
   report(): Promise<string | null>;

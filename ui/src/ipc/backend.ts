@@ -13,8 +13,10 @@ import type {
   GeneratedView,
   GenerateRequest,
   GenerateResult,
+  ImportedView,
   ImportView,
   Json,
+  PageTableView,
   PageView,
   PartyRow,
   PlanRequest,
@@ -60,7 +62,7 @@ export interface Backend {
   /** What a spreadsheet would come to, or null if the dialog was closed. Nothing is stored. */
   chooseTable(id: number, field: string): Promise<ImportView | null>;
   planTable(id: number, request: PlanRequest): Promise<ImportView>;
-  importTable(id: number, revision: number): Promise<CaseView>;
+  importTable(id: number, revision: number, all: boolean): Promise<ImportedView>;
   cancelTable(): Promise<void>;
   /** Where the file was written, or null if the dialog was closed. */
   reportTable(id: number): Promise<string | null>;
@@ -88,6 +90,8 @@ export interface Backend {
   view(id: number, view: string): Promise<PageView>;
   /** The same as if some answers were others. Stores nothing; rejects as `save` does. */
   whatIf(id: number, view: string, changes: Change[]): Promise<WhatIfView>;
+  /** One table of a page, by its place, with the rows in which the words stand. */
+  viewTable(id: number, view: string, index: number, search: string, changes: Change[]): Promise<PageTableView>;
   /** Called while documents are written; the answer ends it. */
   onProgress(listener: (progress: Progress) => void): Promise<() => void>;
   /** The window is about to close: the listener is waited for, and false keeps the window open. */

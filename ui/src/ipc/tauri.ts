@@ -33,7 +33,7 @@ export const tauri: Backend = {
   importCase: () => invoke('import_case'),
   chooseTable: (id, field) => invoke('choose_table', { id, field }),
   planTable: (id, request) => invoke('plan_table', { id, request }),
-  importTable: (id, revision) => invoke('import_table', { id, revision }),
+  importTable: (id, revision, all) => invoke('import_table', { id, revision, all }),
   cancelTable: () => invoke('cancel_table'),
   reportTable: (id) => invoke('report_table', { id }),
   exportTable: (id, field) => invoke('export_table', { id, field }),
@@ -53,6 +53,7 @@ export const tauri: Backend = {
   charts: (id) => invoke('charts', { id }),
   view: (id, view) => invoke('view', { id, view }),
   whatIf: (id, view, changes) => invoke('what_if', { id, view, changes }),
+  viewTable: (id, view, index, search, changes) => invoke('view_table', { id, view, index, search, changes }),
   onProgress: (listener) => listen<Progress>('generate-progress', (event) => listener(event.payload)),
   onClosing: (listener) =>
     getCurrentWindow().onCloseRequested(async (event) => {

@@ -3,7 +3,7 @@
 // An edit is shown at once and sent in order, each with the revision of the answer before it. Nothing typed is ever
 // dropped: a value the program refuses stays on screen with the reason; if saving itself fails (disk, lock), the
 // queue waits and `retry` sends it again.
-import type { Backend, CaseView, Change, Failure, Json } from '../ipc';
+import type { Backend, CaseView, Change, Failure, Json, UnreadView } from '../ipc';
 import { asFailure } from '../ipc';
 import { changeOf } from './rows';
 
@@ -46,7 +46,7 @@ export interface CaseStore {
   undo(): Promise<void>;
   redo(): Promise<void>;
   /** Takes the rows of the spreadsheet that is being looked at; rejects with the reason if they are refused. */
-  importTable(): Promise<void>;
+  importTable(all: boolean, unread: (cells: UnreadView[]) => void): Promise<void>;
   overrideFinding(rule: string, reason: string | null): Promise<void>;
   rename(title: string): Promise<void>;
 }
@@ -164,9 +164,10 @@ export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
     },
     undo: () => replace(() => backend.undo(state.view.id)),
     redo: () => replace(() => backend.redo(state.view.id)),
-    async importTable() {
+    async importTable(all, tell) {
       if (!(await flush())) throw state.failure;
-      const view = await backend.importTable(state.view.id, state.view.revision);
+      const { view, unread } = await backend.importTable(state.view.id, state.view.revision, all);
+      tell(unread);
       set({ view, refused: {}, epoch: state.epoch + 1 });
     },
     async overrideFinding(rule, reason) {

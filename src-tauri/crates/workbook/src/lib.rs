@@ -17,8 +17,8 @@ mod write;
 pub use error::WorkbookError;
 pub use open::{Book, SheetName};
 pub use read::{
-    Confidence, Group, Imported, Plan, PlannedColumn, Problem, Severity, Skipped, Total, best_plan, grouped,
-    read,
+    Confidence, Faulty, Group, Imported, Plan, PlannedColumn, Problem, Severity, Skipped, Total, Unread,
+    best_plan, grouped, read,
 };
 pub use sheet::{Area, Cell, Row, Sheet, column_letters};
 pub use write::{About, blank, export, report};

@@ -7,6 +7,7 @@ use crate::{call, fonts, page, place, python};
 use anyhow::{Context, Result};
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::Command;
 
 /// A measured thing.
 struct Measure {
@@ -19,9 +20,20 @@ struct Measure {
 /// What each of our measures is.
 const WORKS: &[(&str, &str)] = &[
     ("assess", "改一处回答后重新核对（捐建示例）"),
+    ("assess-1000", "改一处回答后重新核对（租赁示例，1,000套×13列）"),
+    ("assess-10000", "同上，10,000套"),
     ("set", "成套文件：19份，Word 加 PDF"),
     ("contract.docx", "30页中文合同写成 DOCX"),
     ("contract.pdf", "30页中文合同写成 PDF（字体子集，可提取文字）"),
+    ("table-1000.docx", "8列×1,000行的表格写成 DOCX"),
+    ("table-5000.docx", "8列×5,000行的表格写成 DOCX"),
+    ("table-1000.pdf", "8列×1,000行的表格写成 PDF（每页重复表头）"),
+    ("table-5000.pdf", "8列×5,000行的表格写成 PDF（每页重复表头）"),
+    ("memory-1000", "写1,000行的 PDF 时进程的内存峰值"),
+    ("plan-1000", "筹集方案，1,000套：核对、编排、Word 加 PDF"),
+    ("plan-5000", "筹集方案，5,000套"),
+    ("claim-1000", "补贴申请，1,000套：逐套逐月计算、Word 加 PDF"),
+    ("claim-5000", "补贴申请，5,000套"),
     ("import", "读入1万行×12列的工作簿（本程序还逐格核对）"),
 ];
 
@@ -44,13 +56,44 @@ pub fn compare(times: u32) -> Result<()> {
     let build = ["build", "--release", "--package", "tests", "--bin", "bench"];
     call::run(call::cargo().args(build))?;
     let program = place::target().join("release").join(format!("bench{}", std::env::consts::EXE_SUFFIX));
-    let mut told = call::output(call::command(program).arg(&folder).arg(&times))?;
-    let peers = source.join("peers.py");
-    told += &call::output(call::command(python).arg(peers).arg(&folder).arg(&times).arg(place::fonts()))?;
-    let peers = source.join("peers.mjs");
-    told += &call::output(call::command("node").arg(peers).arg(&folder).arg(&times).arg(&folder))?;
+    let mut told = call::output(call::command(&program).arg(&folder).arg(&times))?;
+    // Memory is that of a process which does nothing else.
+    told += &call::output(call::command(&program).arg(&folder).arg("1").arg("table-1000"))?;
 
-    let report = report(&read(&told), &times);
+    let script = |name: &str| {
+        let mut command = call::command(&python);
+        command.arg(source.join(name)).arg(&folder).arg(&times).arg(place::fonts());
+        command
+    };
+    let with = |mut command: Command, further: &[&str]| {
+        command.args(further);
+        command
+    };
+    let node = |name: &str| {
+        let mut command = call::command("node");
+        command.arg(source.join(name)).arg(&folder).arg(&times).arg(&folder);
+        command
+    };
+    let peers = [
+        script("contract.py"),
+        with(script("table.py"), &["1000"]),
+        with(script("table.py"), &["5000"]),
+        with(script("table.py"), &["1000", "memory"]),
+        script("workbook.py"),
+        script("whole_set.py"),
+        node("word.mjs"),
+        node("survey.mjs"),
+    ];
+    // A peer that cannot be run is told, and takes nothing with it.
+    let mut lost = String::new();
+    for mut peer in peers {
+        match call::output(&mut peer) {
+            Ok(lines) => told += &lines,
+            Err(error) => lost += &format!("\n未能运行：{error:#}\n"),
+        }
+    }
+
+    let report = report(&read(&told), &times) + &lost;
     print!("{report}");
     write(&folder.join("report.md"), &report)
 }
@@ -79,16 +122,21 @@ fn report(measures: &[Measure], times: &str) -> String {
     line("| 工作 | 程序 | 用时 | 倍数（对本程序） | 写出 |\n|---|---|---:|---:|---:|".to_owned());
     for (work, title) in WORKS {
         let Some(ours) = measures.iter().find(|measure| measure.name == *work) else { continue };
-        let size = |bytes: u64| {
-            if *work == "assess" { String::new() } else { format!("{} KB", bytes.div_ceil(1024)) }
+        let written = |measure: &Measure| match *work {
+            work if work.starts_with("assess") => String::new(),
+            _ => format!("{} KB", measure.bytes.div_ceil(1024)),
         };
-        line(format!("| {title} | 筹建通 | {} | 1 | {} |", time(ours.microseconds), size(ours.bytes)));
+        line(format!("| {title} | 筹建通 | {} | 1 | {} |", time(ours.microseconds), written(ours)));
         for peer in measures {
             let Some(whose) = peer.name.strip_prefix(work).and_then(|rest| rest.strip_prefix(' ')) else {
                 continue;
             };
-            let times = ratio(peer.microseconds, ours.microseconds);
-            line(format!("| | {whose} | {} | {times} | {} |", time(peer.microseconds), size(peer.bytes)));
+            // What takes no time is compared by its size.
+            let times = match ours.microseconds {
+                0 => ratio(peer.bytes, ours.bytes),
+                _ => ratio(peer.microseconds, ours.microseconds),
+            };
+            line(format!("| | {whose} | {} | {times} | {} |", time(peer.microseconds), written(peer)));
         }
     }
     text
@@ -96,7 +144,8 @@ fn report(measures: &[Measure], times: &str) -> String {
 
 fn time(microseconds: u64) -> String {
     match microseconds {
-        0..1_000 => format!("{microseconds} µs"),
+        0 => String::new(),
+        1..1_000 => format!("{microseconds} µs"),
         1_000..1_000_000 => format!("{}.{} ms", microseconds / 1_000, microseconds % 1_000 / 100),
         _ => format!("{}.{:02} s", microseconds / 1_000_000, microseconds % 1_000_000 / 10_000),
     }

@@ -119,7 +119,7 @@ export function TableField(props: FieldControlProps) {
           {table.canRedo && tool('redo', w.redo, () => table.redo())}
           {props.spreadsheets && (
             <SheetTools
-              {...{ field, language, announce, settle, empty: rows.length === 0 }}
+              {...{ field, language, announce, settle, unread: table.expect, empty: rows.length === 0 }}
               sheets={props.spreadsheets}
             />
           )}

@@ -3,6 +3,7 @@
  * whole value; text that has to be read by the engine is committed once it has been read.
  */
 import { useEffect, useRef, useState } from 'react';
+import type { UnreadView } from '../../ipc';
 import type { FieldControlProps, FieldView, Json } from '../contract';
 import { forgetTyped, keepTyped, typedBefore } from '../kept';
 import { useLocalValue } from '../useLocalValue';
@@ -31,6 +32,8 @@ export interface Table {
   settled(): Promise<void>;
   undo(): void;
   redo(): void;
+  /** Text that could not be read and belongs into cells of the value that arrives next. */
+  expect(cells: UnreadView[]): void;
 }
 
 export function useTable(props: FieldControlProps): Table {
@@ -78,6 +81,16 @@ function textsByPlace(kept: string): Record<string, string> {
   }
 }
 
+/** The rows with text in cells that have no value. */
+function withUnread(rows: Rows, cells: UnreadView[]): Rows {
+  const filled = [...rows];
+  for (const { row: index, key, text } of cells) {
+    const row = filled[index];
+    if (row) filled[index] = withCell(row, key, null, { text, message: null });
+  }
+  return filled;
+}
+
 class TableModel implements Table {
   rows: Rows;
   private standing: Json;
@@ -85,6 +98,7 @@ class TableModel implements Table {
   private future: Rows[] = [];
   private underWay = new Set<Promise<number>>();
   private redraw: (() => void) | null = null;
+  private coming: UnreadView[] = [];
 
   constructor(
     private readonly props: { current: FieldControlProps },
@@ -117,9 +131,17 @@ class TableModel implements Table {
     this.standing = value;
     this.past = [];
     this.future = [];
-    this.rows = rowsFrom(value, this.rows);
+    const { coming } = this;
+    this.coming = [];
+    // Rows from elsewhere have nothing to do with those that stood here.
+    this.rows = coming.length > 0 ? withUnread(rowsFrom(value, []), coming) : rowsFrom(value, this.rows);
     this.redraw?.();
+    if (coming.length > 0) void this.readPending();
   }
+
+  readonly expect = (cells: UnreadView[]): void => {
+    this.coming = cells;
+  };
 
   /** Text of an earlier visit that had not become a value, put back into its cells. */
   private withKept(rows: Rows): Rows {

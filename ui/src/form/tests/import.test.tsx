@@ -62,6 +62,25 @@ describe('从文件导入', () => {
     expect(screen.getByText('已导入 3 行，可撤销')).toBeTruthy();
   });
 
+  test('不能读的行也可以一起导入：原文留在格里，说明原因，改了就好', async () => {
+    const spreadsheets = sheets();
+    const page = open({ field: funding, spreadsheets });
+    spreadsheets.take.mockImplementation(async (all, unread) => {
+      expect(all).toBe(true);
+      unread([{ row: 1, key: 'amount', text: '面议' }]);
+      page.arrive([
+        { source: '自有资金', amount: '10000000.00', available_on: '2026-09-01', proof: '存款证明' },
+        { source: '捐赠', available_on: '2026-11-02', proof: '捐赠协议' },
+      ], 1);
+    });
+    await press('从文件导入');
+    await press('全部导入 4 行，到表里改');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(screen.getByText('已导入 4 行，其中 1 行有问题，已在表里标出；可撤销')).toBeTruthy();
+    const cell = await screen.findByRole('gridcell', { name: '面议' });
+    await waitFor(() => expect(cell.getAttribute('aria-invalid')).toBe('true'));
+  });
+
   test('改一列的对应，按新的对应重新读', async () => {
     const spreadsheets = sheets();
     open({ field: funding, spreadsheets });

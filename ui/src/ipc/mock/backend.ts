@@ -14,7 +14,7 @@ import type {
 } from '../bindings';
 import { allRules, assess, today, visibleKeys } from './assess';
 import { readEntry } from './entry';
-import { importedRows, importView } from './import';
+import { faultyRow, importedRows, importView } from './import';
 import { preview } from './preview';
 import { procedures } from './procedure';
 import { sampleAnswers, sampleTitle } from './sample';
@@ -288,14 +288,16 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       };
       return copy(pending);
     },
-    importTable: async (id, revision) => {
+    importTable: async (id, revision, all) => {
       const kept = find(id);
       if (revision !== kept.revision) throw refuse('store.revision-conflict', '这个事项已在别处改动。');
+      const faulty = all ? [faultyRow] : [];
       const before = pending?.append ? (kept.answers.funding_sources as Json[]) : [];
-      kept.past.push(apply(kept, [{ key: 'funding_sources', value: [...before, ...importedRows] }]));
+      kept.past.push(apply(kept, [{ key: 'funding_sources', value: [...before, ...importedRows, ...faulty] }]));
       kept.future = [];
       pending = undefined;
-      return view(kept);
+      const row = before.length + importedRows.length;
+      return { view: view(kept), unread: all ? [{ row, key: 'amount', text: '面议' }] : [] };
     },
     cancelTable: async () => {
       pending = undefined;
@@ -334,6 +336,11 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     findingDetails: async (id) => allRules(find(id).answers),
     charts: async (id) => [fundingChart(find(id).answers)],
     view: async (id, view) => fundingPage(find(id).answers, view),
+    viewTable: async (id, view, index, search) => {
+      const table = fundingPage(find(id).answers, view).tables[index];
+      if (!table) throw refuse('views.unknown', '没有这张表');
+      return { ...table, rows: table.rows.filter((row) => row.some((cell) => cell.text.includes(search))) };
+    },
     whatIf: async (id, view, changes) => {
       const kept = find(id);
       const answers = { ...kept.answers };

@@ -7,6 +7,9 @@ export const importedRows: Json[] = [
   { source: '银行贷款', amount: '2680000.00', available_on: '2026-10-08', proof: '授信函' },
 ];
 
+/** The row whose amount cannot be read, without it. */
+export const faultyRow: Json = { source: '捐赠', available_on: '2026-11-02', proof: '捐赠协议' };
+
 export function importView(field: string, existing: number): ImportView {
   const column = (index: number, header: string, key: string | null) => ({
     index,

@@ -1,5 +1,5 @@
 // The funding page of the mock: the least first deposit, what was paid, and a picture of both.
-import type { ChartView, Json, PageView } from '../bindings';
+import type { CardView, ChartView, ChecklistView, Json, PageView } from '../bindings';
 
 type Answers = Record<string, Json>;
 
@@ -38,6 +38,38 @@ export function fundingChart(answers: Answers): ChartView {
   };
 }
 
+/** One point asked of every deposit: whether a voucher is kept. */
+function depositChecklist(answers: Answers): ChecklistView {
+  const cards = deposits(answers).map((row, index): CardView => {
+    const good = fen(row.amount) > 0;
+    return {
+      row_number: index + 1,
+      name: row.paid_on,
+      label: good ? '合格' : '不合格',
+      tone: good ? 'good' : 'bad',
+      advice: good ? '' : '请补记金额。',
+      passed: good ? 1 : 0,
+      failed: good ? 0 : 1,
+      pending: 0,
+      points: [
+        {
+          number: 1,
+          id: 'amount',
+          title: '金额',
+          basis: '实务要求',
+          required: '大于零',
+          found: `${printed(fen(row.amount))}元`,
+          result: good ? 'pass' : 'fail',
+          result_label: good ? '通过' : '不符',
+          reason: good ? '' : '金额是零。',
+          fields: [`escrow_deposits.${index}.amount`],
+        },
+      ],
+    };
+  });
+  return { id: 'deposit', title: '缴存核验', table: 'escrow_deposits', cards };
+}
+
 export function fundingPage(answers: Answers, id: string): PageView {
   if (id !== 'funding') throw { code: 'views.unknown', detail: `本案没有“${id}”这一页测算` };
   const total = fen(answers.filed_total);
@@ -62,6 +94,7 @@ export function fundingPage(answers: Answers, id: string): PageView {
       { label: '已缴存', text: printed(paid), unit: '元', tone: paid < least ? 'bad' : 'good', note: '', missing: [] },
     ],
     charts: [fundingChart(answers)],
+    checklists: [depositChecklist(answers)],
     tables: [
       {
         title: '缴存记录',
@@ -72,6 +105,8 @@ export function fundingPage(answers: Answers, id: string): PageView {
           { text: printed(fen(row.amount)), tone: 'neutral' },
         ]),
         totals: deposits(answers).length > 0 ? ['', printed(paid)] : [],
+        folded: false,
+        all: deposits(answers).length,
         further: 0,
         missing: [],
       },

@@ -83,7 +83,7 @@ function useSpreadsheets(store: CaseStore, id: number, slug: string): Spreadshee
     () => ({
       choose: async (key) => ((await store.flush()) ? ipc.chooseTable(id, key) : null),
       plan: (request) => ipc.planTable(id, request),
-      take: () => store.importTable(),
+      take: (all, unread) => store.importTable(all, unread),
       cancel: () => ipc.cancelTable(),
       report: () => ipc.reportTable(id),
       save: async (key) => ((await store.flush()) ? ipc.exportTable(id, key) : null),

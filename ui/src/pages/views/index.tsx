@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { commitPending } from '../../form';
 import { t } from '../../i18n';
-import { ipc, type Json, type ViewLink, type WhatIfView } from '../../ipc';
+import { type Change, ipc, type Json, type ViewLink, type WhatIfView } from '../../ipc';
 import { articleName } from '../../shared/article';
 import { useCase } from '../../shared/case-context';
 import { useDialog } from '../../shared/dialog';
@@ -13,6 +13,7 @@ import { Refused } from '../../shared/refused';
 import { printRoute } from '../../shared/route';
 import { useLoaded } from '../../shared/use-loaded';
 import { Chart } from './chart';
+import { Checklist } from './checklist';
 import { Figures } from './figures';
 import { Sheet } from './sheet';
 import { Trial } from './trial';
@@ -48,14 +49,12 @@ function Page({ link }: { link: ViewLink }) {
   const { value, failure, reload } = useLoaded<WhatIfView>(
     async () =>
       tried.length > 0
-        ? ipc.whatIf(
-            view.id,
-            link.id,
-            tried.map((key) => ({ key, value: trial[key] ?? null })),
-          )
+        ? ipc.whatIf(view.id, link.id, asChanges(trial))
         : { page: await ipc.view(view.id, link.id), arising: [], settled: [] },
     JSON.stringify([view.id, view.revision, link.id, trial]),
   );
+
+  const find = (index: number, words: string) => ipc.viewTable(view.id, link.id, index, words, asChanges(trial));
 
   const reset = () => {
     change({});
@@ -109,13 +108,20 @@ function Page({ link }: { link: ViewLink }) {
           {page?.charts.map((chart) => (
             <Chart key={chart.id} chart={chart} />
           ))}
-          {page?.tables.map((table) => (
-            <Sheet key={table.title} sheet={table} />
+          {page?.checklists.map((checklist) => (
+            <Checklist key={checklist.id} checklist={checklist} />
+          ))}
+          {page?.tables.map((table, index) => (
+            <Sheet key={table.title} sheet={table} find={(words) => find(index, words)} />
           ))}
         </div>
       </div>
     </main>
   );
+}
+
+function asChanges(trial: Record<string, Json>): Change[] {
+  return Object.entries(trial).map(([key, value]) => ({ key, value }));
 }
 
 interface HeadProps {

@@ -1,16 +1,68 @@
-// A table of a page, with its totals.
+// A table of a page, with its totals. A long one is searched, and the steps behind the figures stand folded.
+import { useMemo, useState } from 'react';
 import { t } from '../../i18n';
 import type { PageTableView } from '../../ipc';
 import { Scroll } from '../../shared/scroll';
+import { useLoaded } from '../../shared/use-loaded';
 import { Mark } from './figures';
 import { Lacking } from './lacking';
 
-export function Sheet({ sheet }: { sheet: PageTableView }) {
+/** Rows from which on one looks for them by their content. */
+const FOUND_ABOVE = 30;
+
+interface Props {
+  sheet: PageTableView;
+  /** The same table with the rows in which the words stand. */
+  find: (words: string) => Promise<PageTableView>;
+}
+
+export function Sheet({ sheet, find }: Props) {
+  if (!sheet.folded) {
+    return (
+      <section className="card views-sheet">
+        <h2>{sheet.title}</h2>
+        <Rows sheet={sheet} find={find} />
+      </section>
+    );
+  }
+  return (
+    <details className="card views-sheet">
+      <summary>
+        <h2>{sheet.title}</h2>
+        <span className="muted">{t('views.rows', { count: sheet.all })}</span>
+      </summary>
+      <Rows sheet={sheet} find={find} />
+    </details>
+  );
+}
+
+function Rows({ sheet, find }: Props) {
+  const [words, setWords] = useState('');
+  // A new page brings a new table: what was searched for is searched for in that one.
+  const asked = useMemo(() => ({ words, sheet }), [words, sheet]);
+  const searched = useLoaded(async () => (asked.words ? find(asked.words) : asked.sheet), asked);
+  const found = words ? (searched.value ?? sheet) : sheet;
+  return (
+    <>
+      <Lacking missing={sheet.missing} fault={sheet.fault} />
+      {sheet.all > FOUND_ABOVE && (
+        <p className="views-find row">
+          <label>
+            {t('views.find')}
+            <input type="search" autoComplete="off" onChange={(event) => setWords(event.target.value.trim())} />
+          </label>
+          <span role="status">{words && t('views.found-rows', { count: found.rows.length + found.further })}</span>
+        </p>
+      )}
+      <Grid sheet={found} />
+    </>
+  );
+}
+
+function Grid({ sheet }: { sheet: PageTableView }) {
   const side = (column: number) => (sheet.figures[column] ? 'right' : undefined);
   return (
-    <section className="card views-sheet">
-      <h2>{sheet.title}</h2>
-      <Lacking missing={sheet.missing} fault={sheet.fault} />
+    <>
       {sheet.rows.length > 0 && (
         <Scroll className="views-scroll" label={sheet.title}>
           <table className="views-table">
@@ -57,6 +109,6 @@ export function Sheet({ sheet }: { sheet: PageTableView }) {
         </Scroll>
       )}
       {sheet.further > 0 && <p className="muted small">{t('views.further', { count: sheet.further })}</p>}
-    </section>
+    </>
   );
 }

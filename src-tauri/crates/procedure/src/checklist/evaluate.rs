@@ -28,7 +28,7 @@ pub fn row(facts: &Arc<Facts>, checklist: &Checklist, index: usize) -> RowReport
     let scope = || Scope::new(facts).with_row(&checklist.rows, index);
     let points = checklist.checks.iter().enumerate();
     let checks: Vec<CheckReport> =
-        points.map(|(position, check)| point(facts, checklist, check, position + 1, &scope)).collect();
+        points.map(|(position, check)| point(facts, checklist, check, (index, position + 1), &scope)).collect();
     RowReport {
         row_number: index + 1,
         name: checklist
@@ -71,7 +71,7 @@ fn point(
     facts: &Facts,
     checklist: &Checklist,
     check: &Check,
-    number: usize,
+    (index, number): (usize, usize),
     scope: &impl Fn() -> Scope,
 ) -> CheckReport {
     let Held { result, evaluation } = held(check, scope);
@@ -85,10 +85,11 @@ fn point(
         true => message.render(&scope()),
         false => String::new(),
     };
-    let table = format!("{}.", checklist.rows);
+    // A point that compares rows reads cells of others too; this row is the one to mend.
+    let own = format!("{}.{}.", checklist.rows, index);
     let read = evaluation.inputs.into_iter().map(|(path, _)| path);
     let fields: BTreeSet<String> =
-        read.chain(evaluation.missing.iter().cloned()).filter(|path| path.starts_with(&table)).collect();
+        read.chain(evaluation.missing.iter().cloned()).filter(|path| path.starts_with(&own)).collect();
     CheckReport {
         number,
         id: check.id.clone(),

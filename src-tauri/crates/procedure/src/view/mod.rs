@@ -63,6 +63,14 @@ pub fn page(facts: &Arc<Facts>, id: &str) -> Option<Page> {
     page::report(facts, template)
 }
 
+/// The table of that index on a page with only those rows in which these words stand; `None` if there is none, or none
+/// in this case.
+#[must_use]
+pub fn table(facts: &Arc<Facts>, id: &str, index: usize, search: &str) -> Option<Table> {
+    let template = facts.procedure.views.iter().find(|view| view.id == id)?;
+    page::of_table(facts, template, index, search)
+}
+
 /// Words for paths that are missing, each once: the question that is asked, with the row of a table.
 #[must_use]
 pub fn labels(facts: &Facts, paths: &[String]) -> Vec<String> {

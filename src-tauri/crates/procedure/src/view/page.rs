@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::read::{Reading, figure};
 use super::{ChartReport, chart};
+use crate::checklist::{ChecklistReport, checklist};
 use crate::expression::{DecimalObject, Facts, MoneyObject, Scope, plain};
 use crate::money::Money;
 use crate::template::{FigureTemplate, Shown, ViewColumn, ViewTable, ViewTemplate};
@@ -33,6 +34,8 @@ pub struct Page {
     pub figures: Vec<Figure>,
     /// Charts.
     pub charts: Vec<ChartReport>,
+    /// Checklists, held against every row.
+    pub checklists: Vec<ChecklistReport>,
     /// Tables.
     pub tables: Vec<Table>,
 }
@@ -67,8 +70,12 @@ pub struct Table {
     pub figures: Vec<bool>,
     /// Rows, each as long as the header.
     pub rows: Vec<Vec<Cell>>,
-    /// Totals under the columns, empty where there is none; no entries if no column has one.
+    /// Totals of all rows under the columns, empty where there is none; no entries if no column has one.
     pub totals: Vec<String>,
+    /// Shown only when one opens it.
+    pub folded: bool,
+    /// Rows there are, those not searched for included.
+    pub all: usize,
     /// Rows beyond those listed.
     pub further: usize,
     /// Paths that it waits for.
@@ -86,9 +93,23 @@ pub struct Cell {
     pub tone: Tone,
 }
 
-pub(super) fn report(facts: &Arc<Facts>, template: &ViewTemplate) -> Option<Page> {
+fn is_there(facts: &Arc<Facts>, template: &ViewTemplate) -> bool {
     let scope = Scope::new(facts);
-    if template.when.as_ref().is_some_and(|when| when.evaluate(&scope).truth() == Some(false)) {
+    template.when.as_ref().is_none_or(|when| when.evaluate(&scope).truth() != Some(false))
+}
+
+pub(super) fn of_table(
+    facts: &Arc<Facts>,
+    template: &ViewTemplate,
+    index: usize,
+    search: &str,
+) -> Option<Table> {
+    let wanted = template.tables.get(index)?;
+    is_there(facts, template).then(|| table(facts, wanted, search.trim()))
+}
+
+pub(super) fn report(facts: &Arc<Facts>, template: &ViewTemplate) -> Option<Page> {
+    if !is_there(facts, template) {
         return None;
     }
     Some(Page {
@@ -100,7 +121,13 @@ pub(super) fn report(facts: &Arc<Facts>, template: &ViewTemplate) -> Option<Page
         change: template.change.clone(),
         figures: template.figures.iter().map(|figure| figure_of(facts, figure)).collect(),
         charts: template.charts.iter().filter_map(|id| chart(facts, id)).collect(),
-        tables: template.tables.iter().map(|table| self::table(facts, table)).collect(),
+        checklists: template
+            .checklists
+            .iter()
+            .filter_map(|id| facts.procedure.checklists.iter().find(|checklist| checklist.id == *id))
+            .map(|template| checklist(facts, template))
+            .collect(),
+        tables: template.tables.iter().map(|table| self::table(facts, table, "")).collect(),
     })
 }
 
@@ -128,13 +155,20 @@ fn shown(reading: &mut Reading<'_>, shown: &Shown, scope: &Scope) -> String {
     }
 }
 
-fn table(facts: &Arc<Facts>, template: &ViewTable) -> Table {
+/// The first rows in which the words stand, all words counting alike.
+fn table(facts: &Arc<Facts>, template: &ViewTable, search: &str) -> Table {
     let mut reading = Reading::new(facts);
     let scopes = reading.rows(Some(&template.rows)).unwrap_or_default();
     let mut numeric = vec![true; template.columns.len()];
     let mut rows = Vec::new();
-    for scope in scopes.iter().take(MOST_ROWS) {
-        let mut cells = Vec::new();
+    let mut found = 0;
+    for scope in &scopes {
+        // Without a search the rest need not be looked at.
+        if rows.len() == MOST_ROWS && search.is_empty() {
+            found = scopes.len();
+            break;
+        }
+        let mut cells: Vec<Cell> = Vec::new();
         for (column, numeric) in template.columns.iter().zip(&mut numeric) {
             // A cell that is not filled in yet is left blank; it does not hide the rest of the table.
             let mut aside = Reading::new(facts);
@@ -146,20 +180,28 @@ fn table(facts: &Arc<Facts>, template: &ViewTable) -> Table {
             reading.fault = reading.fault.take().or(aside.fault);
             cells.push(Cell { text, tone });
         }
-        rows.push(cells);
+        if search.is_empty() || cells.iter().any(|cell| cell.text.contains(search)) {
+            found += 1;
+            if rows.len() < MOST_ROWS {
+                rows.push(cells);
+            }
+        }
     }
     let totals = if template.columns.iter().any(|column| column.total) && !rows.is_empty() {
         template.columns.iter().map(|column| total(facts, column, &scopes)).collect()
     } else {
         Vec::new()
     };
+    let rows_shown = rows.len();
     Table {
         title: template.title.clone(),
         header: template.columns.iter().map(|column| column.label.clone()).collect(),
         figures: numeric.into_iter().map(|numeric| numeric && !rows.is_empty()).collect(),
         rows,
         totals,
-        further: scopes.len().saturating_sub(MOST_ROWS),
+        folded: template.folded,
+        all: scopes.len(),
+        further: found - rows_shown,
         missing: reading.missing.into_iter().collect(),
         fault: reading.fault,
     }

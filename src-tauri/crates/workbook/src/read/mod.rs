@@ -14,4 +14,4 @@ pub(crate) use plan::importable;
 pub use plan::{Confidence, Plan, PlannedColumn, best_plan};
 pub use problem::{Group, Problem, Severity, Skipped, grouped};
 pub(crate) use rows::sum;
-pub use rows::{Imported, Total, read};
+pub use rows::{Faulty, Imported, Total, Unread, read};

@@ -27,6 +27,8 @@ pub struct Imported {
     pub rows: Vec<Record>,
     /// Their row numbers in the sheet.
     pub numbers: Vec<u32>,
+    /// Rows with an error, for whoever wants to mend them in the table.
+    pub faulty: Vec<Faulty>,
     /// Rows that were read, those with errors included.
     pub read: usize,
     /// Every problem, by row.
@@ -54,7 +56,49 @@ pub struct Total {
     pub stated: Option<String>,
 }
 
+/// A row with an error: what of it could be read, and the text of the cells that could not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faulty {
+    /// How many of [`Imported::rows`] stand above it.
+    pub above: usize,
+    /// Row number in the sheet.
+    pub number: u32,
+    /// The cells that could be read; one that repeats another is among them.
+    pub record: Record,
+    /// Text of the others, by key of the column.
+    pub unread: Vec<(String, String)>,
+}
+
+/// Text that is not an answer yet, and the row of the table (from 0) it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// Row of the table, from 0.
+    pub row: usize,
+    /// Key of the column.
+    pub key: String,
+    /// As it stands in the sheet.
+    pub text: String,
+}
+
 impl Imported {
+    /// All rows in the order of the sheet, and the text that could not be read, to be mended in the table.
+    #[must_use]
+    pub fn whole(&self) -> (Vec<Record>, Vec<Unread>) {
+        let mut rows = Vec::with_capacity(self.read);
+        let mut unread = Vec::new();
+        let mut good = self.rows.iter().cloned();
+        let mut taken = 0;
+        for faulty in &self.faulty {
+            rows.extend(good.by_ref().take(faulty.above - taken));
+            taken = faulty.above;
+            let texts = faulty.unread.iter().cloned();
+            unread.extend(texts.map(|(key, text)| Unread { row: rows.len(), key, text }));
+            rows.push(faulty.record.clone());
+        }
+        rows.extend(good);
+        (rows, unread)
+    }
+
     /// Rows that have an error.
     #[must_use]
     pub fn refused(&self) -> usize {
@@ -136,6 +180,7 @@ struct Read {
     number: u32,
     record: Record,
     good: bool,
+    unread: Vec<(String, String)>,
 }
 
 impl<'a> Reading<'a> {
@@ -202,7 +247,7 @@ impl<'a> Reading<'a> {
             }
             self.hidden.push(row.number);
         }
-        let mut read = Read { number: row.number, record: Record::new(), good: true };
+        let mut read = Read { number: row.number, record: Record::new(), good: true, unread: Vec::new() };
         for index in 0..self.matched.len() {
             let (planned, column) = self.matched[index];
             let cell = self.cell(row, index, planned.index);
@@ -236,6 +281,7 @@ impl<'a> Reading<'a> {
                 }
                 Err(trouble) => {
                     read.good = false;
+                    read.unread.push((column.key().to_owned(), cell.shown()));
                     let problem = problem(self.table, row.number, planned, column, cell);
                     self.problems.push(Problem { code: trouble.code, reason: trouble.reason, ..problem });
                 }
@@ -281,9 +327,14 @@ impl<'a> Reading<'a> {
         let read = self.rows.len();
         let totals = self.totals();
         let (mut rows, mut numbers) = (Vec::with_capacity(read), Vec::with_capacity(read));
-        for row in self.rows.into_iter().filter(|row| row.good) {
-            rows.push(row.record);
-            numbers.push(row.number);
+        let mut faulty = Vec::new();
+        for Read { number, record, good, unread } in self.rows {
+            if good {
+                rows.push(record);
+                numbers.push(number);
+            } else {
+                faulty.push(Faulty { above: rows.len(), number, record, unread });
+            }
         }
         self.problems.sort_by_key(|problem| problem.row);
         let skipped =
@@ -291,6 +342,7 @@ impl<'a> Reading<'a> {
         Imported {
             rows,
             numbers,
+            faulty,
             read,
             problems: self.problems,
             skipped,

@@ -1,6 +1,7 @@
 /** From choosing a file to taking its rows: the dialog over the form. */
 import { Button, Modal, Spin } from 'antd';
 import { t } from '../../../i18n';
+import type { UnreadView } from '../../../ipc';
 import type { FieldView, Spreadsheets } from '../../contract';
 import { Columns } from './Columns';
 import { Outcome } from './Outcome';
@@ -12,13 +13,15 @@ interface Props {
   field: FieldView;
   work: Import;
   spreadsheets: Spreadsheets;
+  /** Text that could not be read; it comes just before the rows. */
+  onUnread(cells: UnreadView[]): void;
   /** The rows are in the table. */
-  onTaken(count: number): void;
+  onTaken(count: number, faulty: number): void;
   /** Something was saved. */
   onSaved(file: string): void;
 }
 
-export function ImportDialog({ field, work, spreadsheets, onTaken, onSaved }: Props) {
+export function ImportDialog({ field, work, spreadsheets, onUnread, onTaken, onSaved }: Props) {
   const { step } = work;
   if (step.at === 'idle') return null;
   if (step.at === 'choosing') {
@@ -46,9 +49,9 @@ export function ImportDialog({ field, work, spreadsheets, onTaken, onSaved }: Pr
     );
   }
   const { view, busy } = step;
-  const take = async () => {
-    const count = await work.take();
-    if (count !== null) onTaken(count);
+  const take = async (all: boolean) => {
+    const count = await work.take(all, onUnread);
+    if (count !== null) onTaken(count, all ? view.refused : 0);
   };
   const report = async () => {
     const file = await spreadsheets.report();
@@ -72,8 +75,13 @@ export function ImportDialog({ field, work, spreadsheets, onTaken, onSaved }: Pr
             {!busy && nothing && t('import.nothing')}
           </span>
           <Button onClick={work.cancel}>{t('cancel')}</Button>
+          {view.refused > 0 && (
+            <Button loading={busy} onClick={() => void take(true)}>
+              {t('import.take-mend', { count: view.read })}
+            </Button>
+          )}
           {!nothing && (
-            <Button type="primary" loading={busy} onClick={() => void take()}>
+            <Button type="primary" loading={busy} onClick={() => void take(false)}>
               {t(view.refused > 0 ? 'import.take-good' : 'import.take-all', { count: view.good })}
             </Button>
           )}

@@ -1,7 +1,7 @@
 /** The buttons of a table for spreadsheets: import, export, a blank one to be filled in. */
 
 import { t } from '../../../i18n';
-import { asFailure } from '../../../ipc';
+import { asFailure, type UnreadView } from '../../../ipc';
 import type { FieldView, Language, Spreadsheets } from '../../contract';
 import { Icon, type IconName } from '../../Icon';
 import { words } from '../../words';
@@ -14,11 +14,13 @@ interface Props {
   sheets: Spreadsheets;
   empty: boolean;
   announce(text: string): void;
+  /** Text that comes with the next rows and could not be read. */
+  unread(cells: UnreadView[]): void;
   /** Hands over what is being typed, so that it is in the file too. */
   settle(): Promise<void>;
 }
 
-export function SheetTools({ field, language, sheets, empty, announce, settle }: Props) {
+export function SheetTools({ field, language, sheets, empty, announce, unread, settle }: Props) {
   const w = words(language);
   const work = useImport(field.key, sheets);
   const saved = (file: string | null) => {
@@ -47,7 +49,10 @@ export function SheetTools({ field, language, sheets, empty, announce, settle }:
         field={field}
         work={work}
         spreadsheets={sheets}
-        onTaken={(count) => announce(t('import.done', { count }))}
+        onUnread={unread}
+        onTaken={(count, faulty) =>
+          announce(faulty > 0 ? t('import.done-faulty', { count, faulty }) : t('import.done', { count }))
+        }
         onSaved={saved}
       />
     </>

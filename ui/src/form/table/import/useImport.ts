@@ -3,7 +3,7 @@
  * then the rows are taken or the file is put away. Nothing is stored before the last step.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { asFailure, type ImportView, type PlanRequest } from '../../../ipc';
+import { asFailure, type ImportView, type PlanRequest, type UnreadView } from '../../../ipc';
 import type { Spreadsheets } from '../../contract';
 
 export type Step =
@@ -18,8 +18,8 @@ export interface Import {
   rows: number;
   begin(): Promise<void>;
   replan(change: Partial<PlanRequest>): Promise<void>;
-  /** Takes the rows; resolves to their number, or to null if that was refused. */
-  take(): Promise<number | null>;
+  /** Takes the rows, the faulty ones too if `all`; resolves to their number, or to null if that was refused. */
+  take(all: boolean, unread: (cells: UnreadView[]) => void): Promise<number | null>;
   cancel(): void;
 }
 
@@ -81,14 +81,14 @@ export function useImport(key: string, spreadsheets: Spreadsheets): Import {
     );
   };
 
-  const take = async () => {
+  const take: Import['take'] = async (all, unread) => {
     if (step.at !== 'confirming') return null;
     const { view } = step;
     setStep({ at: 'confirming', view, busy: true });
     try {
-      await spreadsheets.take();
+      await spreadsheets.take(all, unread);
       setStep({ at: 'idle' });
-      return view.good;
+      return all ? view.read : view.good;
     } catch (cause) {
       setStep({ at: 'confirming', view, busy: false, failure: asFailure(cause).detail });
       return null;

@@ -81,6 +81,15 @@ impl Checker<'_> {
         }
     }
 
+    /// A checklist that a view names.
+    fn checklist_id(&mut self, id: &str, line: Option<usize>) {
+        let known = self.procedure.checklists.iter().map(|checklist| checklist.id.as_str());
+        if !self.lost.contains(id) && !known.clone().any(|known| known == id) {
+            let message = format!("没有核验清单“{id}”{}", hint(id, known));
+            self.push("template.unknown-checklist", line, id, message);
+        }
+    }
+
     pub(super) fn views(&mut self) {
         let procedure = self.procedure;
         self.enter("views.toml");
@@ -96,6 +105,9 @@ impl Checker<'_> {
         self.expression(view.when.as_ref(), &[], None);
         for id in &view.charts {
             self.chart_id(id, self.locate(id, view.line));
+        }
+        for id in &view.checklists {
+            self.checklist_id(id, self.locate(id, view.line));
         }
         for key in &view.change {
             if self.procedure.field(key).is_none() && !self.lost.contains(key) {

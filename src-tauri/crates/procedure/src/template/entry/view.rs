@@ -30,6 +30,9 @@ pub struct ViewEntry {
     /// Charts of `charts.toml`, in order.
     #[serde(default)]
     pub charts: Vec<String>,
+    /// Checklists of `checks.toml`, each shown as one card a row.
+    #[serde(default)]
+    pub checklists: Vec<String>,
     /// Figures on top.
     #[serde(default)]
     pub figure: Vec<FigureEntry>,
@@ -66,6 +69,9 @@ pub struct ViewTableEntry {
     /// Expression that yields a table or a list.
     #[schemars(with = "String")]
     pub rows: Spanned<String>,
+    /// Shown only when one opens it: the steps behind the figures.
+    #[serde(default)]
+    pub folded: bool,
     /// Columns from left to right.
     pub columns: Vec<ViewColumnEntry>,
 }
@@ -108,6 +114,8 @@ pub struct ViewTemplate {
     pub change: Vec<String>,
     /// Ids of charts.
     pub charts: Vec<String>,
+    /// Ids of checklists.
+    pub checklists: Vec<String>,
     /// Figures on top.
     pub figures: Vec<FigureTemplate>,
     /// Tables.
@@ -136,6 +144,8 @@ pub struct ViewTable {
     pub title: String,
     /// Table or list.
     pub rows: Expression,
+    /// Shown only when one opens it.
+    pub folded: bool,
     /// Columns from left to right.
     pub columns: Vec<ViewColumn>,
 }

@@ -41,6 +41,7 @@ fn view(reader: &mut Reader<'_>, entry: ViewEntry, line: usize) -> Option<ViewTe
         stage: entry.stage,
         change: entry.change,
         charts: entry.charts,
+        checklists: entry.checklists,
         figures: figures.into_iter().collect::<Option<_>>()?,
         tables: tables.into_iter().collect::<Option<_>>()?,
     })
@@ -65,6 +66,7 @@ fn table(reader: &mut Reader<'_>, entry: &ViewTableEntry, line: usize) -> Option
     Some(ViewTable {
         title: entry.title.clone(),
         rows: rows?,
+        folded: entry.folded,
         columns: columns.into_iter().collect::<Option<_>>()?,
     })
 }

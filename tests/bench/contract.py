@@ -6,30 +6,18 @@ Every peer sets the same text in process, warm, with the same fonts; templates a
 import html
 import io
 import json
-import statistics
 import sys
-import time
 from pathlib import Path
 
 import docx
 import docxtpl
-import openpyxl
 import typst
 import weasyprint
+from clock import measure
 from weasyprint.text.fonts import FontConfiguration
 
 folder, times, fonts = Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
 blocks = json.loads((folder / "contract.json").read_text(encoding="utf-8"))
-
-
-def measure(name, work):
-    written = work()
-    taken = []
-    for _ in range(times):
-        started = time.perf_counter_ns()
-        work()
-        taken.append(time.perf_counter_ns() - started)
-    print(f"{name}\t{int(statistics.median(taken)) // 1000}\t{len(written)}", flush=True)
 
 
 def saved(document):
@@ -122,23 +110,10 @@ def typst_source():
 source = page()
 configuration = FontConfiguration()
 
-measure("contract.docx python-docx", python_docx)
-measure("contract.docx docxtpl", docxtpl_render)
+measure("contract.docx python-docx", times, python_docx)
+measure("contract.docx docxtpl", times, docxtpl_render)
 compiler = typst.Compiler(str(folder / "contract.typ"), font_paths=[str(fonts)])
 # A fresh compiler each time would read the fonts anew; a warm one keeps them, and is told of a changed source.
-measure("contract.pdf typst", lambda: typst.compile(str(folder / "contract.typ"), font_paths=[str(fonts)]))
-measure("contract.pdf typst (warm)", lambda: compiler.compile())
-measure("contract.pdf WeasyPrint", lambda: weasyprint.HTML(string=source).write_pdf(font_config=configuration))
-
-
-def openpyxl_read(read_only):
-    """Reading every value and nothing more: no types of columns, no findings."""
-    data = (folder / "flats.xlsx").read_bytes()
-    workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=read_only, data_only=True)
-    rows = sum(1 for _ in workbook.worksheets[0].iter_rows(values_only=True))
-    assert rows > 10_000, rows
-    return data
-
-
-measure("import openpyxl", lambda: openpyxl_read(False))
-measure("import openpyxl-read-only", lambda: openpyxl_read(True))
+measure("contract.pdf typst", times, lambda: typst.compile(str(folder / "contract.typ"), font_paths=[str(fonts)]))
+measure("contract.pdf typst (warm)", times, lambda: compiler.compile())
+measure("contract.pdf WeasyPrint", times, lambda: weasyprint.HTML(string=source).write_pdf(font_config=configuration))
