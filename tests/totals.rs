@@ -45,7 +45,8 @@ fn column(paper: &Written, heads: &[&str], wanted: &str, skip: &str) -> (usize, 
     let mut sum = Decimal::ZERO;
     let mut rows = 0;
     for table in &paper.tables {
-        let Some(header) = table.first().filter(|header| heads.iter().all(|head| header.iter().any(|cell| cell == head)))
+        let Some(header) =
+            table.first().filter(|header| heads.iter().all(|head| header.iter().any(|cell| cell == head)))
         else {
             continue;
         };
@@ -86,7 +87,8 @@ fn the_flats_of_each_list_add_up_to_the_total() {
     let papers = written();
     let area = Decimal::from_str("1969.84").unwrap();
     for name in ["intent-application", "lease-agreement", "subsidy-claim", "transfer-list"] {
-        let list = column(&papers[name], &["房号", "户型", "建筑面积（㎡）", "序号"], "建筑面积（㎡）", "合计");
+        let list =
+            column(&papers[name], &["房号", "户型", "建筑面积（㎡）", "序号"], "建筑面积（㎡）", "合计");
         assert_eq!(list, (48, area), "{name}");
     }
 }

@@ -53,8 +53,7 @@ async fn refused(window: &Window) -> Result<()> {
 
 /// From each card by its link to the cell, and back.
 async fn mend(window: &Window) -> Result<()> {
-    for (card, path, right) in
-        [(1, EXPIRY, "2027-10-31"), (2, BENEFICIARY, "深圳市罗湖区建筑工务署（示例）")]
+    for (card, path, right) in [(1, EXPIRY, "2027-10-31"), (2, BENEFICIARY, "深圳市罗湖区建筑工务署（示例）")]
     {
         window.click_css(&format!("[data-card='{card}'] [data-point] a[data-to='{path}']")).await?;
         window.focus_is_at(path).await?;
@@ -75,13 +74,19 @@ async fn write(window: &Window, place: &Place) -> Result<()> {
     window.click("生成全部").await?;
     window.see("已写出").await?;
     ensure!(window.count("[data-refused]").await? == 0, "a final was refused");
-    let files = Window::files(&place.papers())?;
+    let files = place.written()?;
     let checklist = files
         .iter()
-        .find(|file| file.to_string_lossy().contains("履约保函核验清单") && file.extension().is_some_and(|e| e == "docx"))
+        .find(|file| {
+            file.to_string_lossy().contains("履约保函核验清单")
+                && file.extension().is_some_and(|e| e == "docx")
+        })
         .with_context(|| format!("no checklist among {files:?}"))?;
     let word = tests::text::of_docx(&std::fs::read(checklist)?)?;
     ensure!(word.contains("SLDB-2024-000101") && word.contains("合格"), "the checklist lacks its bonds");
-    ensure!(!word.contains("不符；") && !word.contains("草稿"), "the checklist is not that of the mended bonds");
+    ensure!(
+        !word.contains("不符；") && !word.contains("草稿"),
+        "the checklist is not that of the mended bonds"
+    );
     Ok(())
 }

@@ -48,7 +48,9 @@ fn workbook() -> Result<Vec<u8>> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.write(0, 0, "示例公寓房源一览表（2026年）")?;
-    for (column, name) in ["房间号", "户型", "面积（㎡）", "楼层", "租金单价", "入住状态", "起租日期"].iter().enumerate() {
+    for (column, name) in
+        ["房间号", "户型", "面积（㎡）", "楼层", "租金单价", "入住状态", "起租日期"].iter().enumerate()
+    {
         sheet.write(1, u16::try_from(column)?, *name)?;
     }
     for index in 0..ROWS {
@@ -146,7 +148,7 @@ async fn write(window: &Window, place: &Place) -> Result<()> {
     window.click("生成全部").await?;
     window.see("已写出").await?;
     ensure!(window.count("[data-refused]").await? == 0, "a final was refused");
-    let files = Window::files(&place.papers())?;
+    let files = place.written()?;
     let application = files.iter().filter(|file| file.extension().is_some_and(|kind| kind == "docx"));
     let mut with_total = 0;
     for file in application {

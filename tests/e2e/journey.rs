@@ -151,7 +151,7 @@ async fn write(window: &Window, place: &Place) -> Result<()> {
     ensure!(window.count("[data-refused]").await? == 0, "a final was refused");
     window.photograph("written-1366").await?;
 
-    let files = Window::files(&place.papers())?;
+    let files = place.written()?;
     let of = |kind: &str| files.iter().filter(|file| file.extension().is_some_and(|e| e == kind)).count();
     ensure!((of("docx"), of("pdf")) == (FILES / 2, FILES / 2), "written were {files:?}");
     let named = |part: &str, kind: &str| {

@@ -34,9 +34,11 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.resize(1366, 768).await?;
         window.see("从一个程序开始").await?;
         let mut found = violations(&window, &axe, "first start").await?;
-        for (slug, title) in
-            [("donation", "示例小学改扩建工程"), ("leasing", "示例公寓48套"), ("agency", "示例实验学校新建工程")]
-        {
+        for (slug, title) in [
+            ("donation", "示例小学改扩建工程"),
+            ("leasing", "示例公寓48套"),
+            ("agency", "示例实验学校新建工程"),
+        ] {
             window.go("#/", "从一个程序开始").await?;
             window.open_sample(slug).await?;
             window.see(title).await?;

@@ -147,20 +147,6 @@ impl Window {
         bail!("waited in vain for {what}; see target/e2e/failed.png; the page says:\n{page}")
     }
 
-    /// The files below a folder that were written.
-    pub fn files(folder: &std::path::Path) -> Result<Vec<std::path::PathBuf>> {
-        let mut found = Vec::new();
-        for entry in std::fs::read_dir(folder)? {
-            let entry = entry?;
-            if entry.file_type()?.is_dir() {
-                found.extend(Self::files(&entry.path())?);
-            } else {
-                found.push(entry.path());
-            }
-        }
-        Ok(found)
-    }
-
     /// How many elements a CSS selector has now.
     pub async fn count(&self, css: &str) -> Result<usize> {
         Ok(self.client.find_all(Locator::Css(css)).await?.len())

@@ -44,6 +44,11 @@ impl Place {
         self.folder.path().join("papers")
     }
 
+    /// Every file that was written there, in its folders too.
+    pub fn written(&self) -> Result<Vec<PathBuf>> {
+        files(&self.papers())
+    }
+
     /// The spreadsheet that stands in for the dialog when importing: what was offered, under that name.
     pub fn spreadsheet(&self) -> PathBuf {
         self.folder.path().join(self.offered.get().map_or("", String::as_str))
@@ -77,6 +82,19 @@ impl Place {
         std::fs::set_permissions(&starter, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
         Ok(starter)
     }
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            found.extend(files(&entry.path())?);
+        } else {
+            found.push(entry.path());
+        }
+    }
+    Ok(found)
 }
 
 /// An open window. Ended with [`Window::close`], or at the latest when dropped.

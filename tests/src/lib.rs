@@ -8,6 +8,7 @@ pub mod command_line;
 pub mod expectation;
 pub mod flats;
 pub mod measure;
+pub mod office;
 pub mod paper;
 pub mod pdf_text;
 pub mod schema;

@@ -76,7 +76,8 @@ fn blocks(document: &Document) -> Vec<Json> {
             Block::Table(table) => {
                 let rows =
                     std::iter::once(&table.header).filter(|header| !header.is_empty()).chain(&table.rows);
-                let texts = |row: &Vec<Cell>| row.iter().map(|cell| inline_text(&cell.text)).collect::<Vec<_>>();
+                let texts =
+                    |row: &Vec<Cell>| row.iter().map(|cell| inline_text(&cell.text)).collect::<Vec<_>>();
                 Some(json!({ "kind": "table", "rows": rows.map(texts).collect::<Vec<_>>() }))
             }
             Block::Signatures { .. } | Block::Chart(_) | Block::PageBreak => None,

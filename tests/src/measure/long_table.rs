@@ -9,13 +9,21 @@ use document::tree::{Align, Block, Cell, Column, Document, Inline, Kind, Table};
 /// Heads of the columns.
 const HEADER: [&str; 8] = ["序号", "房号", "户型", "建筑面积（㎡）", "朝向", "楼层", "月租金（元）", "备注"];
 const LAYOUTS: [&str; 3] = ["单间", "一房一厅", "两房一厅"];
-const REMARKS: [&str; 4] = ["", "已入住，租期至2027年6月30日", "空置，正在整修卫生间", "已退回，转市场化出租"];
+const REMARKS: [&str; 4] =
+    ["", "已入住，租期至2027年6月30日", "空置，正在整修卫生间", "已退回，转市场化出租"];
 
 /// The table as a paper of its own.
 #[must_use]
 pub fn document(rows: usize) -> Document {
     let aligns = [
-        Align::Center, Align::Left, Align::Left, Align::Right, Align::Center, Align::Center, Align::Right, Align::Left,
+        Align::Center,
+        Align::Left,
+        Align::Left,
+        Align::Right,
+        Align::Center,
+        Align::Center,
+        Align::Right,
+        Align::Left,
     ];
     let weights = [4, 8, 8, 8, 5, 5, 8, 16];
     let columns = aligns.into_iter().zip(weights).map(|(align, weight)| Column { align, weight });

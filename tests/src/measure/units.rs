@@ -58,7 +58,10 @@ fn with_units(procedure: &Procedure, sample: &Example, count: usize) -> Result<C
     };
     let rows = (0..count).map(|index| {
         let mut row = known[index % known.len()].clone();
-        row.insert("unit_no".to_owned(), Value::Text(format!("{}栋{:04}", index / 1_000 + 1, index % 1_000).into()));
+        row.insert(
+            "unit_no".to_owned(),
+            Value::Text(format!("{}栋{:04}", index / 1_000 + 1, index % 1_000).into()),
+        );
         row
     });
     case.answers.set("units", Value::Table(Arc::new(rows.collect())));

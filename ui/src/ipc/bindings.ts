@@ -24,6 +24,8 @@ export type Severity = 'error' | 'warning' | 'notice';
 
 export type Tone = 'neutral' | 'good' | 'warn' | 'bad';
 
+export type CheckResult = 'pass' | 'fail' | 'pending' | 'not_applicable';
+
 export type OptionView = { key: string, label: string, hint?: string, };
 
 export type PresetRowsView = { column: string, values: Array<string>, };
@@ -270,6 +272,30 @@ filled: number, totals: Array<TotalView>,
  */
 obstacle?: string, };
 
+export type UnreadView = { 
+/**
+ * Row of the table, from 0.
+ */
+row: number, 
+/**
+ * Key of the column.
+ */
+key: string, 
+/**
+ * As it stands in the sheet.
+ */
+text: string, };
+
+export type ImportedView = { 
+/**
+ * The case with its new rows.
+ */
+view: CaseView, 
+/**
+ * Text that is not an answer yet.
+ */
+unread: Array<UnreadView>, };
+
 export type LackView = { path: string, label: string, };
 
 export type GridView = { header: Array<string>, 
@@ -296,13 +322,47 @@ export type PageTableView = { title: string, header: Array<string>, figures: Arr
 /**
  * Empty where no column is added up.
  */
-totals: Array<string>, further: number, missing: Array<LackView>, fault?: string, };
+totals: Array<string>, 
+/**
+ * Shown only when one opens it.
+ */
+folded: boolean, 
+/**
+ * Rows there are, those not searched for included.
+ */
+all: number, further: number, missing: Array<LackView>, fault?: string, };
+
+export type PointView = { number: number, id: string, title: string, 
+/**
+ * What it rests on, in words.
+ */
+basis: string, required: string, found: string, result: CheckResult, result_label: string, 
+/**
+ * Why it fails, or what it waits for.
+ */
+reason: string, 
+/**
+ * Cells where it can be mended.
+ */
+fields: Array<string>, };
+
+export type CardView = { row_number: number, name: string, label: string, tone: Tone, 
+/**
+ * What to do, with the day by which.
+ */
+advice: string, passed: number, failed: number, pending: number, points: Array<PointView>, };
+
+export type ChecklistView = { id: string, title: string, 
+/**
+ * Key of the table whose rows are checked.
+ */
+table: string, cards: Array<CardView>, };
 
 export type PageView = { id: string, title: string, intro?: string, articles: Array<number>, 
 /**
  * Fields of which one may try other values.
  */
-change: Array<string>, figures: Array<FigureView>, charts: Array<ChartView>, tables: Array<PageTableView>, };
+change: Array<string>, figures: Array<FigureView>, charts: Array<ChartView>, checklists: Array<ChecklistView>, tables: Array<PageTableView>, };
 
 export type WhatIfView = { page: PageView, 
 /**

@@ -144,8 +144,8 @@ fn longest_word(cell: &Cell) -> f32 {
         // 2026年11月23日 is one piece.
         let dated = in_figures && matches!(character, '年' | '月' | '日' | '%' | '％' | '元' | '㎡');
         if dated {
-            // With the gaps on both sides.
-            current += 1.25;
+            // With the gaps on both sides, as wide as Word makes them: a quarter each.
+            current += 1.5;
         } else if em(character) < 1.0 && !character.is_whitespace() {
             // Digits and letters of Chinese fonts are a little wider than half.
             current += em(character) * 1.15;

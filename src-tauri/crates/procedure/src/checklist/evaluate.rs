@@ -27,8 +27,9 @@ pub fn checklist(facts: &Arc<Facts>, checklist: &Checklist) -> ChecklistReport {
 pub fn row(facts: &Arc<Facts>, checklist: &Checklist, index: usize) -> RowReport {
     let scope = || Scope::new(facts).with_row(&checklist.rows, index);
     let points = checklist.checks.iter().enumerate();
-    let checks: Vec<CheckReport> =
-        points.map(|(position, check)| point(facts, checklist, check, (index, position + 1), &scope)).collect();
+    let checks: Vec<CheckReport> = points
+        .map(|(position, check)| point(facts, checklist, check, (index, position + 1), &scope))
+        .collect();
     RowReport {
         row_number: index + 1,
         name: checklist
