@@ -133,6 +133,22 @@ impl Window {
         .await
     }
 
+    /// Waits until these words are in the first element of a CSS selector.
+    pub async fn see_in(&self, css: &str, words: &str) -> Result<()> {
+        let started = Instant::now();
+        let mut text = String::new();
+        while started.elapsed() < PATIENCE {
+            if let Ok(element) = self.client.find(Locator::Css(css)).await {
+                text = element.text().await.unwrap_or_default();
+                if text.contains(words) {
+                    return Ok(());
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        bail!("waited in vain for “{words}” in {css}, which says:\n{text}")
+    }
+
     async fn until(&self, what: &str, script: &str, words: &str) -> Result<()> {
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
@@ -143,7 +159,10 @@ impl Window {
         }
         let page = self.client.execute("return document.body.innerText", vec![]).await?;
         let _ = self.photograph("failed").await;
-        let page: String = page.as_str().unwrap_or_default().chars().take(1500).collect();
+        // A long table says little that one wants to know: the beginning and the end.
+        let page: Vec<char> = page.as_str().unwrap_or_default().chars().collect();
+        let (head, tail) = (page.iter().take(1200), page.iter().skip(page.len().saturating_sub(1200).max(1200)));
+        let page: String = head.chain(tail).collect();
         bail!("waited in vain for {what}; see target/e2e/failed.png; the page says:\n{page}")
     }
 

@@ -14,7 +14,6 @@ const zh = {
   offered: (text: string) => `填入常用值：${text}`,
   characters: (n: number, most: number) => `已输入 ${n} 字，最多 ${most} 字`,
   notRead: (detail: string) => `这一项暂时没有读成：${detail}。您输入的内容保留在原处，请离开这一栏再试一次`,
-  notAnOption: (text: string, label: string) => `“${text}”不在“${label}”的选项中，请从列表中选择`,
   openCalendar: (label: string) => `打开日历，选择${label}`,
   calendar: '日历',
   previousMonth: '上个月',
@@ -84,7 +83,6 @@ const en: Words = {
   characters: (n, most) => `${n} of at most ${most} characters`,
   notRead: (detail) =>
     `This entry could not be read just now: ${detail}. Your text is kept; leave the field to try again`,
-  notAnOption: (text, label) => `“${text}” is not an option of “${label}”; choose one from the list`,
   openCalendar: (label) => `Open calendar: ${label}`,
   calendar: 'Calendar',
   previousMonth: 'Previous month',

@@ -322,7 +322,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'import.take-good': 'Import only the {count} rows that can be read',
   'import.take-mend': 'Import all {count} rows and mend them here',
   'import.nothing': 'No row can be imported',
-  'import.done-faulty': 'Rows imported: {count}; {faulty} of them have problems, marked in the table. This can be undone.',
+  'import.done-faulty':
+    'Rows imported: {count}; {faulty} of them have problems, marked in the table. This can be undone.',
   'import.done': '{count} rows imported; undo is possible',
   'settings.output': 'Documents go to',
   'settings.language': 'Language',

@@ -81,4 +81,24 @@ describe('测算', () => {
     const lacking = await screen.findAllByText('还缺：');
     expect(within(lacking[0] as HTMLElement).getByRole('link', { name: '备案（核准）总投资' })).toBeTruthy();
   });
+
+  test('a checklist shows one card a row and leads to the cell that fails', async () => {
+    await open('#/', { samples: 1 });
+    await ipc.save(1, (await ipc.openCase(1)).revision, [
+      {
+        key: 'escrow_deposits',
+        value: [
+          { paid_on: '2026-09-01', amount: '1000000.00' },
+          { paid_on: '2026-09-15', amount: '0.00' },
+        ],
+      },
+    ]);
+    window.location.hash = page;
+    const card = (await screen.findByText('不合格')).closest('article') as HTMLElement;
+    expect(within(card).getByText('金额是零。', { exact: false })).toBeTruthy();
+    const link = within(card).getByRole('link', { name: /第2行/ });
+    expect(link.getAttribute('href')).toContain('field=escrow_deposits.1.amount');
+    expect(screen.getAllByRole('article')).toHaveLength(2);
+    expect(await violations()).toEqual([]);
+  });
 });

@@ -1,8 +1,8 @@
 /**
- * From the text of a cell to its value. Prose stands as typed, options are found by their label or key, and
- * everything else is read by the engine, many cells at a time.
+ * From the text of a cell to its value. Prose stands as typed, an option by its label, and everything else is read by
+ * the engine, many cells at a time.
  */
-import type { FieldControlProps, FieldView, Json, Language, Reading } from '../contract';
+import type { FieldControlProps, FieldView, Json, Reading } from '../contract';
 import { failureText, isProse, proseValue } from '../typing';
 import { words } from '../words';
 
@@ -12,40 +12,32 @@ export type Outcome = { value: Json; message: string | null };
 const AT_ONCE = 16;
 
 /** What needs no engine; undefined where it is the engine's to read. */
-export function readHere(column: FieldView, text: string, language: Language): Outcome | undefined {
+export function readHere(column: FieldView, text: string): Outcome | undefined {
   const typed = text.trim();
   if (typed === '') return { value: null, message: null };
   switch (column.kind) {
+    // Options are known by their label here, so that a choice from the list needs no engine; other words are its to read.
     case 'choice': {
       const key = optionKey(column, typed);
-      return key === undefined ? notAnOption(column, typed, language) : { value: key, message: null };
-    }
-    case 'choices':
-    case 'checklist': {
-      const parts = typed.split(/[、,，;；\n]/).filter((part) => part.trim() !== '');
-      const keys = parts.map((part) => optionKey(column, part.trim()));
-      const lost = parts.find((_, index) => keys[index] === undefined);
-      if (lost !== undefined) return notAnOption(column, lost.trim(), language);
-      return { value: keys.filter((key) => key !== undefined), message: null };
+      return key === undefined ? undefined : { value: key, message: null };
     }
     case 'boolean': {
-      const known = YES.has(typed.toLowerCase()) ? true : NO.has(typed.toLowerCase()) ? false : undefined;
-      return known === undefined ? notAnOption(column, typed, language) : { value: known, message: null };
+      const known = YES.has(typed) ? true : NO.has(typed) ? false : undefined;
+      return known === undefined ? undefined : { value: known, message: null };
     }
+    case 'choices':
+    case 'checklist':
+      return undefined;
     default:
       return isProse(column) ? { value: proseValue(column, text), message: null } : undefined;
   }
 }
 
-const YES = new Set(['是', 'yes', 'y', 'true', '√', '✓', '☑']);
-const NO = new Set(['否', 'no', 'n', 'false', '×', '✗', '□']);
+const YES = new Set(['是', 'true']);
+const NO = new Set(['否', 'false']);
 
 function optionKey(column: FieldView, text: string): string | undefined {
   return column.options.find((option) => option.label === text || option.key === text)?.key;
-}
-
-function notAnOption(column: FieldView, text: string, language: Language): Outcome {
-  return { value: null, message: words(language).notAnOption(text, column.label) };
 }
 
 export interface CellRequest {

@@ -186,7 +186,7 @@ class TableModel implements Table {
       const row = rows[index];
       if (!row || cellText(row, column, language) === text) continue;
       changed = true;
-      const here = readHere(column, text, language);
+      const here = readHere(column, text);
       if (here?.message) refused += 1;
       const raw = here ? (here.message ? { text, message: here.message } : null) : { text, message: null };
       rows[index] = withCell(row, column.key, here ? here.value : (row.cells[column.key] ?? null), raw);

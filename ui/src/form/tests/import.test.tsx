@@ -68,10 +68,13 @@ describe('从文件导入', () => {
     spreadsheets.take.mockImplementation(async (all, unread) => {
       expect(all).toBe(true);
       unread([{ row: 1, key: 'amount', text: '面议' }]);
-      page.arrive([
-        { source: '自有资金', amount: '10000000.00', available_on: '2026-09-01', proof: '存款证明' },
-        { source: '捐赠', available_on: '2026-11-02', proof: '捐赠协议' },
-      ], 1);
+      page.arrive(
+        [
+          { source: '自有资金', amount: '10000000.00', available_on: '2026-09-01', proof: '存款证明' },
+          { source: '捐赠', available_on: '2026-11-02', proof: '捐赠协议' },
+        ],
+        1,
+      );
     });
     await press('从文件导入');
     await press('全部导入 4 行，到表里改');

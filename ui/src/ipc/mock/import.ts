@@ -53,7 +53,7 @@ export function importView(field: string, existing: number): ImportView {
             row: 6,
             column: 'C',
             value: '面议',
-            reason: '金额必须是数字，例如15000000或1500万，得到的是“面议”',
+            reason: '金额必须是数字，例如30、86.52，金额也可以写1500万，得到的是“面议”',
             articles: [3, 8],
           },
         ],

@@ -2,6 +2,7 @@
 
 mod code;
 mod duplicate;
+mod option;
 mod problem;
 mod read;
 mod typed;
@@ -9,6 +10,7 @@ mod value;
 
 pub use code::{CodeProblem, check_code, code_problems};
 pub use duplicate::{Duplicate, duplicates};
+pub use option::{not_an_option, option_named, option_names, yes_or_no};
 pub use problem::AnswerProblem;
 pub use read::{MOST_ROWS, read_value};
 pub use typed::{Reading, read_typed, understand};

@@ -3,10 +3,11 @@
 use serde_json::{Value as Json, json};
 
 use super::code::check_code;
+use super::option::{not_an_option, option_named, option_names, yes_or_no};
 use super::problem::AnswerProblem;
 use super::read::read_value;
 use super::value::Value;
-use crate::entry::{EntryError, read_date, read_decimal, read_integer, read_money, read_percent};
+use crate::entry::{EntryError, clip, read_date, read_decimal, read_integer, read_money, read_percent};
 use crate::expression::printed;
 use crate::template::{Field, FieldKind};
 use crate::words::to_words;
@@ -63,6 +64,15 @@ pub fn understand(
         path: path.to_owned(),
         message: format!("{}{}", field.label(), as_predicate(&error.message)),
     };
+    let unknown = |message: String| AnswerProblem {
+        code: "answer.unknown-option",
+        path: path.to_owned(),
+        message,
+    };
+    let option = |text| {
+        let found = option_named(field, text).map(|option| option.key.as_str());
+        found.ok_or_else(|| unknown(not_an_option(field, text)))
+    };
     let mut notes = Vec::new();
     let json = match field.kind() {
         FieldKind::Money => json!(read_money(text).map_err(entry)?.canonical()),
@@ -84,6 +94,14 @@ pub fn understand(
             }
             None => json!(text),
         },
+        FieldKind::Boolean => match yes_or_no(text) {
+            Some(truth) => json!(truth),
+            None => return Err(unknown(format!("“{}”只能填“是”或“否”，得到的是“{}”", field.label(), clip(text)))),
+        },
+        FieldKind::Choice => json!(option(text)?),
+        FieldKind::Choices | FieldKind::Checklist => {
+            json!(option_names(text).map(option).collect::<Result<Vec<_>, _>>()?)
+        }
         _ => json!(text),
     };
     let value = read_value(field, path, &json).map_err(|mut problems| problems.swap_remove(0))?;

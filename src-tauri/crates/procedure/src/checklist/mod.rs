@@ -119,12 +119,12 @@ pub struct VerdictReport {
 }
 
 impl CheckReport {
-    /// What it rests on, in words: `罗府办规〔2022〕6号第十六条；法释〔2016〕24号第三条`.
+    /// What it rests on, in words: `罗府办规〔2022〕6号第十三条、第十六条；法释〔2016〕24号第三条`.
     #[must_use]
     pub fn basis_text(&self) -> String {
         match self.basis.is_empty() {
             true => "实务要求".to_owned(),
-            false => self.basis.iter().map(Citation::text).collect::<Vec<_>>().join("；"),
+            false => Citation::list(&self.basis),
         }
     }
 }

@@ -39,7 +39,7 @@ impl EntryError {
     }
 
     pub(crate) fn not_a_number(text: &str) -> Self {
-        Self::new("entry.not-a-number", format!("必须是数字，例如15000000或1500万，得到的是“{}”", clip(text)))
+        Self::new("entry.not-a-number", format!("必须是数字，例如30、86.52，金额也可以写1500万，得到的是“{}”", clip(text)))
     }
 
     pub(crate) fn too_precise_money(text: &str) -> Self {
@@ -165,7 +165,8 @@ pub(crate) fn invisible(letter: char) -> bool {
 }
 
 /// Enough of a text to recognise it in a message.
-pub(crate) fn clip(text: &str) -> String {
+#[must_use]
+pub fn clip(text: &str) -> String {
     let mut letters = text.chars().filter(|letter| !letter.is_control() && !invisible(*letter));
     let mut clipped: String = letters.by_ref().take(40).collect();
     if letters.next().is_some() {

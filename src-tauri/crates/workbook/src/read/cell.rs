@@ -1,12 +1,14 @@
 //! One cell, read as if its content had been typed into the form.
 
 use chrono::{Days, NaiveDate};
-use procedure::answer::{Value, read_value, understand};
+use procedure::answer::{
+    Value, not_an_option, option_named, option_names, read_value, understand, yes_or_no,
+};
+use procedure::entry::clip;
 use procedure::template::{Field, FieldKind};
 
 use serde_json::Value as Json;
 
-use super::option;
 use super::unit;
 use crate::sheet::{Cell, hundredfold};
 
@@ -156,10 +158,10 @@ fn boolean(column: &Field, cell: &Cell) -> Outcome {
     if shown.trim().is_empty() || NOTHING.contains(&shown.trim()) {
         return Ok((None, Vec::new()));
     }
-    match option::boolean(&shown) {
+    match yes_or_no(&shown) {
         Some(flag) => Ok((Some(Value::Boolean(flag)), Vec::new())),
         None => {
-            let reason = format!("“{}”只能填“是”或“否”，得到的是“{}”", column.label(), option::clip(&shown));
+            let reason = format!("“{}”只能填“是”或“否”，得到的是“{}”", column.label(), clip(&shown));
             trouble("table.not-yes-or-no", reason)
         }
     }
@@ -167,22 +169,22 @@ fn boolean(column: &Field, cell: &Cell) -> Outcome {
 
 fn choice(column: &Field, cell: &Cell) -> Outcome {
     let shown = cell.shown();
-    if let Some(found) = option::find(column, &shown) {
+    if let Some(found) = option_named(column, &shown) {
         return Ok((Some(Value::Choice(found.key.as_str().into())), Vec::new()));
     }
     if shown.trim().is_empty() || NOTHING.contains(&shown.trim()) {
         return Ok((None, Vec::new()));
     }
-    trouble("table.unknown-option", option::refused(column, &shown))
+    trouble("table.unknown-option", not_an_option(column, &shown))
 }
 
 fn choices(column: &Field, cell: &Cell) -> Outcome {
     let shown = cell.shown();
     let mut keys = Vec::new();
-    for part in option::split(&shown).filter(|part| !NOTHING.contains(part)) {
-        match option::find(column, part) {
+    for part in option_names(&shown).filter(|part| !NOTHING.contains(part)) {
+        match option_named(column, part) {
             Some(found) => keys.push(found.key.clone()),
-            None => return trouble("table.unknown-option", option::refused(column, part)),
+            None => return trouble("table.unknown-option", not_an_option(column, part)),
         }
     }
     // In the order of the form, each once, as an answer keeps them.

@@ -3,7 +3,6 @@
 mod cell;
 mod header;
 mod name;
-mod option;
 mod plan;
 mod problem;
 mod rows;

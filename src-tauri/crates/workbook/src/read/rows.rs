@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use procedure::answer::{MOST_ROWS, Record, Value, duplicates};
+use procedure::entry::clip;
 use procedure::money::Money;
 use procedure::template::{Field, FieldKind};
 use rust_decimal::Decimal;
@@ -403,7 +404,7 @@ fn problem(table: &Field, row: u32, planned: &PlannedColumn, column: &Field, cel
         column: planned.letters.clone(),
         key: column.key().to_owned(),
         label: column.label().to_owned(),
-        value: super::option::clip(&cell.shown()),
+        value: clip(&cell.shown()),
         severity: Severity::Error,
         code: "",
         reason: String::new(),

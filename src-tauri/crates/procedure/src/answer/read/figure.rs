@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use super::super::value::Value;
-use super::{Reading, clip};
+use super::Reading;
+use crate::entry::clip;
 use crate::money::Money;
 use crate::template::Field;
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json};
 
 use super::problem::AnswerProblem;
 use super::value::{Record, Value};
+use crate::entry::clip;
 use crate::template::{Field, FieldKind, Procedure, nearest};
 
 /// Most rows of a table.
@@ -194,15 +195,6 @@ impl Reading {
         }
         Some(Value::Table(Arc::new(rows)))
     }
-}
-
-/// Enough of a text to recognise it in a message.
-fn clip(text: &str) -> String {
-    let mut clipped: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
-    if text.chars().count() > 40 {
-        clipped.push('…');
-    }
-    clipped
 }
 
 fn form(json: &Json) -> &'static str {

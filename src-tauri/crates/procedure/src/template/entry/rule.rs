@@ -37,6 +37,29 @@ impl Citation {
             Err(_) => format!("{}{}", self.number, self.article),
         }
     }
+
+    /// Several in words, the number of a source once: `罗府办规〔2022〕6号第十三条、第十六条；法释〔2016〕24号第三条`.
+    #[must_use]
+    pub fn list(citations: &[Self]) -> String {
+        let mut list = String::new();
+        let mut before: Option<&str> = None;
+        for citation in citations {
+            let text = citation.text();
+            match before {
+                Some(number) if number == citation.number => {
+                    list.push('、');
+                    list.push_str(text.strip_prefix(number).unwrap_or(&text));
+                }
+                Some(_) => {
+                    list.push('；');
+                    list.push_str(&text);
+                }
+                None => list.push_str(&text),
+            }
+            before = Some(&citation.number);
+        }
+        list
+    }
 }
 
 /// `basis` of a rule beyond the procedure's own articles.

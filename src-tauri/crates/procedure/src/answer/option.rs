@@ -1,6 +1,7 @@
-//! Choices as people write them into cells: by their words, key or synonyms.
+//! Choices as people write them: by their words, key or synonyms. The same for what is typed and for cells of a spreadsheet.
 
-use procedure::template::{ChoiceOption, Field};
+use crate::entry::clip;
+use crate::template::{ChoiceOption, Field};
 use unicode_normalization::UnicodeNormalization;
 
 /// Attribute of an option that lists other words for it.
@@ -11,7 +12,8 @@ fn plain(text: &str) -> String {
 }
 
 /// The option that a text means.
-pub(super) fn find<'f>(column: &'f Field, text: &str) -> Option<&'f ChoiceOption> {
+#[must_use]
+pub fn option_named<'f>(column: &'f Field, text: &str) -> Option<&'f ChoiceOption> {
     let options = &column.entry.options;
     let typed = text.trim();
     let exact = options.iter().find(|option| option.label == typed || option.key == typed);
@@ -31,19 +33,21 @@ pub(super) fn find<'f>(column: &'f Field, text: &str) -> Option<&'f ChoiceOption
     })
 }
 
-/// Several options in one cell.
-pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
+/// Several options in one text.
+pub fn option_names(text: &str) -> impl Iterator<Item = &str> {
     text.split(['、', ',', '，', ';', '；', '\n', '/', '|']).map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// What is wrong, with the options there are.
-pub(super) fn refused(column: &Field, text: &str) -> String {
+#[must_use]
+pub fn not_an_option(column: &Field, text: &str) -> String {
     let all: Vec<&str> = column.entry.options.iter().map(|option| option.label.as_str()).collect();
     format!("“{}”没有“{}”这个选项，请改成：{}", column.label(), clip(text), all.join("、"))
 }
 
 /// Yes or no.
-pub(super) fn boolean(text: &str) -> Option<bool> {
+#[must_use]
+pub fn yes_or_no(text: &str) -> Option<bool> {
     match plain(text).as_str() {
         "是" | "有" | "对" | "已" | "yes" | "y" | "true" | "1" => Some(true),
         "否" | "无" | "没有" | "错" | "未" | "no" | "n" | "false" | "0" => Some(false),
@@ -53,14 +57,4 @@ pub(super) fn boolean(text: &str) -> Option<bool> {
             _ => None,
         },
     }
-}
-
-/// Enough of a text to recognise it.
-pub(super) fn clip(text: &str) -> String {
-    let mut letters = text.chars().filter(|letter| !letter.is_control());
-    let mut clipped: String = letters.by_ref().take(40).collect();
-    if letters.next().is_some() {
-        clipped.push('…');
-    }
-    clipped
 }
