@@ -11,10 +11,9 @@ fn main() {
     let mut trials = Vec::new();
     for (procedure, example) in case::examples() {
         let name = format!("{}/{}", procedure.slug(), example.name);
-        trials.push(Trial::test(format!("{name} as Word and HTML"), move || {
-            told(each(procedure, example, word_and_html))
+        trials.push(Trial::test(format!("{name} as Word, HTML and PDF"), move || {
+            told(each(procedure, example, every_form))
         }));
-        trials.push(Trial::test(format!("{name} as PDF"), move || told(each(procedure, example, pdf))));
         if example.name == "sample" {
             trials.push(Trial::test(format!("{name} twice gives the same bytes"), move || {
                 told(each(procedure, example, same_bytes))
@@ -40,21 +39,17 @@ fn each(
     Ok(())
 }
 
-fn word_and_html(document: &document::tree::Document) -> Result<()> {
+fn every_form(document: &document::tree::Document) -> Result<()> {
     let wanted = text::squeeze(&document::plain_text(document));
     let docx = export::docx_drawn(document, paper::style(), paper::fonts())?;
     let found = text::squeeze(&text::of_docx(&docx)?);
     ensure!(found == wanted, "DOCX: {}", text::parting(&wanted, &found));
     let found = text::squeeze(&text::of_html(&export::html(document))?);
     ensure!(found == wanted, "HTML: {}", text::parting(&wanted, &found));
-    Ok(())
-}
-
-fn pdf(document: &document::tree::Document) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("paper.pdf");
     std::fs::write(&file, export::pdf(document, paper::style(), paper::fonts())?)?;
-    pdf_text::matches(document, &pdf_text::lines(&file)?)
+    pdf_text::matches(document, &pdf_text::lines(&file)?).context("PDF")
 }
 
 fn same_bytes(document: &document::tree::Document) -> Result<()> {

@@ -161,7 +161,8 @@ impl Window {
         let _ = self.photograph("failed").await;
         // A long table says little that one wants to know: the beginning and the end.
         let page: Vec<char> = page.as_str().unwrap_or_default().chars().collect();
-        let (head, tail) = (page.iter().take(1200), page.iter().skip(page.len().saturating_sub(1200).max(1200)));
+        let (head, tail) =
+            (page.iter().take(1200), page.iter().skip(page.len().saturating_sub(1200).max(1200)));
         let page: String = head.chain(tail).collect();
         bail!("waited in vain for {what}; see target/e2e/failed.png; the page says:\n{page}")
     }

@@ -178,7 +178,7 @@ fn scaled(fen: i64, factor: Decimal, places: u32, rounding: Rounding) -> Option<
 }
 
 /// Digits with a comma before every third from the right.
-fn grouped(digits: &str) -> String {
+pub(crate) fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {

@@ -96,6 +96,19 @@ fn without(row: usize, column: &str) -> Json {
 }
 
 #[test]
+fn an_area_prints_with_two_places_and_separators() {
+    // 86.50 + 33.33 + 80 = 199.83.
+    for (source, text) in [
+        ("area(sum(units, 'area'))", "199.83"),
+        ("area(decimal('1969.84'))", "1,969.84"),
+        ("area(decimal('1234567'))", "1,234,567.00"),
+        ("area(decimal('0'))", "0.00"),
+    ] {
+        assert_eq!(value(source, answers()), json!(text), "{source}");
+    }
+}
+
+#[test]
 fn rents_of_the_list() {
     // 5363.00 + 1001.57 + 4800.00.
     assert_eq!(value("monthly_rent(units)", answers()), json!("11164.57"));

@@ -88,7 +88,7 @@ fn steps_add_up_several_parts() {
     assert_eq!(amounts, ["2026-03-05 100.10", "2026-04-06 200.20", "2026-05-01 5.00"]);
     // The day of the second marker is not known; it does not keep the chart from being drawn.
     let markers: Vec<_> = steps.markers.iter().map(|marker| (marker.label.as_str(), marker.tone)).collect();
-    assert_eq!(markers, [("届满", Tone::Bad), ("截至2026-06-01", Tone::Neutral)]);
+    assert_eq!(markers, [("届满", Tone::Bad), ("截至2026年6月1日", Tone::Neutral)]);
 }
 
 const LANES: &str = "kind = \"lanes\"\n\

@@ -64,11 +64,8 @@ pub fn understand(
         path: path.to_owned(),
         message: format!("{}{}", field.label(), as_predicate(&error.message)),
     };
-    let unknown = |message: String| AnswerProblem {
-        code: "answer.unknown-option",
-        path: path.to_owned(),
-        message,
-    };
+    let unknown =
+        |message: String| AnswerProblem { code: "answer.unknown-option", path: path.to_owned(), message };
     let option = |text| {
         let found = option_named(field, text).map(|option| option.key.as_str());
         found.ok_or_else(|| unknown(not_an_option(field, text)))
@@ -96,7 +93,9 @@ pub fn understand(
         },
         FieldKind::Boolean => match yes_or_no(text) {
             Some(truth) => json!(truth),
-            None => return Err(unknown(format!("“{}”只能填“是”或“否”，得到的是“{}”", field.label(), clip(text)))),
+            None => {
+                return Err(unknown(format!("“{}”只能填“是”或“否”，得到的是“{}”", field.label(), clip(text))));
+            }
         },
         FieldKind::Choice => json!(option(text)?),
         FieldKind::Choices | FieldKind::Checklist => {

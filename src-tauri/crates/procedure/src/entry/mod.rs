@@ -39,7 +39,10 @@ impl EntryError {
     }
 
     pub(crate) fn not_a_number(text: &str) -> Self {
-        Self::new("entry.not-a-number", format!("必须是数字，例如30、86.52，金额也可以写1500万，得到的是“{}”", clip(text)))
+        Self::new(
+            "entry.not-a-number",
+            format!("必须是数字，例如30、86.52，金额也可以写1500万，得到的是“{}”", clip(text)),
+        )
     }
 
     pub(crate) fn too_precise_money(text: &str) -> Self {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ::chart::{Chart, Columns, Interval, Lanes, Marker, Series, StepSeries, Steps, Tone, Unit};
 use chrono::NaiveDate;
+use minijinja::value::Value as Jinja;
 
 use super::read::Reading;
 use super::{ChartReport, ChartState};
@@ -213,7 +214,8 @@ fn markers(reading: &mut Reading<'_>, template: &ChartTemplate) -> Vec<Marker> {
     reading.fault = reading.fault.take().or(aside.fault);
     if template.today {
         let on = reading.facts.today;
-        markers.push(Marker { on, label: format!("截至{on}"), tone: Tone::Neutral });
+        let day = plain(&Jinja::from_object(DateObject(on)));
+        markers.push(Marker { on, label: format!("截至{day}"), tone: Tone::Neutral });
     }
     markers
 }

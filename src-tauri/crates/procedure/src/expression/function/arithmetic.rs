@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::super::object::{DecimalObject, MoneyObject};
 use super::{any_undefined, fault, wrong_type};
 use crate::answer::Value;
-use crate::money::Money;
+use crate::money::{Money, grouped};
 use crate::words::to_words;
 
 pub(super) fn register(environment: &mut Environment<'static>) {
@@ -46,6 +46,13 @@ pub(super) fn register(environment: &mut Environment<'static>) {
         let money = as_money(&amount).ok_or_else(|| wrong_type("words", "金额", &amount))?;
         Ok(Jinja::from(format!("人民币{}", to_words(money))))
     });
+    environment.add_function("area", |area: Jinja| {
+        if any_undefined(&[&area]) {
+            return Ok(Jinja::UNDEFINED);
+        }
+        let metres = number(&area).ok_or_else(|| wrong_type("area", "面积", &area))?;
+        Ok(Jinja::from(square_metres(metres)))
+    });
     environment.add_function("wan", |amount: Jinja| {
         if any_undefined(&[&amount]) {
             return Ok(Jinja::UNDEFINED);
@@ -53,6 +60,14 @@ pub(super) fn register(environment: &mut Environment<'static>) {
         let money = as_money(&amount).ok_or_else(|| wrong_type("wan", "金额", &amount))?;
         Ok(Jinja::from_object(DecimalObject(money.in_wan())))
     });
+}
+
+/// An area (面积) as on paper: two places and thousands separators, `1,969.84`; answers have no more places.
+fn square_metres(area: Decimal) -> String {
+    let text = format!("{:.2}", area.abs().round_dp(2));
+    let (whole, places) = text.split_once('.').unwrap_or((&text, "00"));
+    let sign = if area.is_sign_negative() && !area.is_zero() { "-" } else { "" };
+    format!("{sign}{}.{places}", grouped(whole))
 }
 
 /// An operand: an amount, a whole number, or an exact decimal.
