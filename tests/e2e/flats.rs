@@ -13,10 +13,10 @@ const ROWS: usize = 500;
 const FAULTS: [(usize, &str, &str, &str, &str); 7] = [
     (2, "area", "建筑面积", "约六十平", "61.52"),
     (49, "unit_rent", "承租单位租金", "面议", "51"),
-    (50, "unit_no", "房号", "A栋0301", "A栋0403"),
+    (50, "unit_no", "房号", "A栋0301", "A栋0511"),
     (121, "status", "状态", "装修中", "已入住"),
     (250, "tenant_from", "入住起始日", "2026-02-30", "2026-07-01"),
-    (377, "area", "建筑面积", "-28.46", "28.46"),
+    (377, "area", "建筑面积", "-61.52", "61.52"),
     (499, "unit_rent", "承租单位租金", "#N/A", "51"),
 ];
 
@@ -96,6 +96,7 @@ async fn take(window: &Window) -> Result<()> {
     window.resize(1366, 768).await?;
     window.click("全部导入 500 行，到表里改").await?;
     window.see("其中 7 行有问题，已在表里标出").await?;
+    window.click_css(&format!("{PROBLEMS} > .cj-link")).await?;
     window.see_in(PROBLEMS, "表中有 7 处需要处理").await?;
     window.saved().await?;
     window.photograph("flats-marked-1366").await.map(|_| ())

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FieldControlProps, FieldProblem } from '../contract';
 import { Frame, ownProblems, useIds } from '../Frame';
 import { Icon, type IconName } from '../Icon';
+import { distinct } from '../Messages';
 import { registerFlush, registerSeeker } from '../registry';
 import { words } from '../words';
 import { FindRow } from './FindRow';
@@ -15,6 +16,11 @@ import { useTable } from './useTable';
 const LISTED = 6;
 /** Rows from which on one looks for them by their content. */
 const FOUND_ABOVE = 20;
+
+/** `units.3.area` is a cell of `units`, `units.area` is not. */
+function isCell(table: string, path: string): boolean {
+  return path.startsWith(`${table}.`) && /^\d+(\.|$)/.test(path.slice(table.length + 1));
+}
 
 export function TableField(props: FieldControlProps) {
   const { field, path, language, readOnly } = props;
@@ -34,9 +40,17 @@ export function TableField(props: FieldControlProps) {
     }
     // Beside text that could not be read, “请填写…” would only confuse.
     const unread = new Set(found.map((problem) => problem.path));
-    const others = props.problems.filter((problem) => problem.path.startsWith(`${path}.`) && !unread.has(problem.path));
+    const others = props.problems.filter((problem) => isCell(path, problem.path) && !unread.has(problem.path));
     return [...found, ...others];
   }, [rows, path, props.problems]);
+
+  // What speaks of a whole column stands with the table, each message once.
+  const ofTable = useMemo(() => {
+    const columns = props.problems.filter(
+      (problem) => problem.path.startsWith(`${path}.`) && !isCell(path, problem.path),
+    );
+    return distinct([...ownProblems(props, null), ...columns]);
+  }, [props, path]);
 
   const go = useRef(grid.go);
   go.current = grid.go;
@@ -100,7 +114,7 @@ export function TableField(props: FieldControlProps) {
   };
 
   return (
-    <Frame props={props} ids={ids} problems={ownProblems(props, null)} group room="wide">
+    <Frame props={props} ids={ids} problems={ofTable} group room="wide">
       {!readOnly && (
         <div className="cj-tools" ref={tools}>
           {tool('add', w.addRow, add)}

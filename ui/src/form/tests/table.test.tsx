@@ -293,3 +293,11 @@ test('一万行只画看得见的，仍能走到最后一行', () => {
   expect(where()).toBe('injections.9999.amount');
   expect(screen.getByText('10,000.00')).toBeTruthy();
 });
+
+test('说整列的问题写在表下，不冒充某一行', () => {
+  const message = '注资合计与总投资不一致。';
+  open({ field: injections, value: TWO, problems: [{ path: 'injections.amount', message, severity: 'error' }] });
+  expect(screen.getAllByText(message)).toHaveLength(1);
+  expect(screen.queryByText(/NaN/)).toBeNull();
+  expect(screen.queryByText(/表中有/)).toBeNull();
+});

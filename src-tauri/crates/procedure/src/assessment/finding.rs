@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::report::{Finding, Outcome, Trace, TraceInput};
-use crate::answer::{Value, duplicates};
 use crate::expression::{Evaluation, Facts, Scope};
 use crate::template::{Rule, Severity};
 
@@ -78,32 +77,13 @@ fn single(facts: &Arc<Facts>, rule: &Rule, finding: &mut Finding) {
     finding.trace = trace(&rule.require.source, &verdict.evaluation);
     finding.missing = verdict.evaluation.missing.iter().cloned().collect();
     match verdict.outcome {
-        Outcome::Violated => {
-            finding.message = rule.message.render(&Scope::new(facts));
-            finding.fields = rule.fields.iter().flat_map(|field| repetitions(facts, field)).collect();
-        }
+        Outcome::Violated => finding.message = rule.message.render(&Scope::new(facts)),
         Outcome::Undecided => {
             let fault = verdict.evaluation.fault.as_deref();
             finding.message = undecided(rule, &verdict.evaluation.missing, facts, fault);
         }
         Outcome::Holds | Outcome::NotApplicable => {}
     }
-}
-
-/// A column whose values may not repeat stands for the cells that do; any other field, and such a column without
-/// repetitions, for itself.
-fn repetitions(facts: &Facts, field: &str) -> Vec<String> {
-    let whole = || vec![field.to_owned()];
-    let Some((key, column)) = field.split_once('.') else { return whole() };
-    let (Some(table), Some(Value::Table(rows))) = (facts.procedure.field(key), facts.answers.get(key)) else {
-        return whole();
-    };
-    let repeated: Vec<String> = duplicates(table, rows.iter())
-        .into_iter()
-        .filter(|found| found.column == column)
-        .map(|found| format!("{key}.{}.{column}", found.row))
-        .collect();
-    if repeated.is_empty() { whole() } else { repeated }
 }
 
 /// One finding for all rows: the failing rows if any fail, else those that wait.
