@@ -34,13 +34,11 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.resize(1366, 768).await?;
         window.see("从一个程序开始").await?;
         let mut found = violations(&window, &axe, "first start").await?;
-        for (slug, title) in [
-            ("donation", "示例小学改扩建工程"),
-            ("leasing", "示例公寓48套"),
-            ("agency", "示例实验学校新建工程"),
-        ] {
-            window.go("#/", "从一个程序开始").await?;
-            window.open_sample(slug).await?;
+        window.open_sample("donation").await?;
+        window.see("示例小学改扩建工程").await?;
+        for (slug, title) in [("leasing", "示例公寓48套"), ("agency", "示例实验学校新建工程")] {
+            window.go(&format!("#/begin/{slug}"), "请先准备好").await?;
+            window.click("打开示例").await?;
             window.see(title).await?;
         }
         for (theme, words, (width, height)) in [
