@@ -7,6 +7,7 @@ use std::hash::{DefaultHasher, Hasher};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
+use super::compact::compact;
 use super::sink::{About, Places};
 use super::{outline, profile, tag, xmp};
 use crate::ExportError;
@@ -49,8 +50,7 @@ pub(super) fn finish(
     let identity = identity(&file, about);
     file.trailer.set("ID", Object::Array(vec![identity.clone(), identity]));
     // The dictionary that printpdf made is no longer referred to.
-    file.prune_objects();
-    file.renumber_objects();
+    compact(&mut file);
     file.compress();
     let mut bytes = Vec::new();
     file.save_modern(&mut bytes).map_err(|error| ExportError::Pdf(error.to_string()))?;

@@ -4,6 +4,7 @@
 //! bookmarks, title, language, and dates from the document alone. The file is PDF/A-2a (ISO 19005-2).
 #![allow(clippy::float_arithmetic, reason = "lengths on paper, not amounts of money")]
 
+mod compact;
 mod draw;
 mod edges;
 mod finish;
