@@ -36,7 +36,8 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         let mut found = violations(&window, &axe, "first start").await?;
         window.open_sample("donation").await?;
         window.see("示例小学改扩建工程").await?;
-        for (slug, title) in [("leasing", "示例公寓48套"), ("agency", "示例实验学校新建工程")] {
+        for (slug, title) in [("leasing", "示例公寓48套"), ("agency", "示例实验学校新建工程")]
+        {
             window.go(&format!("#/begin/{slug}"), "请先准备好").await?;
             window.click("打开示例").await?;
             window.see(title).await?;

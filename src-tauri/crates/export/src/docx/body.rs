@@ -123,10 +123,10 @@ impl<'a> Body<'a> {
             }
             Block::Table(table) => {
                 self.before_table();
-                let table = tables::table(setter, table)?;
+                let table = tables::table(setter, table, stays)?;
                 self.docx.document.children.push(DocumentChild::Table(Box::new(table)));
                 // Two tables in a row would grow together, and a table may not end a document.
-                self.push(after_table(setter.layout));
+                self.push(after_table(setter.layout).keep_next(stays));
             }
             Block::Chart(picture) => {
                 self.push(pictures::place(self.pictures.len()));

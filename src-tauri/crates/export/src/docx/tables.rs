@@ -17,12 +17,12 @@ use crate::style::Part;
 /// A row height that no table has: the patch pass turns it into `w:tblHeader`, which docx-rs cannot write.
 const HEADER_MARK: f32 = 0.0;
 
-/// One table.
+/// One table; `stays` if its end goes on one page with what follows.
 ///
 /// # Errors
 /// [`ExportError::TableTooWide`].
 #[allow(clippy::float_arithmetic, reason = "lengths on paper, not amounts of money")]
-pub(super) fn table(setter: Setter<'_>, table: &Table) -> Result<WordTable, ExportError> {
+pub(super) fn table(setter: Setter<'_>, table: &Table, stays: bool) -> Result<WordTable, ExportError> {
     let set = columns(table, setter.layout)?;
     let widths: Vec<usize> = set.widths.iter().map(|width| unsigned(twips(*width))).collect();
     let mut rows = Vec::with_capacity(table.rows.len() + 1);
@@ -44,7 +44,8 @@ pub(super) fn table(setter: Setter<'_>, table: &Table) -> Result<WordTable, Expo
         );
     }
     for (index, row) in table.rows.iter().enumerate() {
-        rows.push(writer.row(row, Part::TableCell, stays_with_next(index, table.rows.len())));
+        let keep = stays_with_next(index, table.rows.len()) || (stays && index + 1 == table.rows.len());
+        rows.push(writer.row(row, Part::TableCell, keep));
     }
     let style = setter.layout.table;
     let padding = unsigned(twips(style.padding_pt * set.scale * set.scale));

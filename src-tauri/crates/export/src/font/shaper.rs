@@ -32,7 +32,7 @@ pub(crate) struct Shaper<'a> {
     /// Faces in the order of first use.
     pub faces: Vec<Arc<Face>>,
     names: HashMap<String, Option<u16>>,
-    chains: HashMap<(FontRole, bool), Chain>,
+    chains: BTreeMap<(FontRole, bool), Chain>,
     missing: BTreeSet<char>,
 }
 
@@ -61,7 +61,7 @@ impl<'a> Shaper<'a> {
             fonts,
             faces: Vec::new(),
             names: HashMap::new(),
-            chains: HashMap::new(),
+            chains: BTreeMap::new(),
             missing: BTreeSet::new(),
         }
     }

@@ -201,7 +201,7 @@ impl Builder<'_, '_> {
     /// The end of the text goes with the signatures, so that they never stand alone on a page.
     fn keep_end(&mut self) {
         if let Some(last) = self.out.last_mut()
-            && matches!(last.content, Content::Line { .. })
+            && matches!(last.content, Content::Line { .. } | Content::Row { .. })
         {
             last.keep = true;
         }

@@ -139,9 +139,13 @@ pub(crate) fn table(
     Ok(chunks)
 }
 
-/// Whether a row goes on one page with the next: the last two rows of a table that has more.
+/// Rows up to which a table is not parted at all, as long as a page can hold it.
+const SHORT: usize = 5;
+
+/// Whether a row goes on one page with the next: all of a short table, the first two rows of a longer one with its head,
+/// and the last two.
 pub(crate) const fn stays_with_next(row: usize, rows: usize) -> bool {
-    rows > 2 && row + 2 == rows
+    row + 1 < rows && (rows <= SHORT || row == 0 || row + 2 == rows)
 }
 
 struct Setter<'a, 'b> {
@@ -165,7 +169,8 @@ impl Setter<'_, '_> {
     ) -> Result<Vec<(Row, bool)>, ExportError> {
         let style = self.layout.part(part);
         let pitch = self.layout.pitch(style) * self.scale;
-        let gap = self.layout.table.row_gap_pt * self.scale;
+        // Word and LibreOffice add the rule to the height of a row: half of it above, half below.
+        let gap = self.layout.table.row_gap_pt * self.scale + self.layout.table.rule_pt / 2.0;
         let mut open = vec![0_usize; self.widths.len()];
         let mut out: Vec<Row> = Vec::with_capacity(rows.len());
         for cells in rows {

@@ -25,11 +25,11 @@ pub(super) fn finish(
     let failed = |error: lopdf::Error| ExportError::Pdf(error.to_string());
     file.version = "1.7".to_owned();
     let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
+    map_glyphs(&mut file);
     let outlines = outline::write(&mut file, places.bookmarks, &pages, height);
     let structure = tag::write(&mut file, places, marked, &pages, height);
     let intent = output_intent(&mut file);
     let metadata = metadata(&mut file, about);
-    map_glyphs(&mut file);
     let catalog = file.catalog_mut().map_err(failed)?;
     catalog.set("Lang", Object::string_literal(about.language.as_str()));
     catalog.remove(b"PageLayout");

@@ -11,7 +11,7 @@ use printpdf::{
 
 use super::finish;
 use super::sink::{About, Artifact, GlyphRun, PdfSink, Places, SinkGlyph, Tint, Within};
-use super::subset::{Subset, embedded, thousandths};
+use super::subset::{Shown, Subset, embedded, thousandths};
 use crate::ExportError;
 use crate::font::Face;
 use crate::layout::Mark;
@@ -103,9 +103,9 @@ impl PrintpdfSink {
         let subset = self.subsets.entry(run.face).or_default();
         let mut items = Vec::with_capacity(glyphs.len());
         for (index, glyph) in glyphs.iter().enumerate() {
-            let new = subset.remapper.remap(glyph.glyph);
             let units = run.metrics.width_units(glyph.glyph);
-            subset.glyphs.entry(new).or_insert((glyph.character, glyph.second, units));
+            let shown = Shown { character: glyph.character, second: glyph.second, units };
+            let new = subset.take(glyph.glyph, shown);
             // What a viewer advances by: the whole number in the width table.
             let advance = f32::from(thousandths(units, run.metrics.units)) / 1000.0 * run.size;
             pen += advance;
@@ -129,13 +129,11 @@ impl PrintpdfSink {
     fn needs_words(&self, face: u16, glyph: &SinkGlyph) -> bool {
         glyph.stand_in
             || matches!(glyph.character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
-            || self.subsets.get(&face).is_some_and(|subset| {
-                subset
-                    .remapper
-                    .get(glyph.glyph)
-                    .and_then(|new| subset.glyphs.get(&new))
-                    .is_some_and(|(known, second, _)| *known != glyph.character || *second != glyph.second)
-            })
+            || self
+                .subsets
+                .get(&face)
+                .and_then(|subset| subset.shown(glyph.glyph))
+                .is_some_and(|known| known.character != glyph.character || known.second != glyph.second)
     }
 }
 

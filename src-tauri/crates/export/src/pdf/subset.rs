@@ -1,6 +1,6 @@
 //! The glyphs of a face that a file uses, and the font made of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use printpdf::{FontMetrics, ParsedFont};
 use subsetter::GlyphRemapper;
@@ -12,9 +12,39 @@ use crate::font::Face;
 #[derive(Default)]
 pub(super) struct Subset {
     /// Old numbers to new ones, in the order of first use.
-    pub remapper: GlyphRemapper,
-    /// Text and width of each new glyph.
-    pub glyphs: HashMap<u16, (char, Option<char>, u16)>,
+    remapper: GlyphRemapper,
+    /// Text and width of each new glyph, by its number; 0 is the one that is never shown.
+    glyphs: Vec<Option<Shown>>,
+}
+
+/// What a glyph stands for where it was first shown, and its width in font units.
+#[derive(Clone, Copy)]
+pub(super) struct Shown {
+    /// The character.
+    pub character: char,
+    /// A second one that it shows too.
+    pub second: Option<char>,
+    /// Advance in units of the face.
+    pub units: u16,
+}
+
+impl Subset {
+    /// Takes a glyph in; answers its new number.
+    pub(super) fn take(&mut self, glyph: u16, shown: Shown) -> u16 {
+        let new = self.remapper.remap(glyph);
+        let at = usize::from(new);
+        if at >= self.glyphs.len() {
+            self.glyphs.resize(at + 1, None);
+        }
+        self.glyphs[at].get_or_insert(shown);
+        new
+    }
+
+    /// What a glyph of the face was first shown for.
+    pub(super) fn shown(&self, glyph: u16) -> Option<Shown> {
+        let new = self.remapper.get(glyph)?;
+        self.glyphs.get(usize::from(new)).copied().flatten()
+    }
 }
 
 /// The subset of a face as printpdf takes it.
@@ -24,7 +54,8 @@ pub(super) fn embedded(face: &Face, subset: &Subset) -> Result<ParsedFont, Expor
             file: face.family.clone(), reason: format!("不能取出用到的字形：{error}")
         }
     })?;
-    let widths = subset.glyphs.iter().map(|(glyph, (_, _, width))| (*glyph, *width)).collect();
+    let known = (0_u16..).zip(&subset.glyphs);
+    let widths = known.filter_map(|(glyph, shown)| shown.map(|shown| (glyph, shown.units))).collect();
     let metrics = FontMetrics { ascent: face.ascent, descent: face.descent };
     let name = format!("{}+{}", tag(subset), face.postscript);
     let mut font =

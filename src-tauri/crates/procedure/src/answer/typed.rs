@@ -94,7 +94,11 @@ pub fn understand(
         FieldKind::Boolean => match yes_or_no(text) {
             Some(truth) => json!(truth),
             None => {
-                return Err(unknown(format!("“{}”只能填“是”或“否”，得到的是“{}”", field.label(), clip(text))));
+                return Err(unknown(format!(
+                    "“{}”只能填“是”或“否”，得到的是“{}”",
+                    field.label(),
+                    clip(text)
+                )));
             }
         },
         FieldKind::Choice => json!(option(text)?),
