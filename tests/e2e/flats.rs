@@ -143,7 +143,20 @@ async fn agree(window: &Window) -> Result<()> {
         tokio::time::sleep(std::time::Duration::from_millis(600)).await;
         window.photograph(&format!("subsidy-500-{width}")).await?;
     }
-    Ok(())
+    open_up(window).await
+}
+
+/// From the amount of the claim down to one flat, its months and their formulas, among 1,500 rows.
+async fn open_up(window: &Window) -> Result<()> {
+    window.go("#/case/1/views/claim", "逐套逐月的补贴和算式").await?;
+    window.click_css("details.views-sheet > summary").await?;
+    window.see_in("details.views-sheet", "另有1100行没有列出").await?;
+    window.find("details.views-sheet input[type='search']").await?.send_keys("A栋0511").await?;
+    window.see_in("details.views-sheet", "3行相符").await?;
+    let scroll = "document.querySelector('details.views-sheet').scrollIntoView()";
+    window.client.execute(scroll, vec![]).await?;
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    window.photograph("claim-of-a-flat-1366").await.map(|_| ())
 }
 
 async fn write(window: &Window, place: &Place) -> Result<()> {

@@ -184,6 +184,24 @@ fn a_page_prints_values_as_papers_do() {
 }
 
 #[test]
+fn a_table_is_searched_in_what_its_cells_print_and_totals_stay_those_of_all_rows() {
+    let library = library(&[("views.toml", PAGE)]);
+    let case = case(&library, payments());
+    let facts = facts(&library, procedure(&library), &case, "2026-06-01".parse().unwrap());
+    let found = |words| {
+        let table = view::table(&facts, "v", 0, words).unwrap();
+        assert_eq!((table.all, table.further, table.totals.last().unwrap().as_str()), (2, 0, "300.30"));
+        table.rows.iter().map(|row| row[2].text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("4月6日"), ["200.20"]);
+    assert_eq!(found("转账"), ["100.10"]);
+    assert_eq!(found(" "), ["100.10", "200.20"]);
+    let none = view::table(&facts, "v", 0, "没有").unwrap();
+    assert_eq!((none.rows.len(), none.totals.len(), none.all), (0, 0, 2));
+    assert!(view::table(&facts, "v", 1, "").is_none());
+}
+
+#[test]
 fn a_page_without_answers_names_what_is_missing() {
     let page = page(PAGE, json!({}));
     assert_eq!(
@@ -238,15 +256,16 @@ fn a_chart_lacking_its_parts_says_which() {
 #[test]
 fn mistakes_of_views_come_at_once_with_their_lines() {
     let text = "[[view]]\nid = \"v\"\ntitle = \"测算\"\nchange = [\"totl\"]\ncharts = [\"nothing\"]\n\
-        [[view.figure]]\nlabel = \"甲\"\nvalue = \"totl\"\n\
+        checklists = [\"bonds\"]\n[[view.figure]]\nlabel = \"甲\"\nvalue = \"totl\"\n\
         [[view.table]]\ntitle = \"表\"\nrows = \"payments\"\ncolumns = [{ label = \"乙\", value = \"row.amuont\" }]\n";
     assert_eq!(
         told("views.toml", text),
         [
             (Some(4), "template.unknown-name", "totl".to_owned()),
             (Some(5), "template.unknown-chart", "nothing".to_owned()),
-            (Some(8), "template.unknown-name", "totl".to_owned()),
-            (Some(12), "template.unknown-column", "amuont".to_owned()),
+            (Some(6), "template.unknown-checklist", "bonds".to_owned()),
+            (Some(9), "template.unknown-name", "totl".to_owned()),
+            (Some(13), "template.unknown-column", "amuont".to_owned()),
         ]
     );
 }

@@ -206,3 +206,36 @@ fn reading_can_be_stopped() {
     let stopped = workbook::read(units(), &sheet, &plan, &[], &mut |_, _| false).unwrap_err();
     assert_eq!(stopped.code, "workbook.cancelled");
 }
+
+#[test]
+fn rows_with_errors_can_be_taken_along_with_the_text_that_was_not_understood() {
+    let imported = import(xlsx(|sheet| {
+        texts(
+            sheet,
+            &[
+                &["房号", "楼栋", "建筑面积", "租金单价"],
+                &["101", "A", "约八十", "面议"],
+                &["102", "A", "80", "45"],
+                &["103", "A", "81", "45"],
+                &["102", "A", "82", "45"],
+                &["104", "A", "83", "free"],
+            ],
+        );
+    }));
+    assert_eq!((imported.read, imported.rows.len(), imported.refused()), (5, 2, 3));
+    let (rows, unread) = imported.whole();
+    assert_eq!(
+        json(&rows),
+        [
+            json!({ "unit_no": "101", "building": "A" }),
+            json!({ "unit_no": "102", "building": "A", "area": "80", "unit_rent": "45.00" }),
+            json!({ "unit_no": "103", "building": "A", "area": "81", "unit_rent": "45.00" }),
+            // Understood, though it repeats another: the form says so.
+            json!({ "unit_no": "102", "building": "A", "area": "82", "unit_rent": "45.00" }),
+            json!({ "unit_no": "104", "building": "A", "area": "83" }),
+        ]
+    );
+    let unread: Vec<_> =
+        unread.iter().map(|cell| (cell.row, cell.key.as_str(), cell.text.as_str())).collect();
+    assert_eq!(unread, [(0, "area", "约八十"), (0, "unit_rent", "面议"), (4, "unit_rent", "free")]);
+}

@@ -2,6 +2,7 @@
 
 mod cell;
 mod header;
+mod imported;
 mod name;
 mod plan;
 mod problem;
@@ -9,8 +10,9 @@ mod rows;
 mod skip;
 mod unit;
 
+pub use imported::{Faulty, Imported, Total, Unread};
 pub(crate) use plan::importable;
 pub use plan::{Confidence, Plan, PlannedColumn, best_plan};
 pub use problem::{Group, Problem, Severity, Skipped, grouped};
+pub use rows::read;
 pub(crate) use rows::sum;
-pub use rows::{Faulty, Imported, Total, Unread, read};
