@@ -64,13 +64,28 @@ impl Window {
         self.click_at(Locator::XPath(&label)).await.with_context(|| format!("choosing “{option}” for {path}"))
     }
 
-    /// Types over what stands in a field and leaves it with Tab, which commits it.
+    /// Types over what stands in a field and leaves it with Tab, which commits it. Begins again if the page redraws the
+    /// field under one's fingers.
     pub async fn fill(&self, path: &str, text: &str) -> Result<()> {
-        let field = self.find(&format!("input[data-path='{path}'], textarea[data-path='{path}']")).await?;
+        let css = format!("input[data-path='{path}'], textarea[data-path='{path}']");
+        let started = Instant::now();
+        loop {
+            match self.type_over(&css, text).await {
+                Ok(()) => return Ok(()),
+                Err(error) if started.elapsed() > PATIENCE => {
+                    return Err(error.context(format!("typing into {path}")));
+                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(150)).await,
+            }
+        }
+    }
+
+    async fn type_over(&self, css: &str, text: &str) -> Result<()> {
+        let field = self.find(css).await?;
         field.click().await?;
         field.send_keys(SELECT_ALL).await?;
         field.send_keys(text).await?;
-        field.send_keys(TAB).await.with_context(|| format!("typing into {path}"))
+        Ok(field.send_keys(TAB).await?)
     }
 
     /// Types over what stands in a cell of a table and leaves it with Enter, which commits it. The cell must be the
@@ -152,7 +167,8 @@ impl Window {
     async fn until(&self, what: &str, script: &str, words: &str) -> Result<()> {
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
-            if self.client.execute(script, vec![json!(words)]).await? == Json::Bool(true) {
+            let told = self.client.execute(script, vec![json!(words)]).await;
+            if told.with_context(|| format!("waiting for {what}"))? == Json::Bool(true) {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(100)).await;

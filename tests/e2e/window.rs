@@ -175,7 +175,8 @@ impl Window {
         let folder = xtask::place::target().join("e2e");
         std::fs::create_dir_all(&folder)?;
         let shot = tokio::time::timeout(Duration::from_secs(30), self.client.screenshot());
-        let png = shot.await.context("no picture of the window within half a minute")??;
+        let png = shot.await.context("no picture of the window within half a minute")?;
+        let png = png.with_context(|| format!("photographing {name}"))?;
         std::fs::write(folder.join(format!("{name}.png")), &png)?;
         Ok(png)
     }

@@ -377,6 +377,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'views.data': 'Data table',
   'views.data-of': 'Data of “{title}”',
   'views.total': 'Total',
+  'views.total-all': 'Total of all',
   'views.rows': '{count} rows',
   'views.find': 'Find',
   'views.found-rows': '{count} rows match',

@@ -400,6 +400,7 @@ export const zh = {
   'views.data': '数据表',
   'views.data-of': '“{title}”的数据表',
   'views.total': '合计',
+  'views.total-all': '全部合计',
   'views.rows': '{count}行',
   'views.find': '查找',
   'views.found-rows': '{count}行相符',

@@ -94,7 +94,7 @@ function Grid({ sheet }: { sheet: PageTableView }) {
                   {sheet.totals.map((total, column) =>
                     column === 0 && !total ? (
                       <th key={sheet.header[column]} scope="row">
-                        {t('views.total')}
+                        {sheet.rows.length + sheet.further < sheet.all ? t('views.total-all') : t('views.total')}
                       </th>
                     ) : (
                       <td key={sheet.header[column]} className={side(column)}>
