@@ -69,11 +69,7 @@ async fn mend(window: &Window) -> Result<()> {
 }
 
 async fn write(window: &Window, place: &Place) -> Result<()> {
-    window.click("文件").await?;
-    window.click("正式稿").await?;
-    window.click("生成全部").await?;
-    window.see("已写出").await?;
-    ensure!(window.count("[data-refused]").await? == 0, "a final was refused");
+    window.write_finals().await?;
     let files = place.written()?;
     let checklist = files
         .iter()

@@ -107,6 +107,8 @@ async fn mend(window: &Window) -> Result<()> {
     for (done, (row, key, label, _, right)) in FAULTS.iter().enumerate() {
         let left = FAULTS.len() - done;
         window.see_in(PROBLEMS, &format!("表中有 {left} 处需要处理")).await?;
+        // What saving brings moves the list: a click in that moment would miss its link.
+        window.saved().await?;
         let more = format!("{PROBLEMS} > .cj-link");
         if window.count(&more).await? > 0 {
             window.click_css(&more).await?;
@@ -160,15 +162,11 @@ async fn open_up(window: &Window) -> Result<()> {
 }
 
 async fn write(window: &Window, place: &Place) -> Result<()> {
-    window.click("文件").await?;
-    window.click("正式稿").await?;
-    window.click("生成全部").await?;
-    window.see("已写出").await?;
-    ensure!(window.count("[data-refused]").await? == 0, "a final was refused");
+    window.write_finals().await?;
     let files = place.written()?;
-    let application = files.iter().filter(|file| file.extension().is_some_and(|kind| kind == "docx"));
+    let papers = files.iter().filter(|file| file.extension().is_some_and(|kind| kind == "docx"));
     let mut with_total = 0;
-    for file in application {
+    for file in papers {
         let word = tests::text::of_docx(&std::fs::read(file)?)?;
         with_total += usize::from(word.contains("21,937.39") && word.contains("500套"));
     }

@@ -53,6 +53,9 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
             for (hash, known_by) in PAGES {
                 window.go(hash, known_by).await?;
                 found.extend(violations(&window, &axe, &format!("{hash}, {theme}, {width}")).await?);
+                if let Some((_, view)) = hash.split_once("/views/") {
+                    window.photograph(&format!("view-{view}-{}-{width}", theme.replace(' ', "-"))).await?;
+                }
             }
             window.photograph(&format!("deadlines-{}-{width}", theme.replace(' ', "-"))).await?;
         }

@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use fantoccini::Locator;
 use fantoccini::elements::Element;
 use serde_json::{Value as Json, json};
@@ -109,6 +109,16 @@ impl Window {
     /// Opens the sample of a procedure from its card on the first page.
     pub async fn open_sample(&self, slug: &str) -> Result<()> {
         self.click_css(&format!("[data-procedure='{slug}'] .procedure-actions button:last-child")).await
+    }
+
+    /// Writes the whole set as finals into an empty folder; none may be refused.
+    pub async fn write_finals(&self) -> Result<()> {
+        self.click("文件").await?;
+        self.click("正式稿").await?;
+        self.click("生成全部").await?;
+        self.see("已写出").await?;
+        ensure!(self.count("[data-refused]").await? == 0, "a final was refused");
+        Ok(())
     }
 
     /// Opens a page by its address and waits until these words are on it.

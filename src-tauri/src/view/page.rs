@@ -2,7 +2,6 @@
 
 use procedure::checklist::{CheckReport, CheckResult, ChecklistReport, RowReport};
 use procedure::expression::Facts;
-use procedure::template::Tone;
 use procedure::view::{self, ChartReport, ChartState, Figure, Page, Table};
 use serde::Serialize;
 use ts_rs::TS;
@@ -182,15 +181,6 @@ fn tone(tone: chart::Tone) -> &'static str {
     }
 }
 
-fn verdict_tone(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Neutral => "neutral",
-        Tone::Good => "good",
-        Tone::Warn => "warn",
-        Tone::Bad => "bad",
-    }
-}
-
 impl ChartView {
     pub fn of(facts: &Facts, report: ChartReport) -> Self {
         let (mut svg, mut grid, mut missing, mut fault) = (None, None, Vec::new(), None);
@@ -226,15 +216,14 @@ impl ChecklistView {
 
 impl CardView {
     fn of(row: RowReport) -> Self {
-        let count = |result| row.checks.iter().filter(|check| check.result == result).count();
         Self {
-            passed: count(CheckResult::Pass),
-            failed: count(CheckResult::Fail),
-            pending: count(CheckResult::Pending),
+            passed: row.count(CheckResult::Pass),
+            failed: row.count(CheckResult::Fail),
+            pending: row.count(CheckResult::Pending),
             row_number: row.row_number,
             name: row.name,
             label: row.verdict.label,
-            tone: verdict_tone(row.verdict.tone),
+            tone: row.verdict.tone.key(),
             advice: row.verdict.advice,
             points: row.checks.into_iter().map(PointView::of).collect(),
         }

@@ -118,6 +118,14 @@ pub struct VerdictReport {
     pub advice: String,
 }
 
+impl RowReport {
+    /// How many points came to this.
+    #[must_use]
+    pub fn count(&self, result: CheckResult) -> usize {
+        self.checks.iter().filter(|check| check.result == result).count()
+    }
+}
+
 impl CheckReport {
     /// What it rests on, in words: `罗府办规〔2022〕6号第十三条、第十六条；法释〔2016〕24号第三条`.
     #[must_use]

@@ -155,7 +155,7 @@ fn shown(reading: &mut Reading<'_>, shown: &Shown, scope: &Scope) -> String {
     }
 }
 
-/// The first rows in which the words stand, all words counting alike.
+/// The first rows in a cell of which the words stand as they are written; all rows where nothing is searched for.
 fn table(facts: &Arc<Facts>, template: &ViewTable, search: &str) -> Table {
     let mut reading = Reading::new(facts);
     let scopes = reading.rows(Some(&template.rows)).unwrap_or_default();
@@ -192,7 +192,7 @@ fn table(facts: &Arc<Facts>, template: &ViewTable, search: &str) -> Table {
     } else {
         Vec::new()
     };
-    let rows_shown = rows.len();
+    let further = found - rows.len();
     Table {
         title: template.title.clone(),
         header: template.columns.iter().map(|column| column.label.clone()).collect(),
@@ -201,7 +201,7 @@ fn table(facts: &Arc<Facts>, template: &ViewTable, search: &str) -> Table {
         totals,
         folded: template.folded,
         all: scopes.len(),
-        further: found - rows_shown,
+        further,
         missing: reading.missing.into_iter().collect(),
         fault: reading.fault,
     }

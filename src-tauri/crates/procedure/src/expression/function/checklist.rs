@@ -6,7 +6,7 @@ use minijinja::{Environment, Error, State};
 use super::{any_undefined, fault, scope, wrong_type};
 use crate::checklist::{CheckReport, CheckResult, Held, RowReport, held, row};
 use crate::expression::scope::Scope;
-use crate::template::{Checklist, Tone};
+use crate::template::Checklist;
 
 pub(super) fn register(environment: &mut Environment<'static>) {
     environment.add_function("checks", |state: &State<'_, '_>, id: &str, number: Option<Jinja>| {
@@ -101,23 +101,16 @@ fn point(check: &CheckReport, row_number: usize, name: &str) -> Jinja {
 }
 
 fn verdict(row: &RowReport) -> Jinja {
-    let count = |result| row.checks.iter().filter(|check| check.result == result).count();
-    let tone = match row.verdict.tone {
-        Tone::Neutral => "neutral",
-        Tone::Good => "good",
-        Tone::Warn => "warn",
-        Tone::Bad => "bad",
-    };
     Jinja::from_pairs([
         ("row_number", Jinja::from(row.row_number)),
         ("name", Jinja::from(row.name.as_str())),
         ("verdict", Jinja::from(row.verdict.id.as_str())),
         ("label", Jinja::from(row.verdict.label.as_str())),
-        ("tone", Jinja::from(tone)),
+        ("tone", Jinja::from(row.verdict.tone.key())),
         ("by", row.verdict.by.map_or(Jinja::from(()), super::date::day_value)),
         ("advice", Jinja::from(row.verdict.advice.as_str())),
-        ("passed", Jinja::from(count(CheckResult::Pass))),
-        ("failed", Jinja::from(count(CheckResult::Fail))),
-        ("pending", Jinja::from(count(CheckResult::Pending))),
+        ("passed", Jinja::from(row.count(CheckResult::Pass))),
+        ("failed", Jinja::from(row.count(CheckResult::Fail))),
+        ("pending", Jinja::from(row.count(CheckResult::Pending))),
     ])
 }

@@ -99,6 +99,19 @@ pub enum Tone {
     Bad,
 }
 
+impl Tone {
+    /// As in JSON and in expressions.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Neutral => "neutral",
+            Self::Good => "good",
+            Self::Warn => "warn",
+            Self::Bad => "bad",
+        }
+    }
+}
+
 /// A checklist, ready to use.
 #[derive(Debug, Clone)]
 pub struct Checklist {
