@@ -3,7 +3,7 @@
 //! What is measured stands in tests/bench and in the program `bench` of tests; here the peers are installed, everything
 //! is run one after the other, and the report is written. Nothing is asserted: other machines have other times.
 
-use crate::{call, fonts, page, place, python};
+use crate::{call, fonts, need, page, place, python};
 use anyhow::{Context, Result};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -42,6 +42,7 @@ const WORKS: &[(&str, &str)] = &[
 /// # Errors
 /// Something can't be installed, built or run.
 pub fn compare(times: u32) -> Result<()> {
+    need::for_testing()?;
     fonts::lay()?;
     let folder = place::target().join("bench");
     std::fs::create_dir_all(&folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
