@@ -1,4 +1,4 @@
-//! What a column may say for spreadsheets: other names, and that a value may not come twice.
+//! What a column may say for spreadsheets: other names, that a value may not come twice, that nothing is added up.
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -54,6 +54,20 @@ fn other_columns_must_exist_and_a_field_is_no_column() {
     );
     let text = fields("", ", unique = 3");
     assert_eq!(mistakes(&[("fields.toml", &text)]).len(), 1);
+}
+
+#[test]
+fn a_column_of_figures_may_say_that_it_adds_up_to_nothing() {
+    let totalled = |text: &str| {
+        let library = Library::load(&folder(&[("fields.toml", text)])).unwrap();
+        let table = library.procedure("test").unwrap().field("payments").unwrap().clone();
+        table.column("amount").unwrap().is_totalled()
+    };
+    assert!(totalled(FIELDS));
+    assert!(!totalled(&fields("", ", totalled = false")));
+    assert_eq!(told(&fields(", totalled = true", "")), [("template.totalled", "paid_on".to_owned())]);
+    let name = FIELDS.replace("max_length = 20", "totalled = false");
+    assert_eq!(told(&name), [("template.totalled", "name".to_owned())]);
 }
 
 #[test]

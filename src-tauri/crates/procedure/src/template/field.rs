@@ -147,6 +147,8 @@ pub struct FieldEntry {
     pub synonyms: Vec<String>,
     /// Of a column: its value may not come twice.
     pub unique: Option<Unique>,
+    /// Of a column: `false` if its figures add up to nothing: limits, scores, numbers of days.
+    pub totalled: Option<bool>,
 }
 
 /// A field, ready to use.
@@ -209,9 +211,13 @@ impl Field {
         self.entry.options.iter().find(|option| option.key == key)
     }
 
-    /// Whether a column is added up below a table: amounts, areas and counts, but no rates and no ordinals.
+    /// Whether a column is added up below a table: amounts, areas and counts, but no rates and no ordinals, unless the
+    /// template says otherwise.
     #[must_use]
     pub fn is_totalled(&self) -> bool {
+        if let Some(totalled) = self.entry.totalled {
+            return totalled;
+        }
         let unit = self.entry.unit.as_deref().unwrap_or_default();
         match self.kind() {
             FieldKind::Money | FieldKind::Area => !unit.contains('/'),

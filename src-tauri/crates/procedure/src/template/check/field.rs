@@ -53,7 +53,7 @@ impl Checker<'_> {
         }
     }
 
-    /// `synonyms` and `unique`: only of columns of a table, and every name once in it.
+    /// `synonyms`, `unique` and `totalled`: only of columns of a table, and every name once in it; only figures add up.
     fn column_attributes(&mut self, field: &Field) {
         let entry = &field.entry;
         if !entry.synonyms.is_empty() {
@@ -64,12 +64,21 @@ impl Checker<'_> {
             let message = format!("“{}”不是表格的列，unique 只用于列", field.key());
             self.push("template.unique", Some(field.line), field.key(), message);
         }
+        if entry.totalled.is_some() {
+            let message = format!("“{}”不是表格的列，totalled 只用于列", field.key());
+            self.push("template.totalled", Some(field.line), field.key(), message);
+        }
         if field.kind() != FieldKind::Table {
             return;
         }
         let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
         for column in &field.columns {
             let line = self.locate(column.key(), field.line).or(Some(field.line));
+            let figures = matches!(column.kind(), FieldKind::Money | FieldKind::Area | FieldKind::Integer);
+            if column.entry.totalled.is_some() && !figures {
+                let message = format!("“{}”这一列不是金额、面积或整数，没有合计可言", column.key());
+                self.push("template.totalled", line, column.key(), message);
+            }
             let synonyms = column.entry.synonyms.iter().map(String::as_str);
             for name in [column.key(), column.label()].into_iter().chain(synonyms) {
                 let owner = owners.insert(name, column.key());
