@@ -172,15 +172,6 @@ fn lacks(facts: &Facts, paths: &[String]) -> Vec<LackView> {
     lacks
 }
 
-fn tone(tone: chart::Tone) -> &'static str {
-    match tone {
-        chart::Tone::Neutral => "neutral",
-        chart::Tone::Good => "good",
-        chart::Tone::Warn => "warn",
-        chart::Tone::Bad => "bad",
-    }
-}
-
 impl ChartView {
     pub fn of(facts: &Facts, report: ChartReport) -> Self {
         let (mut svg, mut grid, mut missing, mut fault) = (None, None, Vec::new(), None);
@@ -250,7 +241,7 @@ impl PointView {
 
 impl PageTableView {
     pub fn of(facts: &Facts, table: Table) -> Self {
-        let cell = |cell: view::Cell| CellView { text: cell.text, tone: tone(cell.tone) };
+        let cell = |cell: view::Cell| CellView { text: cell.text, tone: cell.tone.key() };
         Self {
             title: table.title,
             header: table.header,
@@ -272,7 +263,7 @@ impl PageView {
             label: figure.label,
             text: figure.text,
             unit: figure.unit,
-            tone: tone(figure.tone),
+            tone: figure.tone.key(),
             note: figure.note,
             missing: lacks(facts, &figure.missing),
             fault: figure.fault,

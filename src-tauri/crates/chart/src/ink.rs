@@ -1,14 +1,16 @@
 //! The fixed palette: colours, and the hatches and dashes that tell them apart without colour.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::drawing::Dash;
 
-/// What a mark means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What a mark or a verdict means (色调).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// Nothing in particular.
+    #[default]
     Neutral,
     /// In order.
     Good,
@@ -29,6 +31,17 @@ impl Tone {
             "bad" => Self::Bad,
             _ => return None,
         })
+    }
+
+    /// Its name, as in JSON and in expressions.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Neutral => "neutral",
+            Self::Good => "good",
+            Self::Warn => "warn",
+            Self::Bad => "bad",
+        }
     }
 }
 

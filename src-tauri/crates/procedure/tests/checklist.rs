@@ -3,11 +3,11 @@
 
 mod common;
 
+use chart::Tone;
 use common::{assessed, case, library, mistake, mistakes, procedure, rule};
 use procedure::assessment::{Outcome, facts};
 use procedure::checklist::{CheckReport, CheckResult, RowReport};
 use procedure::expression::{Expression, Scope, to_json};
-use procedure::template::Tone;
 use serde_json::{Value as Json, json};
 
 const FIELDS: &str = r#"

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chart::Tone;
 use chrono::NaiveDate;
 use minijinja::value::Value as Jinja;
 
 use super::{CheckReport, CheckResult, ChecklistReport, RowReport, VerdictReport};
 use crate::expression::{Evaluation, Facts, Scope, day_of};
-use crate::template::{Check, Checklist, Tone, Verdict};
+use crate::template::{Check, Checklist, Verdict};
 
 /// Holds every row of the table against the checklist; no rows while the table is not known.
 #[must_use]

@@ -5,10 +5,11 @@
 
 mod evaluate;
 
+use chart::Tone;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::template::{Citation, Tone};
+use crate::template::Citation;
 pub(crate) use evaluate::{Held, held};
 pub use evaluate::{checklist, row};
 

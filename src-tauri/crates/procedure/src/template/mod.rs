@@ -18,7 +18,7 @@ pub use entry::{
     ChecklistEntry, Citation, ContentEntry, Convention, DeadlineEntry, Derived, DerivedEntry, DocumentEntry,
     DocumentKind, DocumentTemplate, FeeBracketEntry, FeeEntry, FigureTemplate, LaneDays, LaneTemplate,
     MarkerTemplate, Policy, ProcedureEntry, Rule, RuleEntry, Severity, Shown, Stage, StageEntry,
-    StepTemplate, Tone, Verdict, VerdictEntry, ViewColumn, ViewEntry, ViewTable, ViewTemplate,
+    StepTemplate, Verdict, VerdictEntry, ViewColumn, ViewEntry, ViewTable, ViewTemplate,
 };
 pub use example::{Example, Expectation, ExpectedDeadline};
 pub use field::{ChoiceOption, Field, FieldEntry, FieldKind, Identifier, PresetRows, Section, Unique};

@@ -1,7 +1,8 @@
 //! Checklists as written in `checks.toml`, and as used.
 
+use ::chart::Tone;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use toml::Spanned;
 
 use super::rule::{BasisEntry, Citation};
@@ -82,34 +83,6 @@ pub struct VerdictEntry {
     /// What to do; sees `by`.
     #[schemars(with = "Option<String>")]
     pub advice: Option<Spanned<String>>,
-}
-
-/// How a verdict is shown (色调).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Tone {
-    /// As any text.
-    #[default]
-    Neutral,
-    /// In order.
-    Good,
-    /// To be watched.
-    Warn,
-    /// Not in order.
-    Bad,
-}
-
-impl Tone {
-    /// As in JSON and in expressions.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Neutral => "neutral",
-            Self::Good => "good",
-            Self::Warn => "warn",
-            Self::Bad => "bad",
-        }
-    }
 }
 
 /// A checklist, ready to use.

@@ -20,7 +20,7 @@ pub use chart::{
     ChartEntry, ChartForm, ChartKind, ChartTemplate, LaneDays, LaneTemplate, MarkerTemplate, StepTemplate,
 };
 pub(super) use chart::{LaneEntry, MarkerEntry, SeriesEntry};
-pub use checklist::{Check, CheckEntry, Checklist, ChecklistEntry, Tone, Verdict, VerdictEntry};
+pub use checklist::{Check, CheckEntry, Checklist, ChecklistEntry, Verdict, VerdictEntry};
 pub use deadline::DeadlineEntry;
 pub use document::{ContentEntry, DocumentEntry, DocumentKind, DocumentTemplate};
 pub use fee::{FeeBracketEntry, FeeEntry};
