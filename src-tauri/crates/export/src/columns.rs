@@ -1,7 +1,9 @@
 //! Widths of table columns, the same for Word and PDF: shares by weight, mended so that figures stay on one line.
 #![allow(clippy::float_arithmetic, reason = "lengths on paper, not amounts of money")]
 
-use document::tree::{Align, Cell, Table};
+use std::borrow::Cow;
+
+use document::tree::{Align, Cell, Inline, Table};
 
 use crate::ExportError;
 use crate::style::{Layout, Part};
@@ -14,6 +16,8 @@ pub(crate) struct Columns {
     pub widths: Vec<f32>,
     /// How much type, pitch and blanks shrink, 1 for not at all.
     pub scale: f32,
+    /// Of each right-aligned column, the most places (with the point) that a figure in it has; 0 for the others.
+    pub decimals: Vec<usize>,
 }
 
 /// Room beyond words and padding, in points.
@@ -22,19 +26,28 @@ const HAIR: f32 = 0.75;
 /// A word longer than this (in type sizes) may be parted, so that one long word does not eat the table.
 const LONGEST_WORD: f32 = 9.5;
 
+/// Text of a cell; most are of one piece and need no copy.
+fn text(cell: &Cell) -> Cow<'_, str> {
+    match cell.text.as_slice() {
+        [] => "".into(),
+        [Inline::Text { text, .. }] => text.into(),
+        runs => document::inline_text(runs).into(),
+    }
+}
+
 /// Places after the decimal point of a figure; `None` for anything that is not one (小数位数).
 fn places(cell: &Cell) -> Option<usize> {
-    let text = document::inline_text(&cell.text);
+    let text = text(cell);
     let text = text.trim();
-    let figure = text.contains(|character: char| character.is_ascii_digit())
-        && text
-            .chars()
-            .all(|character| character.is_ascii_digit() || matches!(character, ',' | '.' | '-' | '+' | '¥'));
+    let figure = text
+        .chars()
+        .all(|character| character.is_ascii_digit() || matches!(character, ',' | '.' | '-' | '+' | '¥'))
+        && text.contains(|character: char| character.is_ascii_digit());
     figure.then(|| text.rsplit_once('.').map_or(0, |(_, fraction)| fraction.len() + 1))
 }
 
-/// Of each right-aligned column, the most places (with the point) that a figure in it has.
-pub(crate) fn decimals(table: &Table) -> Vec<usize> {
+/// See [`Columns::decimals`].
+fn decimals(table: &Table) -> Vec<usize> {
     let mut most = vec![0; table.columns.len()];
     for row in &table.rows {
         let mut column = 0;
@@ -70,7 +83,8 @@ pub(crate) fn columns(table: &Table, layout: &Layout) -> Result<Columns, ExportE
     let total = layout.page.text_width();
     let count = table.columns.len();
     let size = layout.part(Part::TableCell).size_pt;
-    let words = words(table);
+    let decimals = decimals(table);
+    let words = words(table, &decimals);
     let headings = headings(table);
     let weights: f32 = table.columns.iter().map(|column| f32::from(column.weight.max(1))).sum();
     let least = layout.table.least_size_pt.min(size);
@@ -92,7 +106,7 @@ pub(crate) fn columns(table: &Table, layout: &Layout) -> Result<Columns, ExportE
                 .iter()
                 .map(|column| total * f32::from(column.weight.max(1)) / weights)
                 .collect();
-            return Ok(Columns { widths: mend(&shares, &needs, total), scale });
+            return Ok(Columns { widths: mend(&shares, &needs, total), scale, decimals });
         }
         if at <= least {
             return Err(ExportError::TableTooWide { columns: count, least });
@@ -118,8 +132,7 @@ fn headings(table: &Table) -> Vec<f32> {
 }
 
 /// The widest unbreakable piece of each column, in type sizes.
-fn words(table: &Table) -> Vec<f32> {
-    let decimals = decimals(table);
+fn words(table: &Table, decimals: &[usize]) -> Vec<f32> {
     let mut widest = vec![0.5_f32; table.columns.len()];
     for row in std::iter::once(&table.header).chain(&table.rows) {
         let mut column = 0;
@@ -137,7 +150,7 @@ fn words(table: &Table) -> Vec<f32> {
 }
 
 fn longest_word(cell: &Cell) -> f32 {
-    let text = document::inline_text(&cell.text);
+    let text = text(cell);
     let (mut longest, mut current) = (0.0_f32, 0.0_f32);
     let mut in_figures = false;
     for character in text.chars() {

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use document::{ComposeError, Options, compose, file_stem};
-use procedure::assessment::{Assessment, Case, DocumentStatus, assess, facts};
+use procedure::assessment::{Assessment, Case, DocumentReport, DocumentStatus, assess, facts};
 use procedure::expression::Facts;
 use procedure::template::{Library, Procedure};
 
 use crate::font::substitution_notice;
 use crate::pdf::missing_notice;
-use crate::{ExportError, Fonts, Style, Substitution, docx, docx_drawn, html, pdf_noted};
+use crate::{ExportError, Fonts, Style, Substitution, docx, docx_drawn, html, parallel, pdf_noted};
 
 /// Form of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,8 +135,8 @@ pub struct Workshop<'a> {
 }
 
 impl Workshop<'_> {
-    /// Makes what was ordered. `progress` is told how many papers are done, of how many, and the title of the next;
-    /// it answers whether to go on.
+    /// Makes what was ordered, on as many cores as there are. `progress` is told how many papers are done, of how many,
+    /// and the title of the next; it answers whether to go on.
     ///
     /// # Errors
     /// [`DossierError`]; then nothing has been made.
@@ -150,55 +150,55 @@ impl Workshop<'_> {
     ) -> Result<Dossier, DossierError> {
         let assessment = assess(self.library, procedure, case, today);
         let facts = facts(self.library, procedure, case, today);
-        let wanted = wanted(&assessment, order)?;
-        let total = wanted.len();
         let mut dossier = Dossier::default();
-        let mut noticed = Noticed::default();
-        for (done, (id, row)) in wanted.into_iter().enumerate() {
+        let mut papers = Vec::new();
+        for (id, row) in wanted(&assessment, order)? {
             let Some(report) = assessment.documents.iter().find(|report| report.id == id) else { continue };
-            if !progress(done, total, &report.title) {
-                return Err(DossierError::Cancelled);
+            if !order.finals || report.state == DocumentStatus::Ready {
+                papers.push((report, row));
+            } else if row.unwrap_or(0) == 0 {
+                dossier.refused.push(refusal(&facts, &assessment, &id));
             }
-            let ready = report.state == DocumentStatus::Ready;
-            if order.finals && !ready {
-                if row.unwrap_or(0) == 0 {
-                    dossier.refused.push(refusal(&facts, &assessment, &id));
-                }
-                continue;
-            }
-            let draft = !order.finals;
-            self.paper(&facts, &assessment, &id, row, draft, order, (&mut dossier, &mut noticed))?;
         }
-        progress(total, total, "");
+        let total = papers.len();
+        let watch = |done: usize| {
+            let next = papers.get(done).map_or("", |(report, _)| report.title.as_str());
+            progress(done, total, next)
+        };
+        let make = |(report, row): &(&DocumentReport, Option<usize>)| {
+            self.paper(&facts, &assessment, report, *row, order)
+        };
+        let mut noticed = Noticed::default();
+        for made in parallel::watched(&papers, make, watch).ok_or(DossierError::Cancelled)? {
+            let (files, seen) = made?;
+            dossier.files.extend(files);
+            noticed.substitutions.extend(seen.substitutions);
+            noticed.missing.extend(seen.missing);
+        }
         dossier.notes = noticed.notes();
         Ok(dossier)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one paper of one order; a struct would only rename these")]
+    /// The files of one paper, and what was seen while they were made.
     fn paper(
         &self,
         facts: &Arc<Facts>,
         assessment: &Assessment,
-        id: &str,
+        report: &DocumentReport,
         row: Option<usize>,
-        draft: bool,
         order: &Order,
-        (dossier, noticed): (&mut Dossier, &mut Noticed),
-    ) -> Result<(), DossierError> {
+    ) -> Result<(Vec<MadeFile>, Noticed), DossierError> {
+        let id = report.id.as_str();
+        let draft = !order.finals;
         let options = Options { draft, row, fingerprint: order.fingerprint.clone() };
         let document = compose(self.library.folder(), facts, assessment, id, &options)?;
-        let row_name = row.and_then(|row| {
-            assessment
-                .documents
-                .iter()
-                .find(|report| report.id == id)
-                .and_then(|report| report.rows.get(row).cloned())
-        });
+        let row_name = row.and_then(|row| report.rows.get(row).cloned());
         let template = facts.procedure.document(id);
         let position = template.map_or(0, |template| template.position);
         let title = template.map_or_else(|| document.title.clone(), |template| template.entry.title.clone());
         let stem = file_stem(position, &title, row_name.as_deref());
         let fault = |source| DossierError::Export { title: document.title.clone(), source };
+        let (mut files, mut noticed) = (Vec::new(), Noticed::default());
         for format in &order.formats {
             let bytes = match (format, self.fonts) {
                 (Format::Html, _) => html(&document).into_bytes(),
@@ -214,7 +214,7 @@ impl Workshop<'_> {
                     return Err(fault(ExportError::NoFont { wanted: "PDF 字体".to_owned() }));
                 }
             };
-            dossier.files.push(MadeFile {
+            files.push(MadeFile {
                 document: id.to_owned(),
                 title: title.clone(),
                 row: row_name.clone(),
@@ -224,7 +224,7 @@ impl Workshop<'_> {
                 bytes,
             });
         }
-        Ok(())
+        Ok((files, noticed))
     }
 }
 

@@ -9,6 +9,7 @@
 
 pub mod archive;
 mod columns;
+mod deflate;
 mod docx;
 pub mod dossier;
 mod error;
@@ -16,6 +17,7 @@ mod font;
 mod html;
 mod layout;
 mod outline;
+mod parallel;
 mod pdf;
 mod picture;
 mod sign;

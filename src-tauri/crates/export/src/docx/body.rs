@@ -23,18 +23,26 @@ pub(super) struct Body<'a> {
     page_break: bool,
     in_annex: bool,
     entries: Entries,
-    /// Pictures in the order in which they stand.
-    pictures: Vec<Picture>,
+    shown: Shown,
+}
+
+/// What only the patch pass can put into its place, in the order in which it stands.
+#[derive(Default)]
+pub(super) struct Shown {
+    /// Charts.
+    pub pictures: Vec<Picture>,
+    /// Tables as XML.
+    pub tables: Vec<String>,
 }
 
 impl<'a> Body<'a> {
     /// A body to be filled.
     pub(super) fn new(setter: Setter<'a>, docx: Docx, entries: Entries) -> Self {
-        Self { setter, docx, page_break: false, in_annex: false, entries, pictures: Vec::new() }
+        Self { setter, docx, page_break: false, in_annex: false, entries, shown: Shown::default() }
     }
 
-    /// Writes every block of the paper; the pictures are still to be put into their places.
-    pub(super) fn write(mut self, document: &Document) -> Result<(Docx, Vec<Picture>), ExportError> {
+    /// Writes every block of the paper; what is shown is still to be put into its place.
+    pub(super) fn write(mut self, document: &Document) -> Result<(Docx, Shown), ExportError> {
         let blocks = &document.blocks;
         let has_cover = matches!(blocks.first(), Some(Block::Cover { .. }));
         if document.contents_table && !has_cover {
@@ -46,7 +54,7 @@ impl<'a> Body<'a> {
                 self.contents();
             }
         }
-        Ok((self.docx, self.pictures))
+        Ok((self.docx, self.shown))
     }
 
     fn contents(&mut self) {
@@ -123,14 +131,14 @@ impl<'a> Body<'a> {
             }
             Block::Table(table) => {
                 self.before_table();
-                let table = tables::table(setter, table, stays)?;
-                self.docx.document.children.push(DocumentChild::Table(Box::new(table)));
+                self.docx.document.children.push(tables::place(self.shown.tables.len()));
+                self.shown.tables.push(tables::table(setter, table, stays)?);
                 // Two tables in a row would grow together, and a table may not end a document.
                 self.push(after_table(setter.layout).keep_next(stays));
             }
             Block::Chart(picture) => {
-                self.push(pictures::place(self.pictures.len()));
-                self.pictures.push(picture.clone());
+                self.push(pictures::place(self.shown.pictures.len()));
+                self.shown.pictures.push(picture.clone());
             }
             Block::Signatures { parties } => {
                 self.before_table();

@@ -6,7 +6,6 @@ use docx_rs::{
 };
 
 use super::runs::Setter;
-use super::styles::run_fonts;
 use super::units::{twips, unsigned};
 use crate::layout::CONTENTS_TITLE;
 use crate::outline::{Entry, entries, listed};
@@ -44,7 +43,6 @@ pub(super) fn paragraphs(setter: Setter<'_>, entries: &Entries) -> Vec<Paragraph
     let count = listed.len();
     for (order, (index, entry)) in listed.into_iter().enumerate() {
         let part = if entry.level <= 1 { Part::Contents1 } else { Part::Contents2 };
-        let fonts = || run_fonts(setter.style, setter.layout.part(part).font, true);
         let mut paragraph = setter
             .empty(part)
             .add_tab(Tab::new().val(TabValueType::Right).leader(TabLeaderType::Dot).pos(right));
@@ -59,12 +57,12 @@ pub(super) fn paragraphs(setter: Setter<'_>, entries: &Entries) -> Vec<Paragraph
         let reference = InstrText::Unsupported(format!(" PAGEREF {} \\h ", name(index)));
         let link = [
             setter.words(part, &entry.text),
-            Run::new().fonts(fonts()).add_tab(),
-            Run::new().fonts(fonts()).add_field_char(FieldCharType::Begin, false),
-            Run::new().fonts(fonts()).add_instr_text(reference),
-            Run::new().fonts(fonts()).add_field_char(FieldCharType::Separate, false),
-            Run::new().fonts(fonts()).add_text(page),
-            Run::new().fonts(fonts()).add_field_char(FieldCharType::End, false),
+            Run::new().add_tab(),
+            Run::new().add_field_char(FieldCharType::Begin, false),
+            Run::new().add_instr_text(reference),
+            Run::new().add_field_char(FieldCharType::Separate, false),
+            Run::new().add_text(page),
+            Run::new().add_field_char(FieldCharType::End, false),
         ]
         .into_iter()
         .fold(Hyperlink::new(name(index), HyperlinkType::Anchor), Hyperlink::add_run);

@@ -8,7 +8,7 @@ use docx_rs::{
 };
 
 use super::runs::Setter;
-use super::styles::run_fonts;
+use super::styles::fonts;
 use super::units::{half_points, twips, twips_mm, unsigned};
 use crate::style::{FontRole, FooterForm, PT_PER_MM};
 
@@ -70,7 +70,7 @@ pub(super) fn set(mut docx: Docx, setter: Setter<'_>, document: &Document) -> Do
 
 fn header(setter: Setter<'_>) -> Header {
     let run = Run::new()
-        .fonts(run_fonts(setter.style, FontRole::Hei, true))
+        .fonts(fonts(setter.style, FontRole::Hei).hint("eastAsia"))
         .size(half_points(14.0))
         .color("C00000")
         .add_text(DRAFT);
@@ -79,7 +79,7 @@ fn header(setter: Setter<'_>) -> Header {
 
 fn number(setter: Setter<'_>, document: &Document, align: AlignmentType) -> Paragraph {
     let footer = &setter.layout.footer;
-    let fonts = || run_fonts(setter.style, footer.font, true);
+    let fonts = || fonts(setter.style, footer.font).hint("eastAsia");
     let words = |text: &str| sized(fonts(), footer.size_pt).add_text(text);
     let page = || field(fonts(), footer.size_pt, InstrText::PAGE(InstrPAGE::new()));
     let inset = twips(footer.inset * footer.size_pt);

@@ -53,7 +53,7 @@ fn write(document: &Document, style: &Style, fonts: Option<&Fonts>) -> Result<Ve
     let docx = styles::add(Docx::new(), style, set);
     let docx = edges::set(docx, setter, document);
     let (docx, shown) = Body::new(setter, docx, entries).write(document)?;
-    let pictures = pictures::pack(&shown, style, set, fonts)?;
+    let pictures = pictures::pack(&shown.pictures, style, set, fonts)?;
     let drawings: Vec<String> = pictures.iter().map(pictures::Packed::drawing).collect();
     let built = docx.build();
     let plain = Extras::default();
@@ -64,7 +64,10 @@ fn write(document: &Document, style: &Style, fonts: Option<&Fonts>) -> Result<Ve
         parts.iter().map(|part| patch(part, extras)).collect::<Result<Vec<_>, _>>()
     };
     let parts = Parts {
-        document: patch(&built.document, &Extras { drawings: &drawings, ..Extras::default() })?,
+        document: patch(
+            &built.document,
+            &Extras { drawings: &drawings, tables: &shown.tables, ..Extras::default() },
+        )?,
         styles: patch(&built.styles, &in_styles)?,
         headers: each(&built.headers, &in_headers)?,
         footers: each(&built.footers, &plain)?,

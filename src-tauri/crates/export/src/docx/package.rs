@@ -10,6 +10,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::pictures::{Packed, picture_relationships};
 use crate::ExportError;
+use crate::deflate::EFFORT;
 use crate::style::{FontRole, Style};
 use crate::xml::escape;
 
@@ -42,6 +43,7 @@ pub(super) fn zip(parts: &Parts, document: &Document, style: &Style) -> Result<V
     let stamp = DateTime::from_date_and_time(year, month, day, 12, 0, 0).unwrap_or_default();
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(EFFORT.into()))
         .last_modified_time(stamp)
         .unix_permissions(0o644);
     let mut files: Vec<(String, Vec<u8>)> = vec![

@@ -4,6 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::order::{order, rank};
+use super::tables::MARK;
 use crate::ExportError;
 
 /// Font of a symbol that no paper has: it marks the place of a picture.
@@ -21,6 +22,8 @@ pub(super) struct Extras<'a> {
     pub run: Option<&'a str>,
     /// What stands in the place of the marks that `pictures` left, by their numbers.
     pub drawings: &'a [String],
+    /// What stands in the place of the marks that `tables` left, by their numbers.
+    pub tables: &'a [String],
 }
 
 /// The part in schema order with its extras.
@@ -79,9 +82,11 @@ impl<'a> Patcher<'a, '_> {
         if empty && matches!(name.as_str(), "w:rPr" | "w:pPr" | "w:tcPr" | "w:trPr") {
             return Ok(());
         }
-        if empty && name == "w:trHeight" {
-            // The mark that `tables` left for a header row.
-            self.out.push_str("<w:tblHeader/>");
+        if empty && name == "w:bookmarkStart" && attribute(start, "w:name").as_deref() == Some(MARK) {
+            let number = attribute(start, "w:id").and_then(|number| number.parse::<usize>().ok());
+            if let Some(table) = number.and_then(|number| self.extras.tables.get(number)) {
+                self.out.push_str(table);
+            }
             return Ok(());
         }
         if empty && name == "w:sym" && attribute(start, "w:font").as_deref() == Some(PICTURE_MARK) {
@@ -234,10 +239,13 @@ mod tests {
     }
 
     #[test]
-    fn the_mark_of_a_header_row_becomes_one() {
+    fn a_table_comes_to_the_place_that_its_mark_keeps() {
+        let tables = ["<w:tbl>1</w:tbl>".to_owned(), "<w:tbl>2</w:tbl>".to_owned()];
+        let xml = r#"<w:body><w:bookmarkStart w:id="1" w:name="choujian-table" /><w:bookmarkStart w:id="0" w:name="other" /></w:body>"#;
+        let patched = patch(xml.as_bytes(), &Extras { tables: &tables, ..Extras::default() }).unwrap();
         assert_eq!(
-            patched(r#"<w:trPr><w:cantSplit /><w:trHeight w:val="0" w:hRule="atLeast" /></w:trPr>"#),
-            "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+            String::from_utf8(patched).unwrap(),
+            r#"<w:body><w:tbl>2</w:tbl><w:bookmarkStart w:id="0" w:name="other"/></w:body>"#
         );
     }
 }

@@ -1,12 +1,15 @@
 //! Runs of a paragraph.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 use document::tree::Inline;
 use docx_rs::{BreakType, Paragraph, Run, RunFonts};
 
 use super::names;
-use super::styles::run_fonts;
 use crate::Style;
 use crate::style::{Layout, Part};
+use crate::xml::escape_into;
 
 /// What every paragraph of a paper is written with.
 #[derive(Clone, Copy)]
@@ -19,7 +22,7 @@ pub(super) struct Setter<'a> {
     pub draft: bool,
 }
 
-impl Setter<'_> {
+impl<'a> Setter<'a> {
     /// An empty paragraph of a part.
     pub(super) fn empty(self, part: Part) -> Paragraph {
         Paragraph::new().style(names::id(part))
@@ -33,7 +36,7 @@ impl Setter<'_> {
     /// Adds runs to a paragraph of a part.
     pub(super) fn add(self, mut paragraph: Paragraph, part: Part, inlines: &[Inline]) -> Paragraph {
         for inline in inlines {
-            paragraph = paragraph.add_run(self.run(part, inline));
+            paragraph = paragraph.add_run(self.look(part, inline).run());
         }
         paragraph
     }
@@ -45,43 +48,127 @@ impl Setter<'_> {
 
     /// A run of plain words.
     pub(super) fn words(self, part: Part, words: &str) -> Run {
-        Run::new().fonts(self.fonts(part, words)).add_text(allowed(words))
+        self.plain(part, allowed(words)).run()
     }
 
-    fn fonts(self, part: Part, words: &str) -> RunFonts {
-        run_fonts(self.style, self.layout.part(part).font, !words.is_ascii())
+    fn plain<'t>(self, part: Part, text: Cow<'t, str>) -> Look<'t>
+    where
+        'a: 't,
+    {
+        // Words without a Chinese character stand in the fonts of their paragraph's style.
+        let font = &self.style.fonts.role(self.layout.part(part).font).name;
+        let font = if text.is_ascii() { Font::Style } else { Font::Chinese(font) };
+        Look { font, bold: false, marked: false, text: Some(text) }
     }
 
-    fn run(self, part: Part, inline: &Inline) -> Run {
+    /// How a piece of text looks in a part.
+    pub(super) fn look<'t>(self, part: Part, inline: &'t Inline) -> Look<'t>
+    where
+        'a: 't,
+    {
         match inline {
-            Inline::Text { text, strong, .. } => {
-                let run = self.words(part, text);
-                if *strong { run.bold() } else { run }
-            }
+            Inline::Text { text, strong, .. } => Look { bold: *strong, ..self.plain(part, allowed(text)) },
             Inline::Blank { width, .. } => {
-                let run = self.words(part, &"＿".repeat(usize::from(*width)));
-                if self.draft { run.highlight("yellow") } else { run }
+                let blank = self.plain(part, "＿".repeat(usize::from(*width)).into());
+                Look { marked: self.draft, ..blank }
             }
             Inline::Check { ticked } => {
-                let font = &self.style.fonts.check;
-                Run::new()
-                    .fonts(
-                        RunFonts::new().ascii(font).hi_ansi(font).east_asia(font).cs(font).hint("eastAsia"),
-                    )
-                    .add_text(if *ticked { "☑" } else { "□" })
+                let text = Some(if *ticked { "☑" } else { "□" }.into());
+                Look { font: Font::All(&self.style.fonts.check), bold: false, marked: false, text }
             }
-            Inline::Break => Run::new().add_break(BreakType::TextWrapping),
+            Inline::Break => Look { font: Font::Style, bold: false, marked: false, text: None },
         }
     }
+}
+
+/// What a run's characters are set in where it is not the style of its paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Font<'a> {
+    /// Nothing said.
+    Style,
+    /// Chinese characters in this font; “ ” — … with them.
+    Chinese(&'a str),
+    /// Everything in this font.
+    All(&'a str),
+}
+
+/// A run: text of one look, or a line break.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Look<'a> {
+    font: Font<'a>,
+    bold: bool,
+    /// A blank of a draft.
+    marked: bool,
+    /// `None` is a line break.
+    text: Option<Cow<'a, str>>,
+}
+
+impl Look<'_> {
+    /// The run as docx-rs takes it.
+    pub(super) fn run(&self) -> Run {
+        let Some(text) = &self.text else { return Run::new().add_break(BreakType::TextWrapping) };
+        let run = match self.font {
+            Font::Style => Run::new(),
+            Font::Chinese(font) => Run::new().fonts(RunFonts::new().east_asia(font).hint("eastAsia")),
+            Font::All(font) => Run::new()
+                .fonts(RunFonts::new().ascii(font).hi_ansi(font).east_asia(font).cs(font).hint("eastAsia")),
+        };
+        let run = if self.bold { run.bold() } else { run };
+        let run = if self.marked { run.highlight("yellow") } else { run };
+        run.add_text(text.as_ref())
+    }
+
+    /// The run as XML, in another size (half points) than the style's if one is given.
+    pub(super) fn write(&self, size: Option<usize>, out: &mut String) {
+        out.push_str("<w:r>");
+        if self.font != Font::Style || self.bold || self.marked || size.is_some() {
+            out.push_str("<w:rPr>");
+            match self.font {
+                Font::Style => {}
+                Font::Chinese(font) => fonts(&["eastAsia"], font, out),
+                Font::All(font) => fonts(&["ascii", "hAnsi", "eastAsia", "cs"], font, out),
+            }
+            if self.bold {
+                out.push_str("<w:b/><w:bCs/>");
+            }
+            if let Some(size) = size {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>");
+            }
+            if self.marked {
+                out.push_str("<w:highlight w:val=\"yellow\"/>");
+            }
+            out.push_str("</w:rPr>");
+        }
+        match &self.text {
+            Some(text) => {
+                out.push_str("<w:t xml:space=\"preserve\">");
+                escape_into(text, out);
+                out.push_str("</w:t>");
+            }
+            None => out.push_str("<w:br/>"),
+        }
+        out.push_str("</w:r>");
+    }
+}
+
+/// `w:rFonts` with one font for several scripts; the hint makes “ ” — … follow the Chinese one.
+fn fonts(scripts: &[&str], font: &str, out: &mut String) {
+    out.push_str("<w:rFonts");
+    for script in scripts {
+        out.push_str(" w:");
+        out.push_str(script);
+        out.push_str("=\"");
+        escape_into(font, out);
+        out.push('"');
+    }
+    out.push_str(" w:hint=\"eastAsia\"/>");
 }
 
 /// The text without what XML cannot hold at all.
 ///
 /// The document crate reports control characters as findings; this keeps a file that slipped through openable.
-fn allowed(text: &str) -> String {
-    text.chars()
-        .filter(|character| {
-            !matches!(character, '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-        })
-        .collect()
+fn allowed(text: &str) -> Cow<'_, str> {
+    let forbidden = |character: char| matches!(character, '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    if text.contains(forbidden) { text.replace(forbidden, "").into() } else { text.into() }
 }

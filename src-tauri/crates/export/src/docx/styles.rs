@@ -7,18 +7,17 @@ use super::units::{character_hundredths, half_points, twips, twips_down};
 use crate::Style;
 use crate::style::{FontRole, Layout, ParagraphStyle, Part, Setting};
 
-/// Fonts of a role for a run or a style; `hint` makes “ ” — … follow the Chinese font.
-pub(super) fn run_fonts(style: &Style, role: FontRole, hint: bool) -> RunFonts {
+/// Fonts of a role.
+pub(super) fn fonts(style: &Style, role: FontRole) -> RunFonts {
     let fonts = style.fonts.role(role);
     let latin = fonts.latin.as_deref().unwrap_or(&fonts.name);
-    let out = RunFonts::new().ascii(latin).hi_ansi(latin).east_asia(&fonts.name).cs(latin);
-    if hint { out.hint("eastAsia") } else { out }
+    RunFonts::new().ascii(latin).hi_ansi(latin).east_asia(&fonts.name).cs(latin)
 }
 
 /// Adds a style for every part.
 pub(super) fn add(mut docx: Docx, style: &Style, layout: &Layout) -> Docx {
     let body = layout.part(Part::Body);
-    docx = docx.default_size(half_points(body.size_pt)).default_fonts(run_fonts(style, body.font, false));
+    docx = docx.default_size(half_points(body.size_pt)).default_fonts(fonts(style, body.font));
     for part in Part::ALL {
         docx = docx.add_style(paragraph_style(style, layout, part));
     }
@@ -31,7 +30,7 @@ fn paragraph_style(style: &Style, layout: &Layout, part: Part) -> WordStyle {
         .name(names::name(part))
         .based_on("Normal")
         .next(names::id(next(part)))
-        .fonts(run_fonts(style, set.font, false))
+        .fonts(fonts(style, set.font))
         .size(half_points(set.size_pt))
         .align(alignment(set.align))
         .line_spacing(spacing(layout, set));

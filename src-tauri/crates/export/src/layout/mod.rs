@@ -19,7 +19,7 @@ mod table;
 pub(crate) use contents::TITLE as CONTENTS_TITLE;
 pub(crate) use line::{Glyph, Line, Stands};
 pub(crate) use page::{Item, Link, PageSet, pages};
-pub(crate) use structure::{Kind, Mark, Structure};
+pub(crate) use structure::{Kind, Mark, Node, Structure};
 pub(crate) use table::{CellBox, Row, stays_with_next};
 
 use crate::ExportError;

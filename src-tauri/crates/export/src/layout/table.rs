@@ -10,7 +10,7 @@ use super::line::{Line, Measure};
 use super::paragraph::set_lines;
 use super::structure::{Kind, Mark, Structure};
 use crate::ExportError;
-use crate::columns::{columns, decimals, lacking};
+use crate::columns::{columns, lacking};
 use crate::font::Shaper;
 use crate::style::{Layout, Part, Setting};
 
@@ -93,7 +93,6 @@ pub(crate) fn table(
     let set = columns(table, layout)?;
     let style = layout.table;
     let pitch = layout.grid.pitch_pt;
-    let decimals = decimals(table);
     let mut setter = Setter {
         shaper,
         layout,
@@ -101,7 +100,7 @@ pub(crate) fn table(
         table,
         widths: &set.widths,
         scale: set.scale,
-        decimals: &decimals,
+        decimals: &set.decimals,
     };
     let mut chunks = Vec::with_capacity(table.rows.len() + 1);
     let header = if table.header.is_empty() {

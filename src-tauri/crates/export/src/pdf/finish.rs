@@ -7,29 +7,46 @@ use std::hash::{DefaultHasher, Hasher};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use super::compact::compact;
 use super::sink::{About, Places};
-use super::{outline, profile, tag, xmp};
+use super::tag::{self, Tagged};
+use super::{outline, profile, save, xmp};
 use crate::ExportError;
 use crate::layout::Mark;
 
-/// Completes and writes the file. `marked` holds, for each page, the elements of its marked content in order; `height`
-/// is that of the paper in points.
+/// A page as it was drawn.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    /// Its operators.
+    pub content: Vec<u8>,
+    /// The elements of its marked content, by their numbers on the page.
+    pub marks: Vec<Mark>,
+}
+
+/// Completes and writes the file, whose pages get what was drawn on them; `height` is that of the paper in points.
 pub(super) fn finish(
     mut file: Document,
     about: &About,
     places: &Places<'_>,
-    marked: &[Vec<Mark>],
+    mut drawn: Vec<Drawn>,
     height: f32,
 ) -> Result<Vec<u8>, ExportError> {
     let failed = |error: lopdf::Error| ExportError::Pdf(error.to_string());
     file.version = "1.7".to_owned();
     let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
+    for (page, drawn) in pages.iter().zip(&mut drawn) {
+        fill(&mut file, *page, std::mem::take(&mut drawn.content)).map_err(failed)?;
+    }
     map_glyphs(&mut file);
     let outlines = outline::write(&mut file, places.bookmarks, &pages, height);
-    let structure = tag::write(&mut file, places, marked, &pages, height);
+    let links = tag::links(&mut file, places.links, &pages, height);
     let intent = output_intent(&mut file);
     let metadata = metadata(&mut file, about);
+    // In the place of the one that printpdf made.
+    let info = file.trailer.get(b"Info").and_then(Object::as_reference).map_err(failed)?;
+    file.objects.insert(info, Object::Dictionary(information(about)));
+    let tagged = Tagged { places, links: &links, drawn: &drawn, pages: &pages };
+    let (structure, root) = tag::write(file.max_id + 1, &tagged);
+
     let catalog = file.catalog_mut().map_err(failed)?;
     catalog.set("Lang", Object::string_literal(about.language.as_str()));
     catalog.remove(b"PageLayout");
@@ -42,19 +59,19 @@ pub(super) fn finish(
         catalog.set("PageMode", Object::Name(b"UseOutlines".to_vec()));
     }
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    catalog.set("StructTreeRoot", structure);
+    catalog.set("StructTreeRoot", (root, 0));
     catalog.set("Metadata", metadata);
     catalog.set("OutputIntents", vec![intent]);
-    let info = file.add_object(information(about));
-    file.trailer.set("Info", info);
     let identity = identity(&file, about);
     file.trailer.set("ID", Object::Array(vec![identity.clone(), identity]));
-    // The dictionary that printpdf made is no longer referred to.
-    compact(&mut file);
-    file.compress();
-    let mut bytes = Vec::new();
-    file.save_modern(&mut bytes).map_err(|error| ExportError::Pdf(error.to_string()))?;
-    Ok(bytes)
+    Ok(save::save(&file, &structure))
+}
+
+/// Puts what was drawn into the stream that printpdf made for the page.
+fn fill(file: &mut Document, page: ObjectId, content: Vec<u8>) -> Result<(), lopdf::Error> {
+    let stream = file.get_dictionary(page)?.get(b"Contents")?.as_reference()?;
+    file.objects.insert(stream, Object::Stream(Stream::new(Dictionary::new(), content)));
+    Ok(())
 }
 
 /// What the colours mean on paper: sRGB.

@@ -4,15 +4,16 @@
 //! bookmarks, title, language, and dates from the document alone. The file is PDF/A-2a (ISO 19005-2).
 #![allow(clippy::float_arithmetic, reason = "lengths on paper, not amounts of money")]
 
-mod compact;
+mod content;
 mod draw;
 mod edges;
 mod finish;
+mod object;
 mod outline;
-mod picture;
 mod printpdf_sink;
 mod profile;
 mod rules;
+mod save;
 mod sink;
 mod subset;
 mod tag;

@@ -1,70 +1,56 @@
-//! [`PdfSink`] by printpdf: operations and font dictionaries; `subset` makes the fonts, `finish` the rest.
+//! [`PdfSink`] by printpdf: pages, resources and fonts; `content` writes what is drawn, `subset` makes the fonts, `finish`
+//! the rest.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, Greyscale, Line, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFont,
-    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix,
-    WindingOrder,
+    Codepoint, FontId, Mm, Op, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem,
 };
 
-use super::finish;
-use super::sink::{About, Artifact, GlyphRun, PdfSink, Places, SinkGlyph, Tint, Within};
+use super::content::Content;
+use super::finish::{self, Drawn};
+use super::sink::{About, GlyphRun, PdfSink, Places, SinkGlyph, Tint, Within};
 use super::subset::{Shown, Subset, embedded, thousandths};
-use crate::ExportError;
 use crate::font::Face;
-use crate::layout::Mark;
 use crate::picture::Shape;
+use crate::{ExportError, parallel};
 
 /// The file while it is being drawn.
+#[derive(Default)]
 pub(super) struct PrintpdfSink {
-    pages: Vec<PdfPage>,
-    ops: Vec<Op>,
-    height: f32,
+    /// Finished pages.
+    pages: Vec<Drawn>,
+    /// The page that is being drawn.
+    page: Drawn,
     width: f32,
+    height: f32,
+    content: Content,
     in_text: bool,
     tint: Option<Tint>,
     font: Option<(u16, u32)>,
     subsets: BTreeMap<u16, Subset>,
     within: Option<Within>,
-    /// For each page, the elements of its marked content in order.
-    marked: Vec<Vec<Mark>>,
 }
 
 impl PrintpdfSink {
     /// An empty file.
     pub(super) fn new() -> Self {
-        Self {
-            pages: Vec::new(),
-            ops: Vec::new(),
-            height: 0.0,
-            width: 0.0,
-            in_text: false,
-            tint: None,
-            font: None,
-            subsets: BTreeMap::new(),
-            within: None,
-            marked: Vec::new(),
-        }
+        Self::default()
     }
 
     fn end_within(&mut self) {
         self.end_text();
         if self.within.take().is_some() {
-            self.ops.push(Op::EndMarkedContent);
+            self.content.end_marked();
         }
     }
 
     fn end_page(&mut self) {
         if self.width > 0.0 {
             self.end_within();
-            let points_to_mm = |points: f32| Mm(points * 25.4 / 72.0);
-            self.pages.push(PdfPage::new(
-                points_to_mm(self.width),
-                points_to_mm(self.height),
-                std::mem::take(&mut self.ops),
-            ));
+            self.page.content = std::mem::take(&mut self.content).into_bytes();
+            self.pages.push(std::mem::take(&mut self.page));
         }
         self.tint = None;
         self.font = None;
@@ -72,27 +58,27 @@ impl PrintpdfSink {
 
     fn begin_text(&mut self) {
         if !self.in_text {
-            self.ops.push(Op::StartTextSection);
+            self.content.begin_text();
             self.in_text = true;
         }
     }
 
     fn end_text(&mut self) {
         if self.in_text {
-            self.ops.push(Op::EndTextSection);
+            self.content.end_text();
             self.in_text = false;
         }
     }
 
     fn tint(&mut self, tint: Tint) {
         if self.tint != Some(tint) {
-            self.ops.push(Op::SetFillColor { col: colour(tint) });
+            self.content.fill_tint(tint);
             self.tint = Some(tint);
         }
     }
 
-    fn point(&self, (x, y): (f32, f32)) -> Point {
-        Point { x: Pt(hundredths(x)), y: Pt(hundredths(self.height - y)) }
+    fn point(&self, (x, y): (f32, f32)) -> (f32, f32) {
+        (hundredths(x), hundredths(self.height - y))
     }
 
     /// Shows glyphs that follow one another, the first at its place and the others by corrections.
@@ -101,27 +87,29 @@ impl PrintpdfSink {
         let start = hundredths(first.x);
         let mut pen = start;
         let subset = self.subsets.entry(run.face).or_default();
-        let mut items = Vec::with_capacity(glyphs.len());
-        for (index, glyph) in glyphs.iter().enumerate() {
+        let placed = glyphs.iter().enumerate().map(|(index, glyph)| {
             let units = run.metrics.width_units(glyph.glyph);
             let shown = Shown { character: glyph.character, second: glyph.second, units };
             let new = subset.take(glyph.glyph, shown);
             // What a viewer advances by: the whole number in the width table.
-            let advance = f32::from(thousandths(units, run.metrics.units)) / 1000.0 * run.size;
-            pen += advance;
-            let mut offset = 0.0;
-            if let Some(next) = glyphs.get(index + 1) {
-                offset = ((pen - next.x) * 1000.0 / run.size).round();
-                if offset.abs() < 1.0 {
-                    offset = 0.0;
-                }
-                pen -= offset * run.size / 1000.0;
-            }
-            items.push(Codepoint::with_cid(new, offset, text_of(glyph.character, glyph.second)));
+            pen += f32::from(thousandths(units, run.metrics.units)) / 1000.0 * run.size;
+            let back = glyphs.get(index + 1).map_or(0.0, |next| ((pen - next.x) * 1000.0 / run.size).round());
+            pen -= back * run.size / 1000.0;
+            (new, back as i32)
+        });
+        self.content.glyphs((start, hundredths(self.height - run.baseline)), placed);
+    }
+
+    /// Fills outlines that lie so far from the left top corner of the paper.
+    fn area(&mut self, rings: &[Vec<(f32, f32, bool)>], corner: (f32, f32)) {
+        let height = self.height;
+        for ring in rings {
+            let place = |&(x, y, control): &(f32, f32, bool)| {
+                (hundredths(corner.0 + x), hundredths(height - corner.1 - y), control)
+            };
+            self.content.ring(ring.iter().map(place));
         }
-        let y = hundredths(self.height - run.baseline);
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(start), Pt(y)) });
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
+        self.content.fill();
     }
 
     /// Whether a glyph needs its text said aloud: a stand-in, one glyph serving two characters, or a character of
@@ -141,7 +129,6 @@ impl PdfSink for PrintpdfSink {
     fn begin_page(&mut self, width: f32, height: f32) {
         self.end_page();
         (self.width, self.height) = (width, height);
-        self.marked.push(Vec::new());
     }
 
     fn within(&mut self, within: Within) {
@@ -149,19 +136,13 @@ impl PdfSink for PrintpdfSink {
             return;
         }
         self.end_within();
-        let (tag, map) = match within {
-            Within::Element(mark, name) => {
-                let page = self.marked.last_mut().map(|page| {
-                    page.push(mark);
-                    page.len() - 1
-                });
-                let id = i64::try_from(page.unwrap_or(0)).unwrap_or(0);
-                (name, BTreeMap::from([("MCID".to_owned(), DictItem::Int(id))]))
+        match within {
+            Within::Element(mark, kind) => {
+                self.content.begin_element(kind, self.page.marks.len());
+                self.page.marks.push(mark);
             }
-            Within::Artifact(artifact) => ("Artifact", properties(artifact)),
-        };
-        let properties = DictItem::Dict { map };
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+            Within::Artifact(artifact) => self.content.begin_artifact(artifact),
+        }
         self.within = Some(within);
     }
 
@@ -170,8 +151,7 @@ impl PdfSink for PrintpdfSink {
         self.tint(run.tint);
         let font = (run.face, run.size.to_bits());
         if self.font != Some(font) {
-            let handle = PdfFontHandle::External(font_id(run.face));
-            self.ops.push(Op::SetFont { font: handle, size: Pt(run.size) });
+            self.content.font(&name(run.face), run.size);
             self.font = Some(font);
         }
         let mut plain = 0;
@@ -180,15 +160,10 @@ impl PdfSink for PrintpdfSink {
                 continue;
             }
             self.show(run, &run.glyphs[plain..index]);
-            let words = text_of(glyph.character, glyph.second);
-            let data =
-                [0xFE, 0xFF].into_iter().chain(words.encode_utf16().flat_map(u16::to_be_bytes)).collect();
-            let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]);
-            let properties = DictItem::Dict { map };
-            self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+            self.content.begin_spoken(&text_of(glyph.character, glyph.second));
             // The glyph's own entry in the width table and in ToUnicode stays as it was first met.
             self.show(run, &run.glyphs[index..=index]);
-            self.ops.push(Op::EndMarkedContent);
+            self.content.end_marked();
             plain = index + 1;
         }
         self.show(run, &run.glyphs[plain..]);
@@ -196,46 +171,46 @@ impl PdfSink for PrintpdfSink {
 
     fn rule(&mut self, from: (f32, f32), to: (f32, f32), thickness: f32) {
         self.end_text();
-        self.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
-        let point = |at| LinePoint { p: self.point(at), bezier: false };
-        let line = Line { points: vec![point(from), point(to)], is_closed: false };
-        self.ops.push(Op::DrawLine { line });
+        self.content.thickness(thickness);
+        let ends = [self.point(from), self.point(to)];
+        self.content.stroke(ends.into_iter());
     }
 
     fn fill(&mut self, (x, y, width, height): (f32, f32, f32, f32), tint: Tint) {
         self.end_text();
         self.tint(tint);
         let corner = self.point((x, y + height));
-        let rectangle = Rect {
-            x: corner.x,
-            y: corner.y,
-            width: Pt(hundredths(width)),
-            height: Pt(hundredths(height)),
-            mode: Some(PaintMode::Fill),
-            winding_order: Some(WindingOrder::NonZero),
-        };
-        self.ops.push(Op::DrawRectangle { rectangle });
+        self.content.rectangle(corner, hundredths(width), hundredths(height));
     }
 
     fn outline(&mut self, rings: &[Vec<(f32, f32, bool)>], tint: Tint) {
         self.end_text();
         self.tint(tint);
-        let rings = rings
-            .iter()
-            .map(|ring| PolygonRing {
-                points: ring
-                    .iter()
-                    .map(|&(x, y, bezier)| LinePoint { p: self.point((x, y)), bezier })
-                    .collect(),
-            })
-            .collect();
-        let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
-        self.ops.push(Op::DrawPolygon { polygon });
+        self.area(rings, (0.0, 0.0));
     }
 
     fn picture(&mut self, shapes: &[Shape], corner: (f32, f32)) {
         self.end_text();
-        self.ops.extend(super::picture::operations(shapes, corner, self.height));
+        // Colours and dashes of the picture are nobody's business but its own.
+        self.content.save();
+        for shape in shapes {
+            match shape {
+                Shape::Fill { rings, .. } if rings.is_empty() => {}
+                Shape::Fill { rings, colour } => {
+                    self.content.fill_colour(*colour);
+                    self.area(rings, corner);
+                }
+                Shape::Stroke { points, width, dash, colour } => {
+                    self.content.line_colour(*colour);
+                    self.content.thickness(hundredths(*width));
+                    self.content.dash(dash.map(|(dash, gap)| (hundredths(dash), hundredths(gap))));
+                    let height = self.height;
+                    let place = |(x, y)| (hundredths(corner.0 + x), hundredths(height - corner.1 - y));
+                    self.content.stroke(points.iter().copied().map(place));
+                }
+            }
+        }
+        self.content.restore();
     }
 
     fn finish(
@@ -246,36 +221,53 @@ impl PdfSink for PrintpdfSink {
     ) -> Result<Vec<u8>, ExportError> {
         self.end_page();
         let mut pdf = PdfDocument::new(&about.title);
-        for (index, subset) in &self.subsets {
-            let Some(face) = faces.get(usize::from(*index)) else { continue };
-            let font = embedded(face, subset)?;
-            pdf.resources.fonts.map.insert(font_id(*index), PdfFont::new(font));
-        }
-        let height = self.height;
-        pdf.pages = self.pages;
+        pdf.resources.fonts.map.extend(fonts(faces, &self.subsets)?);
+        let points_to_mm = |points: f32| Mm(points * 25.4 / 72.0);
+        let paper = (points_to_mm(self.width), points_to_mm(self.height));
+        // printpdf writes those glyphs of a font into its tables that some page shows.
+        let mut shown = Some(register(&self.subsets));
+        let page = |_: &Drawn| PdfPage::new(paper.0, paper.1, shown.take().unwrap_or_default());
+        pdf.pages = self.pages.iter().map(page).collect();
         let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
         let mut warnings = Vec::new();
         let file = pdf.to_lopdf_document(&options, &mut warnings);
-        finish::finish(file, about, places, &self.marked, height)
+        finish::finish(file, about, places, self.pages, self.height)
     }
 }
 
-/// What kind of decoration it is.
-fn properties(artifact: Artifact) -> BTreeMap<String, DictItem> {
-    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
-    let (kind, subtype) = match artifact {
-        Artifact::Header => ("Pagination", Some("Header")),
-        Artifact::Footer => ("Pagination", Some("Footer")),
-        Artifact::Watermark => ("Pagination", Some("Watermark")),
-        Artifact::Repetition => ("Pagination", None),
-        Artifact::Layout => ("Layout", None),
+/// The fonts of the subsets: each takes a while, and none needs another.
+fn fonts(
+    faces: &[Arc<Face>],
+    subsets: &BTreeMap<u16, Subset>,
+) -> Result<Vec<(FontId, PdfFont)>, ExportError> {
+    let wanted: Vec<(u16, &Arc<Face>, &Subset)> = subsets
+        .iter()
+        .filter_map(|(index, subset)| Some((*index, faces.get(usize::from(*index))?, subset)))
+        .collect();
+    let font = |(index, face, subset): &(u16, &Arc<Face>, &Subset)| {
+        Ok((FontId(name(*index)), PdfFont::new(embedded(face, subset)?)))
     };
-    let subtype = subtype.map(|subtype| ("Subtype".to_owned(), name(subtype)));
-    [("Type".to_owned(), name(kind))].into_iter().chain(subtype).collect()
+    parallel::map(&wanted, font).into_iter().collect()
 }
 
-fn font_id(face: u16) -> FontId {
-    FontId(format!("T{face}"))
+/// Every glyph of every subset, shown once.
+fn register(subsets: &BTreeMap<u16, Subset>) -> Vec<Op> {
+    let mut ops = vec![Op::StartTextSection];
+    for (face, subset) in subsets {
+        let font = PdfFontHandle::External(FontId(name(*face)));
+        ops.push(Op::SetFont { font, size: Pt(1.0) });
+        let glyphs = subset
+            .glyphs()
+            .map(|(glyph, shown)| Codepoint::with_cid(glyph, 0.0, text_of(shown.character, shown.second)));
+        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
+    }
+    ops.push(Op::EndTextSection);
+    ops
+}
+
+/// Name of a face among the resources of a page.
+fn name(face: u16) -> String {
+    format!("T{face}")
 }
 
 fn text_of(character: char, second: Option<char>) -> String {
@@ -284,15 +276,4 @@ fn text_of(character: char, second: Option<char>) -> String {
 
 fn hundredths(value: f32) -> f32 {
     (value * 100.0).round() / 100.0
-}
-
-fn colour(tint: Tint) -> Color {
-    let grey = |percent: f32| Color::Greyscale(Greyscale::new(percent, None));
-    match tint {
-        Tint::Black => grey(0.0),
-        Tint::Pale => grey(0.9),
-        Tint::Grey => grey(0.5),
-        Tint::Red => Color::Rgb(Rgb { r: 0.75, g: 0.0, b: 0.0, icc_profile: None }),
-        Tint::Yellow => Color::Rgb(Rgb { r: 1.0, g: 0.95, b: 0.55, icc_profile: None }),
-    }
 }

@@ -40,6 +40,11 @@ impl Subset {
         new
     }
 
+    /// Every glyph by its new number.
+    pub(super) fn glyphs(&self) -> impl Iterator<Item = (u16, Shown)> {
+        (0..).zip(&self.glyphs).filter_map(|(glyph, shown)| Some((glyph, (*shown)?)))
+    }
+
     /// What a glyph of the face was first shown for.
     pub(super) fn shown(&self, glyph: u16) -> Option<Shown> {
         let new = self.remapper.get(glyph)?;
@@ -54,8 +59,7 @@ pub(super) fn embedded(face: &Face, subset: &Subset) -> Result<ParsedFont, Expor
             file: face.family.clone(), reason: format!("不能取出用到的字形：{error}")
         }
     })?;
-    let known = (0_u16..).zip(&subset.glyphs);
-    let widths = known.filter_map(|(glyph, shown)| shown.map(|shown| (glyph, shown.units))).collect();
+    let widths = subset.glyphs().map(|(glyph, shown)| (glyph, shown.units)).collect();
     let metrics = FontMetrics { ascent: face.ascent, descent: face.descent };
     let name = format!("{}+{}", tag(subset), face.postscript);
     let mut font =

@@ -2,12 +2,16 @@
 //!
 //! ISO 32000-1, 14.7 and 14.8. The tree of numbers leads back from a page's content, and from a link, to its element.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use std::io::Write as _;
 
-use super::finish::words;
+use lopdf::{Document, Object, ObjectId, dictionary};
+
+use super::finish::{Drawn, words};
+use super::object;
 use super::outline::place;
+use super::save::Texts;
 use super::sink::{Jump, Places};
-use crate::layout::{Kind, Mark};
+use crate::layout::{Kind, Mark, Node};
 
 /// A piece of an element's content.
 enum Piece {
@@ -15,152 +19,180 @@ enum Piece {
     Content(usize, usize),
     /// An annotation on a page.
     Link(usize, ObjectId),
-    /// A child.
-    Child(ObjectId),
+    /// A child, by its index.
+    Child(usize),
 }
 
-/// Writes the structure and the links; returns the root of the structure.
-pub(super) fn write(
-    file: &mut Document,
-    places: &Places<'_>,
-    marked: &[Vec<Mark>],
-    pages: &[ObjectId],
-    height: f32,
-) -> Object {
-    let nodes = places.structure.nodes();
-    let ids: Vec<ObjectId> = nodes.iter().map(|_| file.new_object_id()).collect();
-    let root = file.new_object_id();
-    let id = |mark: Mark| mark.index().and_then(|index| ids.get(index)).copied();
+/// What the structure is written about.
+pub(super) struct Tagged<'a> {
+    /// The elements, the places to click.
+    pub places: &'a Places<'a>,
+    /// The annotations of those places.
+    pub links: &'a [ObjectId],
+    /// What was drawn on each page.
+    pub drawn: &'a [Drawn],
+    /// The pages.
+    pub pages: &'a [ObjectId],
+}
 
-    let mut pieces: Vec<Vec<Piece>> = nodes.iter().map(|_| Vec::new()).collect();
-    for (page, marks) in marked.iter().enumerate() {
-        for (number, mark) in marks.iter().enumerate() {
-            if let Some(pieces) = mark.index().and_then(|index| pieces.get_mut(index)) {
-                pieces.push(Piece::Content(page, number));
+/// Writes the structure as texts from the number `first` on; the last of them is its root, whose number is returned.
+///
+/// A table has an element a cell: they are written as they are made, not kept.
+pub(super) fn write(first: u32, tagged: &Tagged<'_>) -> (Texts, u32) {
+    let nodes = tagged.places.structure.nodes();
+    let mut texts = Texts::from(first);
+    let id = |mark: Mark| mark.index().filter(|index| *index < nodes.len());
+    let root = texts.number(nodes.len() + tagged.drawn.len() + 1);
+    for (index, pieces) in pieces(tagged).iter().enumerate() {
+        let node = &nodes[index];
+        let parent = id(node.parent).map_or(root, |parent| texts.number(parent));
+        let first = texts.number(0);
+        texts.add(|out| element(node, parent, pieces, (tagged.pages, first), out));
+    }
+    // From content and links back to their elements: first the pages, then the links.
+    let mut tree = b"<</Nums[".to_vec();
+    for (page, drawn) in tagged.drawn.iter().enumerate() {
+        let numbers: Vec<Option<u32>> =
+            drawn.marks.iter().map(|mark| id(*mark).map(|index| texts.number(index))).collect();
+        let list = texts.add(|out| {
+            out.push(b'[');
+            for number in numbers {
+                reference(number, out);
             }
+            out.push(b']');
+        });
+        // Writing to a Vec cannot fail.
+        let _ = write!(tree, "{page} {list} 0 R ");
+    }
+    for (index, link) in tagged.places.links.iter().enumerate() {
+        let _ = write!(tree, "{} ", tagged.drawn.len() + index);
+        reference(id(link.mark).map(|index| texts.number(index)), &mut tree);
+    }
+    tree.extend_from_slice(b"]>>");
+    let tree = texts.add(|out| out.append(&mut tree));
+    let next = tagged.drawn.len() + tagged.places.links.len();
+    let whole = id(tagged.places.structure.root()).map(|index| texts.number(index));
+    let root = texts.add(|out| {
+        out.extend_from_slice(b"<</Type/StructTreeRoot/RoleMap<</Title/P>>/K ");
+        reference(whole, out);
+        let _ = write!(out, "/ParentTree {tree} 0 R/ParentTreeNextKey {next}>>");
+    });
+    (texts, root)
+}
+
+/// The content of each element, in the order of reading.
+fn pieces(tagged: &Tagged<'_>) -> Vec<Vec<Piece>> {
+    let nodes = tagged.places.structure.nodes();
+    let mut pieces: Vec<Vec<Piece>> = nodes.iter().map(|_| Vec::new()).collect();
+    let mut add = |mark: Mark, piece: Piece| {
+        if let Some(pieces) = mark.index().and_then(|index| pieces.get_mut(index)) {
+            pieces.push(piece);
+        }
+    };
+    for (page, drawn) in tagged.drawn.iter().enumerate() {
+        for (number, mark) in drawn.marks.iter().enumerate() {
+            add(*mark, Piece::Content(page, number));
         }
     }
-    let links = links(file, places.links, pages, (marked.len(), height));
-    for (link, annotation) in places.links.iter().zip(&links) {
-        if let Some(pieces) = link.mark.index().and_then(|index| pieces.get_mut(index)) {
-            pieces.push(Piece::Link(link.page, *annotation));
-        }
+    for (link, annotation) in tagged.places.links.iter().zip(tagged.links) {
+        add(link.mark, Piece::Link(link.page, *annotation));
     }
     for (index, node) in nodes.iter().enumerate() {
-        if let Some(pieces) = node.parent.index().and_then(|parent| pieces.get_mut(parent)) {
-            pieces.push(Piece::Child(ids[index]));
-        }
+        add(node.parent, Piece::Child(index));
     }
-    for ((node, pieces), own) in nodes.iter().zip(pieces).zip(&ids) {
-        let parent = id(node.parent).unwrap_or(root);
-        let element = element(&node.kind, parent, &pieces, pages);
-        file.objects.insert(*own, Object::Dictionary(element));
-    }
+    pieces
+}
 
-    let mut numbers = Vec::new();
-    for (page, marks) in marked.iter().enumerate() {
-        let list: Vec<Object> =
-            marks.iter().map(|mark| id(*mark).map_or(Object::Null, Object::Reference)).collect();
-        let list = file.add_object(list);
-        numbers.extend([integer(page), Object::Reference(list)]);
-        if let Some(Ok(dictionary)) = pages.get(page).map(|page| file.get_dictionary_mut(*page)) {
-            dictionary.set("StructParents", integer(page));
-            // The order in which the tab key walks through the links.
-            dictionary.set("Tabs", Object::Name(b"S".to_vec()));
-        }
-    }
-    for (index, link) in places.links.iter().enumerate() {
-        let element = id(link.mark).map_or(Object::Null, Object::Reference);
-        numbers.extend([integer(marked.len() + index), element]);
-    }
-    let next = marked.len() + places.links.len();
-    let tree = file.add_object(dictionary! { "Nums" => numbers });
-    let dictionary = dictionary! {
-        "Type" => "StructTreeRoot",
-        "K" => id(places.structure.root()).map_or(Object::Null, Object::Reference),
-        "ParentTree" => tree,
-        "ParentTreeNextKey" => integer(next),
-        "RoleMap" => dictionary! { "Title" => "P" },
+/// A reference, or nothing in its place.
+fn reference(number: Option<u32>, out: &mut Vec<u8>) {
+    let _ = match number {
+        Some(number) => write!(out, "{number} 0 R "),
+        None => out.write_all(b"null "),
     };
-    file.objects.insert(root, Object::Dictionary(dictionary));
-    Object::Reference(root)
 }
 
-fn integer(value: usize) -> Object {
-    Object::Integer(i64::try_from(value).unwrap_or(i64::MAX))
-}
-
-fn element(kind: &Kind, parent: ObjectId, pieces: &[Piece], pages: &[ObjectId]) -> Dictionary {
-    let mut out = Dictionary::new();
-    out.set("S", Object::Name(kind.name().as_bytes().to_vec()));
-    out.set("P", parent);
+/// One element; `first` is the number of the first one.
+fn element(
+    node: &Node,
+    parent: u32,
+    pieces: &[Piece],
+    (pages, first): (&[ObjectId], u32),
+    out: &mut Vec<u8>,
+) {
+    let _ = write!(out, "<</S/{}/P {parent} 0 R", node.kind.name());
     // The page of the first content: pieces on it need only their numbers.
     let home = pieces.iter().find_map(|piece| match piece {
         Piece::Content(page, _) | Piece::Link(page, _) => Some(*page),
         Piece::Child(_) => None,
     });
-    let page = |page: usize| pages.get(page).map_or(Object::Null, |id| Object::Reference(*id));
+    let page = |page: usize| pages.get(page).map(|(number, _)| *number);
     if let Some(home) = home {
-        out.set("Pg", page(home));
+        out.extend_from_slice(b"/Pg ");
+        reference(page(home), out);
     }
-    let mut kids: Vec<Object> = pieces
-        .iter()
-        .map(|piece| match piece {
-            Piece::Content(at, number) if Some(*at) == home => integer(*number),
-            Piece::Content(at, number) => Object::Dictionary(dictionary! {
-                "Type" => "MCR", "Pg" => page(*at), "MCID" => integer(*number),
-            }),
-            Piece::Link(at, annotation) => Object::Dictionary(dictionary! {
-                "Type" => "OBJR", "Pg" => page(*at), "Obj" => *annotation,
-            }),
-            Piece::Child(child) => Object::Reference(*child),
-        })
-        .collect();
-    match kids.len() {
-        0 => {}
-        1 => out.set("K", kids.remove(0)),
-        _ => out.set("K", kids),
+    if !pieces.is_empty() {
+        out.extend_from_slice(b"/K[");
+        for piece in pieces {
+            let _ = match piece {
+                Piece::Content(at, number) if Some(*at) == home => write!(out, "{number} "),
+                Piece::Content(at, number) => {
+                    out.extend_from_slice(b"<</Type/MCR/Pg ");
+                    reference(page(*at), out);
+                    write!(out, "/MCID {number}>>")
+                }
+                Piece::Link(at, annotation) => {
+                    out.extend_from_slice(b"<</Type/OBJR/Pg ");
+                    reference(page(*at), out);
+                    write!(out, "/Obj {} 0 R>>", annotation.0)
+                }
+                Piece::Child(index) => {
+                    let index = u32::try_from(*index).unwrap_or(u32::MAX);
+                    write!(out, "{} 0 R ", first.saturating_add(index))
+                }
+            };
+        }
+        out.push(b']');
     }
-    match kind {
-        Kind::Cell { head, columns, rows } => {
-            if let Some(attributes) = cell(*head, *columns, *rows) {
-                out.set("A", attributes);
-            }
+    match &node.kind {
+        Kind::Cell { head, columns, rows } => cell(*head, *columns, *rows, out),
+        Kind::Figure { alt } => {
+            out.extend_from_slice(b"/Alt ");
+            object::write(&words(alt), out);
         }
-        Kind::Figure { alt } => out.set("Alt", words(alt)),
-        Kind::List => {
-            out.set("A", dictionary! { "O" => "List", "ListNumbering" => "Decimal" });
-        }
+        Kind::List => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
         _ => {}
     }
-    out
+    out.extend_from_slice(b">>");
 }
 
 /// What a cell heads, and what it covers.
-fn cell(head: bool, columns: u8, rows: u8) -> Option<Dictionary> {
+fn cell(head: bool, columns: u8, rows: u8, out: &mut Vec<u8>) {
     if !head && columns <= 1 && rows <= 1 {
-        return None;
+        return;
     }
-    let mut out = dictionary! { "O" => "Table" };
+    out.extend_from_slice(b"/A<</O/Table");
     if head {
-        out.set("Scope", Object::Name(b"Column".to_vec()));
+        out.extend_from_slice(b"/Scope/Column");
     }
     if columns > 1 {
-        out.set("ColSpan", i64::from(columns));
+        let _ = write!(out, "/ColSpan {columns}");
     }
     if rows > 1 {
-        out.set("RowSpan", i64::from(rows));
+        let _ = write!(out, "/RowSpan {rows}");
     }
-    Some(out)
+    out.extend_from_slice(b">>");
 }
 
-/// Writes the places to click; `first` is the number by which the first one leads back to its element.
-fn links(
-    file: &mut Document,
-    links: &[Jump],
-    pages: &[ObjectId],
-    (first, height): (usize, f32),
-) -> Vec<ObjectId> {
+/// Says of each page, and of each place to click, by which number it leads back to its elements; writes those places
+/// and returns their annotations.
+pub(super) fn links(file: &mut Document, links: &[Jump], pages: &[ObjectId], height: f32) -> Vec<ObjectId> {
+    for (index, page) in pages.iter().enumerate() {
+        if let Ok(page) = file.get_dictionary_mut(*page) {
+            page.set("StructParents", integer(index));
+            // The order in which the tab key walks through the links.
+            page.set("Tabs", Object::Name(b"S".to_vec()));
+        }
+    }
     let mut out = Vec::with_capacity(links.len());
     for (index, link) in links.iter().enumerate() {
         let [left, top, right, bottom] = link.area;
@@ -173,7 +205,7 @@ fn links(
             // Printed with the page, as an archival file demands.
             "F" => 4,
             "Contents" => words(&link.title),
-            "StructParent" => integer(first + index),
+            "StructParent" => integer(pages.len() + index),
         };
         if let Some(page) = pages.get(link.to_page) {
             annotation.set("Dest", place(*page, height - link.to_top));
@@ -188,4 +220,8 @@ fn links(
         out.push(annotation);
     }
     out
+}
+
+fn integer(value: usize) -> Object {
+    Object::Integer(i64::try_from(value).unwrap_or(i64::MAX))
 }
