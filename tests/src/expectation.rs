@@ -71,8 +71,8 @@ fn values(expect: &Expectation, found: &Assessment, told: &mut Vec<String>) {
             Some(value) if value.state == ValueState::Missing => {
                 told.push(format!("value {key}: missing, expected {wanted}"));
             }
-            Some(value) if value.value != wanted => {
-                told.push(format!("value {key}: {}, expected {wanted}", value.value));
+            Some(value) if value.value.json() != wanted => {
+                told.push(format!("value {key}: {}, expected {wanted}", value.value.json()));
             }
             Some(_) => {}
         }

@@ -8,21 +8,35 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-/// Once to warm up, then the median; one line to the standard output.
-///
-/// # Errors
-/// The work fails.
-pub fn measure(name: &str, times: usize, mut work: impl FnMut() -> Result<usize>) -> Result<()> {
-    let bytes = work()?;
-    let mut taken: Vec<Duration> = Vec::with_capacity(times);
-    for _ in 0..times {
-        let started = Instant::now();
-        std::hint::black_box(work()?);
-        taken.push(started.elapsed());
+/// How often each thing is done, and which things.
+#[derive(Debug, Clone)]
+pub struct Measuring {
+    /// Times after a first one to warm up; the median counts.
+    pub times: usize,
+    /// How the names begin of what is wanted; empty for all.
+    pub only: String,
+}
+
+impl Measuring {
+    /// Measures the work if it is wanted; one line to the standard output.
+    ///
+    /// # Errors
+    /// The work fails.
+    pub fn measure(&self, name: &str, mut work: impl FnMut() -> Result<usize>) -> Result<()> {
+        if !name.starts_with(&self.only) {
+            return Ok(());
+        }
+        let bytes = work()?;
+        let mut taken: Vec<Duration> = Vec::with_capacity(self.times);
+        for _ in 0..self.times {
+            let started = Instant::now();
+            std::hint::black_box(work()?);
+            taken.push(started.elapsed());
+        }
+        taken.sort();
+        println!("{name}\t{}\t{bytes}", taken[self.times / 2].as_micros());
+        Ok(())
     }
-    taken.sort();
-    println!("{name}\t{}\t{bytes}", taken[times / 2].as_micros());
-    Ok(())
 }
 
 /// The most memory that this process has held at once, in bytes (`VmHWM`).

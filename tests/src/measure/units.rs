@@ -8,21 +8,21 @@ use procedure::answer::Value;
 use procedure::assessment::{Case, assess, facts};
 use procedure::template::{Example, Procedure};
 
-use super::measure;
+use super::Measuring;
 use crate::{case, paper};
 
 /// Measures the assessment with 1,000 and 10,000 flats, and plan and claim with 1,000 and 5,000.
 ///
 /// # Errors
 /// The sample cannot be read, or a paper not be written.
-pub fn measure_all(times: usize) -> Result<()> {
+pub fn measure_all(measuring: &Measuring) -> Result<()> {
     let library = case::library();
     let procedure = library.procedure("leasing").context("no procedure leasing")?;
     let sample = procedure.examples.get("sample").context("no example sample")?;
     for count in [1_000, 10_000] {
         let mut case = with_units(procedure, sample, count)?;
         let mut copies = 0;
-        measure(&format!("assess-{count}"), times, || {
+        measuring.measure(&format!("assess-{count}"), || {
             // One answer differs each time, as after one edit.
             copies += 1;
             case.answers.set("copies_total", Value::Integer(copies));
@@ -32,7 +32,7 @@ pub fn measure_all(times: usize) -> Result<()> {
     for count in [1_000, 5_000] {
         let case = with_units(procedure, sample, count)?;
         for (name, id) in [("plan", "raising-plan"), ("claim", "subsidy-claim")] {
-            measure(&format!("{name}-{count}"), times, || write(procedure, sample, &case, id))?;
+            measuring.measure(&format!("{name}-{count}"), || write(procedure, sample, &case, id))?;
         }
     }
     Ok(())

@@ -59,7 +59,7 @@ pub fn compare(times: u32) -> Result<()> {
     let program = place::target().join("release").join(format!("bench{}", std::env::consts::EXE_SUFFIX));
     let mut told = call::output(call::command(&program).arg(&folder).arg(&times))?;
     // Memory is that of a process which does nothing else.
-    told += &call::output(call::command(&program).arg(&folder).arg("1").arg("table-1000"))?;
+    told += &call::output(call::command(&program).arg(&folder).arg("1").arg("memory-1000"))?;
 
     let script = |name: &str| {
         let mut command = call::command(&python);
