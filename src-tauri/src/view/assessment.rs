@@ -9,7 +9,6 @@ use procedure::assessment::{
 };
 use procedure::template::{Citation, Severity};
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 use ts_rs::TS;
 
 #[derive(Debug, Serialize, TS)]
@@ -29,8 +28,9 @@ pub struct AssessmentView {
 pub struct ValueView {
     #[ts(type = "'given' | 'derived' | 'missing' | 'not_applicable'")]
     state: ValueState,
-    #[ts(type = "Json")]
-    value: Json,
+    /// One value, such as can stand in a sentence. The value itself is not sent: a table of flats would go over with
+    /// every edit, and the page has the answers.
+    single: bool,
     label: String,
     /// As printed, e.g. 15,000,000.00 元.
     text: String,
@@ -176,7 +176,7 @@ impl ValueView {
     fn of(value: &ValueReport) -> Self {
         Self {
             state: value.state,
-            value: value.value.clone(),
+            single: value.value.is_single(),
             label: value.label.clone(),
             text: value.text.clone(),
         }

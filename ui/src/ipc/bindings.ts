@@ -64,7 +64,12 @@ views: Array<ViewLink>, has_sample: boolean, };
 
 export type Citation = { number: string, article: string, };
 
-export type ValueView = { state: 'given' | 'derived' | 'missing' | 'not_applicable', value: Json, label: string, 
+export type ValueView = { state: 'given' | 'derived' | 'missing' | 'not_applicable', 
+/**
+ * One value, such as can stand in a sentence. The value itself is not sent: a table of flats would go over with
+ * every edit, and the page has the answers.
+ */
+single: boolean, label: string, 
 /**
  * As printed, e.g. 15,000,000.00 元.
  */

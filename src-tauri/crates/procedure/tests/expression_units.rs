@@ -326,7 +326,7 @@ value = "rent_by_unit(units)"
     let library = library(&[("fields.toml", FIELDS), ("derived.toml", DERIVED)]);
     let today = "2026-06-01".parse().unwrap();
     let monthly =
-        |case: &Case| assess(&library, procedure(&library), case, today).values["monthly"].value.clone();
+        |case: &Case| assess(&library, procedure(&library), case, today).values["monthly"].value.json();
     let first = case(&library, many(100));
     assert_eq!(monthly(&first), json!("1000.00"));
     let mut second = first.clone();
@@ -339,7 +339,7 @@ value = "rent_by_unit(units)"
     let holed = case(&library, holed);
     for _ in 0..2 {
         let report = assess(&library, procedure(&library), &holed, today);
-        assert_eq!(report.values["monthly"].value, Json::Null);
+        assert_eq!(report.values["monthly"].value.json(), Json::Null);
     }
     assert_eq!(monthly(&first), json!("1000.00"));
 }
@@ -353,7 +353,7 @@ fn a_long_derived_table_is_reported_by_its_length() {
         assess(&library, procedure(&library), &case, "2026-06-01".parse().unwrap()).values["rents"].clone()
     };
     let short = report(100);
-    assert_eq!((short.value.as_array().map(Vec::len), short.text.as_str()), (Some(100), "100 行"));
+    assert_eq!((short.value.json().as_array().map(Vec::len), short.text.as_str()), (Some(100), "100 行"));
     let long = report(101);
-    assert_eq!((long.value, long.text.as_str()), (Json::Null, "101 行"));
+    assert_eq!((long.value.json(), long.text.as_str()), (Json::Null, "101 行"));
 }

@@ -96,7 +96,7 @@ fn a_field_that_is_not_asked_is_neither_missing_nor_given() {
         |answers: Json| assessed(&[("fields.toml", &fields), ("rules/r.toml", &rule)], answers, "2026-06-01");
     let hidden = of(json!({ "kind": "hospital", "total": "5" }));
     assert_eq!(hidden.values["total"].state, ValueState::NotApplicable);
-    assert_eq!(hidden.values["total"].value, json!("5.00"), "kept for the day it is asked again");
+    assert_eq!(hidden.values["total"].value.json(), json!("5.00"), "kept for the day it is asked again");
     assert_eq!(hidden.findings[0].trace.result, "true");
     assert_eq!(of(json!({ "kind": "school", "total": "5" })).values["total"].state, ValueState::Given);
     // Not yet decided: it is asked.
@@ -144,9 +144,11 @@ fn values_tell_where_they_come_from_and_how_they_print() {
     let found =
         assessed(&[("derived.toml", derived)], json!({ "total": "1000.01", "rate": "5.50" }), "2026-06-01");
     let of = |key: &str| {
-        (found.values[key].state, found.values[key].value.clone(), found.values[key].text.as_str())
+        (found.values[key].state, found.values[key].value.json(), found.values[key].text.as_str())
     };
     assert_eq!(of("total"), (ValueState::Given, json!("1000.01"), "1,000.01 元"));
+    assert!(found.values["total"].value.is_single() && found.values["least"].value.is_single());
+    assert!(!found.values["kind"].value.is_single(), "not answered");
     assert_eq!(of("rate"), (ValueState::Given, json!("5.5"), "5.5%"));
     assert_eq!(of("least"), (ValueState::Derived, json!("100.01"), "100.01"));
     assert_eq!(of("sort"), (ValueState::Derived, json!("big"), "大"));

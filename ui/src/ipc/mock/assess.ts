@@ -61,13 +61,13 @@ function values(answers: Answers, visible: Set<string>): Record<string, ValueVie
     const given = isGiven(value);
     all[field.key] = {
       state: !visible.has(field.key) ? 'not_applicable' : given ? 'given' : 'missing',
-      value,
+      single: !['table', 'party', 'bank_account', 'choices', 'checklist'].includes(field.kind),
       label: field.label,
       text: given ? printValue(field, value) : '',
     };
   }
   const derived = (key: string, label: string, value: string | undefined) => {
-    all[key] = { state: value ? 'derived' : 'missing', value: value ?? null, label, text: value ?? '' };
+    all[key] = { state: value ? 'derived' : 'missing', single: true, label, text: value ?? '' };
   };
   derived('owner_unit_expected', '业主单位应为', expectedOwner(answers));
   const total = fen(answers.estimated_total);

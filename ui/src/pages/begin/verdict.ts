@@ -27,7 +27,7 @@ export function eligibilityOf(view: CaseView, procedure: ProcedureView): Verdict
     (finding) => finding.stage === stage?.id && finding.outcome === 'violated' && finding.severity === 'error',
   );
   const follows = Object.values(values)
-    .filter((value) => value.state === 'derived' && typeof value.value !== 'object' && value.text !== '')
+    .filter((value) => value.state === 'derived' && value.single && value.text !== '')
     .slice(0, mostDerived);
   return { stage, sections, missing, against, follows };
 }

@@ -7,8 +7,7 @@ use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use super::Case;
-use super::report::{ValueReport, ValueState};
-use crate::answer::Value;
+use super::report::{Reported, ValueReport, ValueState};
 use crate::expression::{DerivedState, Facts, Scope, printed, to_json};
 use crate::template::{FieldKind, Library, Procedure};
 
@@ -89,7 +88,7 @@ pub(super) fn values(facts: &Facts) -> BTreeMap<String, ValueReport> {
         };
         let report = ValueReport {
             state,
-            value: answer.map_or(Json::Null, Value::to_json),
+            value: answer.map_or(Reported::Nothing, |answer| Reported::Answer(answer.clone())),
             label: field.label().to_owned(),
             text: answer.map_or_else(String::new, |value| printed(Some(field), value)),
         };
@@ -111,6 +110,7 @@ pub(super) fn values(facts: &Facts) -> BTreeMap<String, ValueReport> {
             (None, None) => String::new(),
         };
         let state = if state.is_some() { ValueState::Derived } else { ValueState::Missing };
+        let value = Reported::Worked(value);
         values.insert(derived.key.clone(), ValueReport { state, value, label: derived.label.clone(), text });
     }
     values

@@ -20,7 +20,7 @@ use crate::template::{Library, Procedure};
 pub(crate) use deadline::reports as deadline_reports;
 pub use report::{
     Assessment, DeadlineReport, DeadlineState, DocumentReport, DocumentStatus, Finding, Origin, Outcome,
-    StageReport, StageStatus, Trace, TraceInput, ValueReport, ValueState,
+    Reported, StageReport, StageStatus, Trace, TraceInput, ValueReport, ValueState,
 };
 
 /// What a user has said: answers, and the reasons given for overriding warnings.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use crate::answer::Value;
 use crate::checklist::ChecklistReport;
 use crate::period::Step;
 use crate::template::{Blocking, Citation, Severity};
@@ -39,12 +40,56 @@ pub struct Assessment {
 pub struct ValueReport {
     /// Where it comes from.
     pub state: ValueState,
-    /// In the form of a case file; null where there is none.
-    pub value: Json,
+    /// The value itself.
+    pub value: Reported,
     /// Words of the question.
     pub label: String,
     /// As it is printed.
     pub text: String,
+}
+
+/// A value as it is reported. Serialized in the form of a case file, and null where there is none; an answer is turned
+/// into that form only then, for a table of thousands of rows is assessed at every edit and seldom asked for.
+#[derive(Debug, Clone)]
+pub enum Reported {
+    /// None.
+    Nothing,
+    /// As it was answered.
+    Answer(Value),
+    /// As it was worked out.
+    Worked(Json),
+}
+
+impl Reported {
+    /// In the form of a case file.
+    #[must_use]
+    pub fn json(&self) -> Json {
+        match self {
+            Self::Nothing => Json::Null,
+            Self::Answer(value) => value.to_json(),
+            Self::Worked(value) => value.clone(),
+        }
+    }
+
+    /// Whether it is one value, such as can stand in a sentence: no table, record or list.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Answer(value) => !matches!(value, Value::Table(_) | Value::Record(_) | Value::Choices(_)),
+            Self::Worked(value) => !matches!(value, Json::Null | Json::Array(_) | Json::Object(_)),
+        }
+    }
+}
+
+impl Serialize for Reported {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Nothing => serializer.serialize_unit(),
+            Self::Answer(value) => value.to_json().serialize(serializer),
+            Self::Worked(value) => value.serialize(serializer),
+        }
+    }
 }
 
 /// Where a value comes from.

@@ -137,6 +137,19 @@ impl TableObject {
         })
     }
 
+    /// One column of the rows that count, straight from the answers; a cell that is not given is undefined and recorded
+    /// as missing.
+    pub(crate) fn column(&self, column: &str) -> impl Iterator<Item = Jinja> {
+        self.counted().map(move |(index, row)| {
+            let value = row.get(column);
+            self.touch.cell(index, column, value);
+            value.map_or(Jinja::UNDEFINED, |value| {
+                scalar(value)
+                    .unwrap_or_else(|| to_minijinja(value, &self.touch.below(&format!("{index}.{column}"))))
+            })
+        })
+    }
+
     /// All rows, if all of them count.
     pub(crate) fn whole(&self) -> Option<&Arc<Vec<Record>>> {
         self.chosen.is_none().then_some(&self.rows)

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use chrono::NaiveDate;
-use minijinja::value::Value as Jinja;
+use minijinja::value::{Value as Jinja, ValueKind};
 use minijinja::{Environment, Error, State};
 
 use super::super::object::{MoneyObject, TableObject, to_minijinja};
@@ -32,7 +32,10 @@ pub(super) fn register(environment: &mut Environment<'static>) {
         if any_undefined(&[&rows]) {
             Ok(Jinja::UNDEFINED)
         } else {
-            Ok::<_, Error>(Jinja::from(items("count", &rows)?.len()))
+            // Rows of a table need not be made to be counted.
+            let known = rows.len().filter(|_| rows.kind() == ValueKind::Seq);
+            let count = known.map_or_else(|| items("count", &rows).map(|rows| rows.len()), Ok)?;
+            Ok::<_, Error>(Jinja::from(count))
         }
     });
     environment.add_function("latest", |rows: Jinja, column: &str| {
@@ -53,18 +56,18 @@ pub(super) fn register(environment: &mut Environment<'static>) {
             return Ok(Jinja::UNDEFINED);
         }
         let mut kept = Vec::new();
-        for (index, row) in items("rows_where", &rows)?.into_iter().enumerate() {
-            if row.get_attr(column)? == value {
-                kept.push((index, row));
-            }
-        }
         // Rows of a table stay one, so that the sum of none of them is still of the column's kind.
         if let Some(table) = rows.downcast_object_ref::<TableObject>() {
-            let all: Vec<usize> = table.counted().map(|(position, _)| position).collect();
-            let positions = kept.iter().filter_map(|(index, _)| all.get(*index).copied()).collect();
+            let there = table.counted().map(|(position, _)| position).zip(table.column(column));
+            let positions = there.filter(|(_, cell)| *cell == value).map(|(position, _)| position).collect();
             return Ok(Jinja::from_object(table.choose(positions)));
         }
-        Ok::<_, Error>(kept.into_iter().map(|(_, row)| row).collect())
+        for row in items("rows_where", &rows)? {
+            if row.get_attr(column)? == value {
+                kept.push(row);
+            }
+        }
+        Ok::<_, Error>(Jinja::from(kept))
     });
     environment.add_function("every", |rows: Jinja, column: &str| {
         if any_undefined(&[&rows]) {
@@ -97,6 +100,9 @@ pub(super) fn items(function: &str, rows: &Jinja) -> Result<Vec<Jinja>, Error> {
 
 /// One column; cells that are not given are undefined and recorded as missing.
 pub(super) fn cells(function: &str, rows: &Jinja, column: &str) -> Result<Vec<Jinja>, Error> {
+    if let Some(table) = rows.downcast_object_ref::<TableObject>() {
+        return Ok(table.column(column).collect());
+    }
     items(function, rows)?.iter().map(|row| row.get_attr(column)).collect()
 }
 
