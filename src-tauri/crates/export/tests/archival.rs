@@ -76,6 +76,9 @@ fn metadata_claims_the_level_and_says_what_the_file_says() {
         let packet = std::str::from_utf8(&metadata.content).unwrap();
         assert!(packet.contains("<pdfaid:part>2</pdfaid:part>"));
         assert!(packet.contains("<pdfaid:conformance>A</pdfaid:conformance>"));
+        // A schema that PDF/A does not know must be described (ISO 19005-2, 6.6.2.3).
+        assert!(packet.contains("<pdfuaid:part>1</pdfuaid:part>"));
+        assert!(packet.contains("<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"));
         let info = dictionary(file, &file.trailer, "Info");
         let title = text(info.get(b"Title").unwrap());
         assert!(packet.contains(&format!(">{title}</rdf:li>")), "{name}: {title}");

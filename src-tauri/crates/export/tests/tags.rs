@@ -14,6 +14,8 @@ struct Element {
     /// Page and number of its marked content.
     content: Vec<(ObjectId, i64)>,
     columns: i64,
+    /// Left, bottom, right and top, of a table or picture that is whole on one page.
+    bounds: Option<Vec<f32>>,
 }
 
 fn tree(document: &Document) -> (File, Element) {
@@ -32,7 +34,10 @@ fn read(file: &File, id: ObjectId, parent: ObjectId) -> Element {
     let home = element.get(b"Pg").and_then(Object::as_reference).ok();
     let span = element.get(b"A").and_then(Object::as_dict).and_then(|a| a.get(b"ColSpan"));
     let columns = span.and_then(Object::as_i64).unwrap_or(1);
-    let mut out = Element { name, children: Vec::new(), content: Vec::new(), columns };
+    let bounds = element.get(b"A").and_then(Object::as_dict).and_then(|a| a.get(b"BBox"));
+    let bounds = bounds.and_then(Object::as_array).ok();
+    let bounds = bounds.map(|all| all.iter().map(|number| number.as_float().unwrap()).collect());
+    let mut out = Element { name, children: Vec::new(), content: Vec::new(), columns, bounds };
     let kids = match element.get(b"K") {
         Ok(Object::Array(kids)) => kids.clone(),
         Ok(one) => vec![one.clone()],
@@ -129,6 +134,19 @@ fn a_table_has_one_header_whatever_pages_repeat_and_rows_of_equal_width() {
     let long = long.child("Table");
     assert_eq!(long.child("THead").children.len(), 1);
     assert_eq!(long.child("TBody").children.len(), 120);
+}
+
+#[test]
+fn a_table_states_its_place_unless_it_goes_on_over_the_page() {
+    let table = common::table(&[(Align::Left, 1)], &["项目"], &[&["土建"], &["安装"]]);
+    let (_, paper) = tree(&common::document(Kind::Official, "题", vec![table]));
+    let bounds = paper.child("Table").bounds.clone().unwrap();
+    // From margin to margin: 28 mm, and 156 mm further.
+    assert!((bounds[0] - 79.37).abs() < 0.01 && (bounds[2] - 521.57).abs() < 0.01, "{bounds:?}");
+    // Three rows of at least the table's type of 12 points, below the top margin of 37 mm.
+    assert!(bounds[3] <= 841.89 - 104.88 && bounds[3] - bounds[1] > 36.0, "{bounds:?}");
+    let (_, long) = tree(&common::long_table(120));
+    assert_eq!(long.child("Table").bounds, None);
 }
 
 #[test]

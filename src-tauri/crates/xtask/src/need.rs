@@ -31,6 +31,7 @@ const TO_TEST: &[Need] = &[
     need("webkit2gtk-driver", "驱动真实窗口的 WebDriver"),
     need("strace", "证明程序不联网"),
     need("poppler-utils", "读出 PDF 文字（pdftotext）"),
+    need("qpdf", "检查 PDF 文件的结构"),
     need("libreoffice-writer", "打开生成的 Word 文件"),
     need("python3-venv", "python-docx 的独立环境"),
 ];

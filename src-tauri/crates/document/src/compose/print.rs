@@ -76,8 +76,9 @@ fn blank_width(scope: &Scope, path: Option<&str>) -> u8 {
     match path.and_then(|path| scope.kind_at(path)) {
         Some(FieldKind::Integer | FieldKind::Percent | FieldKind::Boolean) => 3,
         Some(FieldKind::Date) => 6,
-        Some(FieldKind::Party | FieldKind::LongText | FieldKind::Table) => 12,
+        Some(FieldKind::Party | FieldKind::LongText) => 12,
+        // A row that is not there yet: what was read last is its table.
+        Some(FieldKind::Table) | None => 6,
         Some(_) => 8,
-        None => 6,
     }
 }

@@ -35,9 +35,11 @@ pub(super) fn read<'e>(
         }
     }
     let needs: Vec<u16> = (0..alignments.len()).map(|index| need(index, &header, &rows)).collect();
+    let shares = shares(&needs);
+    rows.iter_mut().for_each(|row| fit_blanks(row, &shares));
     let columns = alignments
         .iter()
-        .zip(shares(&needs))
+        .zip(shares)
         .map(|(alignment, weight)| Column {
             align: match alignment {
                 Alignment::Right => Align::Right,
@@ -65,6 +67,18 @@ fn shares(needs: &[u16]) -> Vec<u16> {
     needs.iter().map(|need| (*need).min(cap)).collect()
 }
 
+/// A blank that has its cell to itself is no longer than the cell: one in two pieces looks like two.
+fn fit_blanks(row: &mut [Cell], shares: &[u16]) {
+    let whole: u32 = shares.iter().map(|share| u32::from(*share)).sum();
+    for (cell, share) in row.iter_mut().zip(shares) {
+        if let [Inline::Blank { width, .. }] = cell.text.as_mut_slice() {
+            let room = u32::from(*share) * LINE / whole.max(1);
+            let room = u8::try_from(room.saturating_sub(u32::from(MARGIN))).unwrap_or(u8::MAX);
+            *width = (*width).min(room.max(1));
+        }
+    }
+}
+
 /// Width of the longest line in full-width characters.
 fn line_width(text: &str) -> u16 {
     let width =
@@ -85,7 +99,7 @@ fn trimmed(mut runs: Vec<Inline>) -> Vec<Inline> {
 
 #[cfg(test)]
 mod tests {
-    use super::shares;
+    use super::{Cell, Inline, fit_blanks, shares};
 
     #[test]
     fn a_narrow_column_keeps_its_width_beside_wide_ones() {
@@ -94,5 +108,16 @@ mod tests {
         assert_eq!(shares(&[4, 10, 8]), [4, 10, 8]);
         // Sixty columns cannot all have room; each gets the least.
         assert_eq!(shares(&[9; 60]), [3; 60]);
+    }
+
+    #[test]
+    fn a_blank_alone_in_its_cell_is_no_longer_than_the_cell() {
+        let blank = || Inline::Blank { width: 8, source: None };
+        let cell = |text: Vec<Inline>| Cell { text, column_span: 1, row_span: 1 };
+        let mut row = vec![cell(vec![blank()]), cell(vec![Inline::text("第"), blank()]), cell(vec![blank()])];
+        // Six characters of the line's 36 and a margin; the last has 24.
+        fit_blanks(&mut row, &[6, 6, 24]);
+        let widths: Vec<String> = row.iter().map(|cell| crate::plain::inline_text(&cell.text)).collect();
+        assert_eq!(widths, ["＿＿＿＿＿", "第＿＿＿＿＿＿＿＿", "＿＿＿＿＿＿＿＿"]);
     }
 }

@@ -12,6 +12,11 @@ impl Mark {
     /// No element.
     pub(crate) const NONE: Self = Self(0);
 
+    /// The element whose node has this index.
+    pub(crate) fn of(index: usize) -> Self {
+        Self(u32::try_from(index + 1).unwrap_or(0))
+    }
+
     /// Index of the element's node.
     pub(crate) fn index(self) -> Option<usize> {
         usize::try_from(self.0).ok()?.checked_sub(1)
@@ -136,7 +141,7 @@ impl Structure {
     /// Adds an element as the last child of another.
     pub(crate) fn add(&mut self, parent: Mark, kind: Kind) -> Mark {
         self.nodes.push(Node { kind, parent });
-        Mark(u32::try_from(self.nodes.len()).unwrap_or(0))
+        Mark::of(self.nodes.len() - 1)
     }
 
     /// Adds a heading; a level that the paper skips is not skipped in the tags (一级之后不得直接出现三级).

@@ -44,7 +44,7 @@ pub(super) fn finish(
     // In the place of the one that printpdf made.
     let info = file.trailer.get(b"Info").and_then(Object::as_reference).map_err(failed)?;
     file.objects.insert(info, Object::Dictionary(information(about)));
-    let tagged = Tagged { places, links: &links, drawn: &drawn, pages: &pages };
+    let tagged = Tagged { places, links: &links, drawn: &drawn, pages: &pages, height };
     let (structure, root) = tag::write(file.max_id + 1, &tagged);
 
     let catalog = file.catalog_mut().map_err(failed)?;

@@ -1,9 +1,11 @@
 //! Document tree to PDF with embedded font subsets.
 //!
 //! `layout` has settled what stands where; this module draws it through [`PdfSink`] and finishes the file: tags,
-//! bookmarks, title, language, and dates from the document alone. The file is PDF/A-2a (ISO 19005-2).
+//! bookmarks, title, language, and dates from the document alone. The file is PDF/A-2a (ISO 19005-2)
+//! and PDF/UA-1 (ISO 14289-1).
 #![allow(clippy::float_arithmetic, reason = "lengths on paper, not amounts of money")]
 
+mod bounds;
 mod content;
 mod draw;
 mod edges;
@@ -95,7 +97,9 @@ pub fn pdf_noted(document: &Document, style: &Style, fonts: &Fonts) -> Result<Pd
         date: document.date,
     };
     let links = jumps(&set.page, &entries, &pages);
-    let places = Places { bookmarks: &bookmarks, links: &links, structure: &pages.structure };
+    let bounds = bounds::bounds(&set.page, &pages);
+    let structure = &pages.structure;
+    let places = Places { bookmarks: &bookmarks, links: &links, structure, bounds: &bounds };
     let bytes = sink.finish(&shaper.faces, &about, &places)?;
     Ok(Pdf {
         bytes,

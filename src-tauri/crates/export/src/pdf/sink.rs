@@ -1,5 +1,6 @@
 //! What the drawing needs from a PDF library: the seam behind which the library can be exchanged.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -125,6 +126,17 @@ pub(super) struct Places<'a> {
     pub links: &'a [Jump],
     /// What the paper is made of.
     pub structure: &'a Structure,
+    /// Where tables and pictures lie that are whole on one page.
+    pub bounds: &'a BTreeMap<Mark, Bound>,
+}
+
+/// Where something lies.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Bound {
+    /// Page from 0.
+    pub page: usize,
+    /// Left, top, right and bottom, from the top left corner of the paper.
+    pub area: [f32; 4],
 }
 
 /// A place to click that leads to another.

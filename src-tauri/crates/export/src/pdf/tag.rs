@@ -10,7 +10,7 @@ use super::finish::{Drawn, words};
 use super::object;
 use super::outline::place;
 use super::save::Texts;
-use super::sink::{Jump, Places};
+use super::sink::{Bound, Jump, Places};
 use crate::layout::{Kind, Mark, Node};
 
 /// A piece of an element's content.
@@ -33,6 +33,8 @@ pub(super) struct Tagged<'a> {
     pub drawn: &'a [Drawn],
     /// The pages.
     pub pages: &'a [ObjectId],
+    /// Height of the paper in points.
+    pub height: f32,
 }
 
 /// Writes the structure as texts from the number `first` on; the last of them is its root, whose number is returned.
@@ -47,7 +49,7 @@ pub(super) fn write(first: u32, tagged: &Tagged<'_>) -> (Texts, u32) {
         let node = &nodes[index];
         let parent = id(node.parent).map_or(root, |parent| texts.number(parent));
         let first = texts.number(0);
-        texts.add(|out| element(node, parent, pieces, (tagged.pages, first), out));
+        texts.add(|out| element(tagged, (index, node), (parent, first), pieces, out));
     }
     // From content and links back to their elements: first the pages, then the links.
     let mut tree = b"<</Nums[".to_vec();
@@ -111,22 +113,23 @@ fn reference(number: Option<u32>, out: &mut Vec<u8>) {
     };
 }
 
-/// One element; `first` is the number of the first one.
+/// One element; `parent` and `first` are the numbers of its parent and of the first element of all.
 fn element(
-    node: &Node,
-    parent: u32,
+    tagged: &Tagged<'_>,
+    (index, node): (usize, &Node),
+    (parent, first): (u32, u32),
     pieces: &[Piece],
-    (pages, first): (&[ObjectId], u32),
     out: &mut Vec<u8>,
 ) {
     let _ = write!(out, "<</S/{}/P {parent} 0 R", node.kind.name());
+    let bound = tagged.places.bounds.get(&Mark::of(index));
     // The page of the first content: pieces on it need only their numbers.
     let home = pieces.iter().find_map(|piece| match piece {
         Piece::Content(page, _) | Piece::Link(page, _) => Some(*page),
         Piece::Child(_) => None,
     });
-    let page = |page: usize| pages.get(page).map(|(number, _)| *number);
-    if let Some(home) = home {
+    let page = |page: usize| tagged.pages.get(page).map(|(number, _)| *number);
+    if let Some(home) = home.or(bound.map(|bound| bound.page)) {
         out.extend_from_slice(b"/Pg ");
         reference(page(home), out);
     }
@@ -158,11 +161,22 @@ fn element(
         Kind::Figure { alt } => {
             out.extend_from_slice(b"/Alt ");
             object::write(&words(alt), out);
+            layout(bound, tagged.height, out);
         }
+        Kind::Table => layout(bound, tagged.height, out),
         Kind::List => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
         _ => {}
     }
     out.extend_from_slice(b">>");
+}
+
+/// Where an element lies, if it is whole on one page.
+fn layout(bound: Option<&Bound>, height: f32, out: &mut Vec<u8>) {
+    if let Some(Bound { area: [left, top, right, bottom], .. }) = bound {
+        let (lower, upper) = (height - bottom, height - top);
+        let _ =
+            write!(out, "/A<</O/Layout/Placement/Block/BBox[{left:.2} {lower:.2} {right:.2} {upper:.2}]>>");
+    }
 }
 
 /// What a cell heads, and what it covers.

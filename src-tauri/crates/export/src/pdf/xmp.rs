@@ -1,10 +1,27 @@
-//! The metadata packet (XMP, ISO 16684-1): title, author, dates and the claim to be PDF/A-2a.
+//! The metadata packet (XMP, ISO 16684-1): title, author, dates and the claims to be PDF/A-2a and PDF/UA-1.
 
 use super::sink::About;
 use crate::xml::escape;
 
 /// What programs that made and wrote the file call themselves.
 pub(super) const PRODUCER: &str = "筹建通";
+
+/// The claim to be PDF/UA-1 (ISO 14289-1, 5), with the description of its schema that PDF/A demands of all but its own
+/// (ISO 19005-2, 6.6.2.3).
+const ACCESSIBLE: &str = r#"<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfuaid:part>1</pdfuaid:part>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"#;
 
 /// The packet; every fact in it stands in the information dictionary too.
 pub(super) fn packet(about: &About) -> String {
@@ -35,6 +52,7 @@ xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">
 <pdfaid:part>2</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 </rdf:Description>
+{ACCESSIBLE}
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end=\"r\"?>"
