@@ -62,6 +62,11 @@ fn quotes(text: &str) -> String {
 
 const UNITS: &str = "年月日时分秒天周个元万亿角份页条款项章节层栋幢户套间人米吨度次座台辆号倍期平公里级名家处％%‰℃㎡㎥㎜㎝㎞㎏";
 
+/// What blanks are made of.
+const BLANK: char = '＿';
+/// The shortest piece of a blank worth writing on.
+const LEAST_PIECE: usize = 4;
+
 fn soften(characters: &[char], index: usize) -> Break {
     let after = characters[index];
     let before = characters[index - 1];
@@ -82,6 +87,12 @@ fn soften(characters: &[char], index: usize) -> Break {
         if direct || spaced {
             return Break::Reluctant;
         }
+    }
+    // A blank is parted only where both pieces are long enough to write on.
+    if before == BLANK && after == BLANK {
+        let room = |piece: &mut dyn Iterator<Item = &char>| piece.take_while(|mark| **mark == BLANK).count();
+        let shorter = room(&mut characters[..index].iter().rev()).min(room(&mut characters[index..].iter()));
+        return if shorter < LEAST_PIECE { Break::Reluctant } else { Break::Allowed };
     }
     // 第 5 条: the numeral stays with its 第.
     if before == '第' && after.is_ascii_digit() {
@@ -122,6 +133,12 @@ mod tests {
         assert_eq!(stops("共 10 万元"), "共 |10 万元");
         assert_eq!(stops("面积86.50㎡整"), "面|积|86.50㎡|整");
         assert_eq!(stops("2026年1月5日起"), "2026年|1月|5日|起");
+    }
+
+    #[test]
+    fn a_blank_leaves_no_stump_on_either_line() {
+        assert_eq!(stops("由＿＿＿＿＿签"), "由|＿＿＿＿＿|签");
+        assert_eq!(stops("由＿＿＿＿＿＿＿＿＿签"), "由|＿＿＿＿|＿|＿＿＿＿|签");
     }
 
     #[test]
