@@ -9,6 +9,7 @@ pub mod call;
 pub mod fonts;
 pub mod generate;
 pub mod icons;
+pub mod legal;
 pub mod need;
 pub mod page;
 pub mod place;

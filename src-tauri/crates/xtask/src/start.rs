@@ -1,6 +1,6 @@
 //! `cargo xtask run`: from a clone to the open window; `cargo xtask package`: to an installer.
 
-use crate::{call, fonts, need, page, place, system::System};
+use crate::{call, fonts, legal, need, page, place, system::System};
 use anyhow::{Result, bail};
 
 /// The version of Tauri's command line that makes the installers; it comes as a package with its binary inside.
@@ -25,7 +25,10 @@ pub fn window(arguments: &[String]) -> Result<()> {
     call::run(call::cargo().args(["run", "--package", "choujian", "--"]).args(arguments))
 }
 
-/// Makes the installer of this system with fonts and templates inside.
+/// What only an installer holds, besides tauri.conf.json: a check for each of its files runs in every build.
+const PACKAGE: &str = "tauri.package.conf.json";
+
+/// Makes the installer of this system, with fonts, templates, the command line and the licences of all parts inside.
 ///
 /// # Errors
 /// As [`window`].
@@ -36,9 +39,11 @@ pub fn installer() -> Result<()> {
         System::Windows => "nsis",
         System::Mac => "dmg",
     };
+    legal::lay()?;
+    call::run(call::cargo().args(["build", "--release", "--package", "cli"]))?;
     call::run(
         call::command("npx")
-            .args(["--yes", TAURI, "build", "--bundles", kind])
+            .args(["--yes", TAURI, "build", "--bundles", kind, "--config", PACKAGE])
             .current_dir(place::root().join("src-tauri")),
     )?;
     println!("安装包在 {}", place::target().join("release/bundle").join(kind).display());
