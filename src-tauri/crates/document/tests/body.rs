@@ -110,6 +110,13 @@ fn tables_keep_their_alignment_and_their_cells() {
 }
 
 #[test]
+fn a_column_prints_its_choices_by_their_labels() {
+    let rows = json!([{ "payer": "甲", "way": "wire" }, { "payer": "乙", "way": "cash" }]);
+    let body = "{{ pluck(payments, 'way') }}；{{ latest(payments, 'way') }}";
+    assert_eq!(text(body, json!({ "payments": rows })), "转账、现金；转账");
+}
+
+#[test]
 fn missing_answers_print_as_blanks_that_know_their_answer() {
     let found = blocks("由{{ giver.name }}于{{ begun }}办理。\n", none());
     let Block::Paragraph { text, .. } = &found[0] else { panic!("{found:?}") };

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
 use document::{ComposeError, Options, compose, file_stem};
@@ -136,7 +137,7 @@ pub struct Workshop<'a> {
 
 impl Workshop<'_> {
     /// Makes what was ordered, on as many cores as there are. `progress` is told how many papers are done, of how many,
-    /// and the title of the next; it answers whether to go on.
+    /// and the title of one that is in work; it answers whether to go on.
     ///
     /// # Errors
     /// [`DossierError`]; then nothing has been made.
@@ -155,18 +156,27 @@ impl Workshop<'_> {
         for (id, row) in wanted(&assessment, order)? {
             let Some(report) = assessment.documents.iter().find(|report| report.id == id) else { continue };
             if !order.finals || report.state == DocumentStatus::Ready {
-                papers.push((report, row));
+                papers.push((papers.len(), report, row));
             } else if row.unwrap_or(0) == 0 {
                 dossier.refused.push(refusal(&facts, &assessment, &id));
             }
         }
         let total = papers.len();
         let watch = |done: usize| {
-            let next = papers.get(done).map_or("", |(report, _)| report.title.as_str());
+            let next = papers.get(done).map_or("", |(_, report, _)| report.title.as_str());
             progress(done, total, next)
         };
-        let make = |(report, row): &(&DocumentReport, Option<usize>)| {
-            self.paper(&facts, &assessment, report, *row, order)
+        // After a paper that failed none needs to be made; those before it decide which failure is told.
+        let failed = AtomicUsize::new(usize::MAX);
+        let make = |(index, report, row): &(usize, &DocumentReport, Option<usize>)| {
+            if *index > failed.load(Ordering::Relaxed) {
+                return Ok((Vec::new(), Noticed::default()));
+            }
+            let made = self.paper(&facts, &assessment, report, *row, order);
+            if made.is_err() {
+                failed.fetch_min(*index, Ordering::Relaxed);
+            }
+            made
         };
         let mut noticed = Noticed::default();
         for made in parallel::watched(&papers, make, watch).ok_or(DossierError::Cancelled)? {

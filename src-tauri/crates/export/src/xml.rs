@@ -1,9 +1,10 @@
 //! Text inside XML: what the parts of a Word file and the metadata of a PDF hold.
 
-/// A text as the content of an element or of an attribute; control characters, which XML cannot hold, go.
+/// A text as the content of an element or of an attribute; control characters and what else XML cannot hold go.
 pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    escape_into(&text.replace(char::is_control, ""), &mut out);
+    let forbidden = |character: char| character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}');
+    escape_into(&text.replace(forbidden, ""), &mut out);
     out
 }
 

@@ -157,6 +157,17 @@ fn bookmarks_nest_and_title_and_language_are_set() {
     assert_eq!(info.get(b"CreationDate").unwrap().as_str().unwrap(), b"D:20261123120000+08'00'");
 }
 
+#[test]
+fn a_glyph_that_serves_two_characters_reads_as_each() {
+    // The bundled Song face draws U+2011 and the hyphen alike.
+    let document = common::document(Kind::Official, "题", vec![common::role(Role::Body, "A\u{2011}1-2")]);
+    let pdf = export::pdf(&document, &common::style(), &common::fonts()).unwrap();
+    let file = lopdf::Document::load_mem(&pdf).unwrap();
+    let page = file.get_pages()[&1];
+    let content = String::from_utf8_lossy(&file.get_page_content(page)).into_owned();
+    assert!(content.contains("<</ActualText<FEFF002D>>>"), "{content}");
+}
+
 fn title(dictionary: &lopdf::Dictionary) -> String {
     let bytes = dictionary.get(b"Title").unwrap().as_str().unwrap();
     let units: Vec<u16> = bytes[2..].chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();

@@ -145,6 +145,10 @@ fn a_table_states_its_place_unless_it_goes_on_over_the_page() {
     assert!((bounds[0] - 79.37).abs() < 0.01 && (bounds[2] - 521.57).abs() < 0.01, "{bounds:?}");
     // Three rows of at least the table's type of 12 points, below the top margin of 37 mm.
     assert!(bounds[3] <= 841.89 - 104.88 && bounds[3] - bounds[1] > 36.0, "{bounds:?}");
+    // A last row without a word belongs to it.
+    let blank = common::table(&[(Align::Left, 1)], &["项目"], &[&["土建"], &[""]]);
+    let (_, paper) = tree(&common::document(Kind::Official, "题", vec![blank]));
+    assert_eq!(paper.child("Table").bounds, Some(bounds));
     let (_, long) = tree(&common::long_table(120));
     assert_eq!(long.child("Table").bounds, None);
 }

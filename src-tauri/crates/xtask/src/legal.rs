@@ -22,6 +22,8 @@ struct Part {
     registry: &'static str,
     /// SPDX expression.
     licence: String,
+    /// Where its makers keep it.
+    address: String,
     /// Its source on this machine.
     folder: PathBuf,
 }
@@ -32,9 +34,12 @@ struct Part {
 /// cargo cannot tell what is used, a file cannot be read or written.
 pub fn lay() -> Result<()> {
     let mut parts: Vec<Part> = crates()?.into_iter().chain(modules(&place::ui())?).collect();
+    parts.extend(fonts());
     parts.sort();
     // npm lays one version down in several places.
-    parts.dedup_by(|one, other| (&one.name, &one.version) == (&other.name, &other.version));
+    parts.dedup_by(|one, other| {
+        (one.registry, &one.name, &one.version) == (other.registry, &other.name, &other.version)
+    });
     let folder = place::target().join("legal");
     std::fs::create_dir_all(&folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
     write(&folder.join("THIRD-PARTY.txt"), &list(&parts))?;
@@ -64,9 +69,14 @@ fn used(metadata: &Value) -> Option<BTreeSet<Part>> {
     let shipped = |package: &&Value| package["name"].as_str().is_some_and(|name| SHIPPED.contains(&name));
     let mut waiting: Vec<&str> =
         packages.values().filter(shipped).filter_map(|package| package["id"].as_str()).collect();
+    // A macro is a normal dependency to cargo, but works only while others are compiled.
+    let macros = |id: &str| {
+        let targets = packages.get(id).and_then(|package| package["targets"].as_array());
+        targets.is_some_and(|targets| targets.iter().any(|target| target["kind"][0] == "proc-macro"))
+    };
     let mut met = BTreeSet::new();
     while let Some(id) = waiting.pop() {
-        if met.insert(id) {
+        if !macros(id) && met.insert(id) {
             // A dependency of no kind is a normal one; the others only build or test.
             let normal = |dep: &&Value| {
                 dep["dep_kinds"]
@@ -90,6 +100,7 @@ fn used(metadata: &Value) -> Option<BTreeSet<Part>> {
                 registry: "cargo",
                 // The slash is how it was written before SPDX expressions.
                 licence: text("license").unwrap_or_default().replace(" / ", " OR ").replace('/', " OR "),
+                address: text("repository").or_else(|| text("homepage")).unwrap_or_default(),
                 folder: manifest.parent()?.to_owned(),
             })
         })
@@ -110,10 +121,28 @@ fn modules(ui: &Path) -> Result<BTreeSet<Part>> {
             version: package["version"].as_str().unwrap_or_default().to_owned(),
             registry: "npm",
             licence: package["license"].as_str().unwrap_or_default().to_owned(),
+            address: format!("https://www.npmjs.com/package/{name}"),
             folder: ui.join(path),
         })
     };
     Ok(packages.iter().filter_map(part).collect())
+}
+
+/// The fonts that are shipped; their licences lie beside them.
+fn fonts() -> Vec<Part> {
+    let font = |name: &str, address: &str| Part {
+        name: name.to_owned(),
+        version: String::new(),
+        registry: "font",
+        licence: "OFL-1.1".to_owned(),
+        address: address.to_owned(),
+        folder: PathBuf::new(),
+    };
+    vec![
+        font("LXGW WenKai", "https://github.com/lxgw/LxgwWenKai"),
+        font("Noto Sans SC", "https://github.com/notofonts/noto-cjk"),
+        font("Noto Serif SC", "https://github.com/notofonts/noto-cjk"),
+    ]
 }
 
 /// The list for people, and below it each text once with the parts that it is for.
@@ -123,8 +152,12 @@ fn list(parts: &[Part]) -> String {
     for part in parts {
         let name = format!("{} {}", part.name, part.version);
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "{name}（{}）：{}", part.registry, part.licence);
-        for text in licences(&part.folder) {
+        let _ = writeln!(out, "{}（{}）：{}", name.trim_end(), part.registry, part.licence);
+        let found = licences(&part.folder);
+        if found.is_empty() && part.registry != "font" {
+            let _ = writeln!(out, "    （包里没有许可全文，见 {}）", part.address);
+        }
+        for text in found {
             texts.entry(text).or_default().push(name.clone());
         }
     }
@@ -150,12 +183,17 @@ fn licences(folder: &Path) -> BTreeSet<String> {
 /// The list for programs.
 fn bill(parts: &[Part]) -> Value {
     let component = |part: &Part| {
+        let licences = json!([{ "expression": part.licence }]);
+        if part.registry == "font" {
+            return json!({ "type": "file", "name": part.name, "licenses": licences });
+        }
+        let (name, version) = (part.name.replace('@', "%40"), part.version.replace('+', "%2B"));
         json!({
             "type": "library",
             "name": part.name,
             "version": part.version,
-            "purl": format!("pkg:{}/{}@{}", part.registry, part.name.replace('@', "%40"), part.version),
-            "licenses": [{ "expression": part.licence }],
+            "purl": format!("pkg:{}/{name}@{version}", part.registry),
+            "licenses": licences,
         })
     };
     json!({
@@ -176,18 +214,22 @@ mod tests {
     fn metadata() -> Value {
         let package = |name: &str, source: Option<&str>| {
             json!({ "id": name, "name": name, "version": "1.2.3", "license": "MIT/Apache-2.0",
-                "manifest_path": format!("/crates/{name}/Cargo.toml"), "source": source })
+                "manifest_path": format!("/crates/{name}/Cargo.toml"), "source": source,
+                "targets": [{ "kind": [if name == "serde_derive" { "proc-macro" } else { "lib" }] }] })
         };
         let dep = |name: &str, kind: Option<&str>| json!({ "pkg": name, "dep_kinds": [{ "kind": kind }] });
         json!({
             "packages": [
                 package("choujian", None), package("cli", None), package("store", None),
                 package("zip", Some("registry")), package("tempfile", Some("registry")), package("cc", Some("registry")),
+                package("serde_derive", Some("registry")),
             ],
             "resolve": { "nodes": [
                 { "id": "choujian", "deps": [dep("store", None), dep("tempfile", Some("dev"))] },
                 { "id": "cli", "deps": [] },
-                { "id": "store", "deps": [dep("zip", None), dep("cc", Some("build"))] },
+                { "id": "store", "deps": [
+                    dep("zip", None), dep("cc", Some("build")), dep("serde_derive", None),
+                ] },
                 { "id": "zip", "deps": [] }, { "id": "tempfile", "deps": [] }, { "id": "cc", "deps": [] },
             ] },
         })
@@ -204,13 +246,14 @@ mod tests {
     fn the_bill_names_each_part_by_its_address() {
         let part = Part {
             name: "@scope/part".to_owned(),
-            version: "1.0.0".to_owned(),
+            version: "1.0.0+build".to_owned(),
             registry: "npm",
             licence: "MIT".to_owned(),
+            address: String::new(),
             folder: PathBuf::new(),
         };
         let bill = bill(&[part]);
-        assert_eq!(bill["components"][0]["purl"], "pkg:npm/%40scope/part@1.0.0");
+        assert_eq!(bill["components"][0]["purl"], "pkg:npm/%40scope/part@1.0.0%2Bbuild");
         assert_eq!(bill["components"][0]["licenses"][0]["expression"], "MIT");
     }
 }

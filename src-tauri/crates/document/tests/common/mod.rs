@@ -54,7 +54,7 @@ label = "捐建人"
 key = "payments"
 kind = "table"
 label = "付款"
-columns = [{ key = "payer", kind = "text", label = "付款人" }, { key = "amount", kind = "money", label = "金额" }]
+columns = [{ key = "payer", kind = "text", label = "付款人" }, { key = "amount", kind = "money", label = "金额" }, { key = "way", kind = "choice", label = "方式", optional = true, options = [{ key = "wire", label = "转账" }, { key = "cash", label = "现金" }] }]
 "#;
 
 /// A rule that `total` breaks below 10.

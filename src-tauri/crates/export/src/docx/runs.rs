@@ -165,10 +165,48 @@ fn fonts(scripts: &[&str], font: &str, out: &mut String) {
     out.push_str(" w:hint=\"eastAsia\"/>");
 }
 
-/// The text without what XML cannot hold at all.
+/// The text without what XML cannot hold at all, and without line feeds, which Word would show as blanks.
 ///
 /// The document crate reports control characters as findings; this keeps a file that slipped through openable.
 fn allowed(text: &str) -> Cow<'_, str> {
-    let forbidden = |character: char| matches!(character, '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    let forbidden = |character: char| matches!(character, '\u{0}'..='\u{8}' | '\u{a}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     if text.contains(forbidden) { text.replace(forbidden, "").into() } else { text.into() }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use docx_rs::BuildXML;
+
+    use super::*;
+    use crate::docx::patch::{Extras, patch};
+
+    #[test]
+    fn a_run_of_a_paragraph_and_one_of_a_table_are_the_same() {
+        let style = Style::parse(include_str!("../../../../../templates/shared/style.toml")).unwrap();
+        let setter = Setter { style: &style, layout: &style.official, draft: true };
+        let text = |text: &str, strong| Inline::Text { text: text.to_owned(), strong, source: None };
+        for inline in [
+            text("甲方 <A&B> \u{1}“乙”", false),
+            text("1,234.50", false),
+            text("合计", true),
+            Inline::Blank { width: 3, source: None },
+            Inline::Check { ticked: true },
+        ] {
+            let look = setter.look(Part::TableCell, &inline);
+            let built = patch(&look.run().build(), &Extras::default()).unwrap();
+            let mut written = String::new();
+            look.write(None, &mut written);
+            assert_eq!(sorted(&String::from_utf8(built).unwrap()), sorted(&written));
+        }
+    }
+
+    /// The attributes of `w:rFonts` have no order.
+    fn sorted(xml: &str) -> String {
+        let Some((before, rest)) = xml.split_once("<w:rFonts ") else { return xml.to_owned() };
+        let (fonts, after) = rest.split_once("/>").unwrap();
+        let mut fonts: Vec<&str> = fonts.split_whitespace().collect();
+        fonts.sort_unstable();
+        format!("{before}{}{after}", fonts.join(" "))
+    }
 }

@@ -135,7 +135,7 @@ impl Rows<'_> {
             };
             let span = usize::from(cell.column_span.max(1)).min(self.widths.len() - column);
             let merge = if cell.row_span > 1 {
-                self.open[column] = (cell.row_span - 1, cell.column_span.max(1));
+                self.open[column] = (cell.row_span - 1, u8::try_from(span).unwrap_or(u8::MAX));
                 Merge::Restart
             } else {
                 Merge::None

@@ -8,7 +8,7 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 pub(crate) enum Break {
     /// No.
     Never,
-    /// Only if the line cannot hold the whole: between a figure and its unit.
+    /// Only if the line cannot hold the whole: a figure and its unit, 第 and its numeral, the ends of a blank.
     Reluctant,
     /// Yes.
     Allowed,
@@ -90,9 +90,10 @@ fn soften(characters: &[char], index: usize) -> Break {
     }
     // A blank is parted only where both pieces are long enough to write on.
     if before == BLANK && after == BLANK {
-        let room = |piece: &mut dyn Iterator<Item = &char>| piece.take_while(|mark| **mark == BLANK).count();
-        let shorter = room(&mut characters[..index].iter().rev()).min(room(&mut characters[index..].iter()));
-        return if shorter < LEAST_PIECE { Break::Reluctant } else { Break::Allowed };
+        let blank = |mark: &&char| **mark == BLANK;
+        let left = characters[..index].iter().rev().take(LEAST_PIECE).take_while(blank).count();
+        let right = characters[index..].iter().take(LEAST_PIECE).take_while(blank).count();
+        return if left.min(right) < LEAST_PIECE { Break::Reluctant } else { Break::Allowed };
     }
     // 第 5 条: the numeral stays with its 第.
     if before == '第' && after.is_ascii_digit() {

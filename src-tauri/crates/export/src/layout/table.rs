@@ -43,6 +43,8 @@ pub(crate) struct Row {
     pub pitch: f32,
     /// Blank above and below the text.
     pub gap: f32,
+    /// Its element.
+    pub mark: Mark,
     /// Cells from left to right.
     pub cells: Vec<CellBox>,
 }
@@ -210,7 +212,7 @@ impl Setter<'_, '_> {
             }
             let lines = boxes.iter().filter(|cell| cell.rows == 1).map(|cell| cell.lines.len()).max();
             let height = lines.unwrap_or(1).max(1) as f32 * pitch + 2.0 * gap;
-            out.push(Row { height, pitch, gap, cells: boxes });
+            out.push(Row { height, pitch, gap, mark: row, cells: boxes });
         }
         Ok(settle(out))
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::sink::Bound;
-use crate::layout::{Item, Kind, Line, Mark, PageSet, Row};
+use crate::layout::{Item, Kind, Line, Mark, PageSet};
 use crate::picture;
 use crate::style::{PT_PER_MM, Page};
 
@@ -18,7 +18,7 @@ pub(super) fn bounds(page: &Page, set: &PageSet) -> BTreeMap<Mark, Bound> {
         for item in items {
             let (mark, area) = match item {
                 Item::Line { x, y, height, line } => (mark(line), [*x, *y, x + line.end, y + height]),
-                Item::Row { y, row, .. } => (mark_of_row(row), [0.0, *y, width, y + row.height]),
+                Item::Row { y, row, .. } => (Some(row.mark), [0.0, *y, width, y + row.height]),
                 Item::Picture { y, picture, mark } => {
                     let (_, height) = picture::scale(&picture.drawing, width);
                     (Some(*mark), [0.0, *y, width, y + height])
@@ -39,10 +39,6 @@ pub(super) fn bounds(page: &Page, set: &PageSet) -> BTreeMap<Mark, Bound> {
 
 fn mark(line: &Line) -> Option<Mark> {
     line.glyphs.first().map(|glyph| glyph.mark)
-}
-
-fn mark_of_row(row: &Row) -> Option<Mark> {
-    row.cells.iter().flat_map(|cell| &cell.lines).find_map(mark)
 }
 
 /// The table or picture that an element belongs to.

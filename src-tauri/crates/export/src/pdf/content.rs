@@ -139,10 +139,14 @@ impl Content {
 
     /// Draws a line through points.
     pub(super) fn stroke(&mut self, points: impl Iterator<Item = (f32, f32)>) {
-        for (index, (x, y)) in points.enumerate() {
-            self.numbers(&[x, y], if index == 0 { "m" } else { "l" });
+        let mut begun = false;
+        for (x, y) in points {
+            self.numbers(&[x, y], if begun { "l" } else { "m" });
+            begun = true;
         }
-        self.operator("S");
+        if begun {
+            self.operator("S");
+        }
     }
 
     /// Fills a rectangle: its bottom left corner, width and height.

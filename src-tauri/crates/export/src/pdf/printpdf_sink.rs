@@ -109,18 +109,24 @@ impl PrintpdfSink {
             };
             self.content.ring(ring.iter().map(place));
         }
-        self.content.fill();
+        // A painting operator without a path is invalid (ISO 32000-1, 8.2).
+        if rings.iter().any(|ring| !ring.is_empty()) {
+            self.content.fill();
+        }
     }
 
     /// Whether a glyph needs its text said aloud: a stand-in, one glyph serving two characters, or a character of
     /// private use (ISO 19005-2, 6.2.11.7.3).
-    fn needs_words(&self, face: u16, glyph: &SinkGlyph) -> bool {
+    fn needs_words(&mut self, run: &GlyphRun<'_>, glyph: &SinkGlyph) -> bool {
+        let units = run.metrics.width_units(glyph.glyph);
+        let shown = Shown { character: glyph.character, second: glyph.second, units };
+        let subset = self.subsets.entry(run.face).or_default();
+        // Taken in at once: the same glyph may stand for another character later in this run.
+        subset.take(glyph.glyph, shown);
         glyph.stand_in
             || matches!(glyph.character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
-            || self
-                .subsets
-                .get(&face)
-                .and_then(|subset| subset.shown(glyph.glyph))
+            || subset
+                .shown(glyph.glyph)
                 .is_some_and(|known| known.character != glyph.character || known.second != glyph.second)
     }
 }
@@ -156,7 +162,7 @@ impl PdfSink for PrintpdfSink {
         }
         let mut plain = 0;
         for (index, glyph) in run.glyphs.iter().enumerate() {
-            if !self.needs_words(run.face, glyph) {
+            if !self.needs_words(run, glyph) {
                 continue;
             }
             self.show(run, &run.glyphs[plain..index]);

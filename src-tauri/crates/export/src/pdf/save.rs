@@ -4,6 +4,7 @@
 //! lopdf writes such files too, but copies every object first and writes each three times over; a long table has an
 //! element of structure for each cell. Compression, which takes longest, is shared among the cores.
 
+use std::borrow::Cow;
 use std::io::Write as _;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
@@ -81,7 +82,7 @@ pub(super) fn save(file: &Document, texts: &Texts) -> Vec<u8> {
         for (index, member) in (0..).zip(&gathered.members) {
             places[*member as usize] = Place::Within(number, index);
         }
-        streams.push((number, gathered.dictionary(), Body::Packing(gathered.content())));
+        streams.push((number, gathered.dictionary(), Body { bytes: gathered.content().into(), packs: true }));
         places.push(Place::Free);
     }
 
@@ -92,7 +93,7 @@ pub(super) fn save(file: &Document, texts: &Texts) -> Vec<u8> {
     out.extend_from_slice(b"%\xE2\xE3\xCF\xD3\n");
     for ((number, dictionary, body), packed) in streams.into_iter().zip(packed) {
         places[number as usize] = Place::At(out.len());
-        stream(number, dictionary, body.is_packed(), &packed, &mut out);
+        stream(number, dictionary, body.packs, &packed, &mut out);
     }
     let begin = out.len();
     let own = u32::try_from(places.len()).unwrap_or(u32::MAX);
@@ -102,35 +103,20 @@ pub(super) fn save(file: &Document, texts: &Texts) -> Vec<u8> {
     out
 }
 
-/// The bytes of a stream.
-enum Body<'a> {
-    /// As they are.
-    Plain(&'a [u8]),
-    /// To be compressed.
-    Large(&'a [u8]),
-    /// To be compressed; made for this file.
-    Packing(Vec<u8>),
+/// The bytes of a stream, to be compressed or as they are.
+struct Body<'a> {
+    bytes: Cow<'a, [u8]>,
+    packs: bool,
 }
 
 impl<'a> Body<'a> {
     fn of(stream: &'a Stream) -> Self {
-        if stream.allows_compression && !stream.dict.has(b"Filter") {
-            Self::Large(&stream.content)
-        } else {
-            Self::Plain(&stream.content)
-        }
-    }
-
-    const fn is_packed(&self) -> bool {
-        !matches!(self, Self::Plain(_))
+        let packs = stream.allows_compression && !stream.dict.has(b"Filter");
+        Self { bytes: stream.content.as_slice().into(), packs }
     }
 
     fn packed(&self) -> Vec<u8> {
-        match self {
-            Self::Plain(bytes) => bytes.to_vec(),
-            Self::Large(bytes) => deflated(bytes),
-            Self::Packing(bytes) => deflated(bytes),
-        }
+        if self.packs { deflated(&self.bytes) } else { self.bytes.to_vec() }
     }
 }
 
@@ -152,7 +138,8 @@ fn cross_references(own: u32, mut trailer: Dictionary, places: &[Place], out: &m
     let mut table = Vec::with_capacity(places.len() * 7);
     for place in places {
         let (kind, second, third) = match *place {
-            Place::Free => (0_u8, 0, 0),
+            // As that of number 0 must be (7.5.4): no free number is ever used again.
+            Place::Free => (0_u8, 0, u16::MAX),
             Place::At(offset) => (1, u32::try_from(offset).unwrap_or(u32::MAX), 0),
             Place::Within(stream, index) => (2, stream, index),
         };

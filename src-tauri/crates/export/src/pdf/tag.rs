@@ -48,7 +48,6 @@ pub(super) fn write(first: u32, tagged: &Tagged<'_>) -> (Texts, u32) {
     for (index, pieces) in pieces(tagged).iter().enumerate() {
         let node = &nodes[index];
         let parent = id(node.parent).map_or(root, |parent| texts.number(parent));
-        let first = texts.number(0);
         texts.add(|out| element(tagged, (index, node), (parent, first), pieces, out));
     }
     // From content and links back to their elements: first the pages, then the links.

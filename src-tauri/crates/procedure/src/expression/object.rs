@@ -140,13 +140,21 @@ impl TableObject {
     /// One column of the rows that count, straight from the answers; a cell that is not given is undefined and recorded
     /// as missing.
     pub(crate) fn column(&self, column: &str) -> impl Iterator<Item = Jinja> {
+        let path = move |index: usize| self.touch.below(&format!("{index}.{column}"));
+        // What is printed of a column is printed as one of its cells.
+        if let Some((first, _)) = self.counted().next() {
+            path(first).last();
+        }
         self.counted().map(move |(index, row)| {
             let value = row.get(column);
             self.touch.cell(index, column, value);
-            value.map_or(Jinja::UNDEFINED, |value| {
-                scalar(value)
-                    .unwrap_or_else(|| to_minijinja(value, &self.touch.below(&format!("{index}.{column}"))))
-            })
+            match value {
+                Some(value) => scalar(value).unwrap_or_else(|| to_minijinja(value, &path(index))),
+                None => {
+                    path(index).missing();
+                    Jinja::UNDEFINED
+                }
+            }
         })
     }
 

@@ -47,6 +47,11 @@ impl Touch {
         touched.last = Some(Arc::clone(&self.path));
     }
 
+    /// This is what was read last.
+    pub(crate) fn last(&self) {
+        lock(&self.touched).last = Some(Arc::clone(&self.path));
+    }
+
     pub(crate) fn read(&self, value: &Value) {
         let mut touched = lock(&self.touched);
         touched.last = Some(Arc::clone(&self.path));
