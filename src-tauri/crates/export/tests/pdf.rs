@@ -208,6 +208,30 @@ fn a_row_taller_than_a_page_is_split_and_loses_nothing() {
 }
 
 #[test]
+fn a_table_never_leaves_its_heading_and_header_without_a_row() {
+    // Rows from half a page to more than one; among them those that fit below the header but not below the heading too.
+    for lines in (10..60).step_by(2) {
+        let words = (0..lines).map(|line| format!("第{line}行的意见，写满这一行才算")).collect::<String>();
+        let columns = [(Align::Left, 1), (Align::Left, 2)];
+        let table = common::table(&columns, &["单位", "意见内容"], &[&["甲局", &words], &["乙局", "无"]]);
+        let blocks =
+            vec![common::role(Role::Body, "前文。"), common::heading(1, "一、", "意见和采纳情况"), table];
+        let (_folder, path, pdf) = write(&common::document(Kind::Official, "汇总表", blocks));
+        for page in 1..=pdf.pages {
+            let page = page.to_string();
+            let of_page = ["-f", &page, "-l", &page, path.to_str().unwrap(), "-"];
+            let Some(text) = tool("pdftotext", &of_page) else { return };
+            if text.contains("意见内容") {
+                assert!(
+                    text.contains("行的意见") || text.contains("乙局"),
+                    "{lines} lines, page {page}: {text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn cells_over_several_rows_and_columns_keep_their_text() {
     let mut table = common::table(
         &[(Align::Left, 1), (Align::Left, 1), (Align::Right, 1)],

@@ -161,9 +161,13 @@ fn options_are_known_and_come_in_the_order_of_the_form() {
 fn invisible_and_overlong_texts_are_refused() {
     assert_eq!(code(json!({ "name": "a\u{0}b" })), "answer.control-character");
     assert_eq!(code(json!({ "name": "一\n二" })), "answer.control-character");
+    // Unicode's own line separator is a line break, and U+FFFE is no character at all.
+    assert_eq!(code(json!({ "name": "一\u{2028}二" })), "answer.control-character");
+    assert_eq!(code(json!({ "name": "示例\u{fffe}公司" })), "answer.control-character");
+    assert_eq!(code(json!({ "name": "示例\u{1ffff}公司" })), "answer.control-character");
     assert_eq!(
-        read(json!({ "story": "一\r\n二\r三" })).unwrap().get("story"),
-        Some(&Value::Text("一\n二\n三".into()))
+        read(json!({ "story": "一\r\n二\r三\u{2028}四" })).unwrap().get("story"),
+        Some(&Value::Text("一\n二\n三\n四".into()))
     );
     assert_eq!(code(json!({ "name": "字".repeat(21) })), "answer.too-long");
     assert!(read(json!({ "name": "𠮷".repeat(20) })).is_ok());

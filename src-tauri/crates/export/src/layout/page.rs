@@ -188,7 +188,10 @@ impl Flow {
             }
             let total = stacked(&group);
             let lead = if self.y > 0.0 { self.pending + group[0].above } else { 0.0 };
-            if self.y > 0.0 && self.y + lead + total > self.height + SLACK && total <= self.height + SLACK {
+            // What no page can hold together still begins together: a heading, the head of its table and a row's begin.
+            let least =
+                if total <= self.height + SLACK { total } else { beginning(&group, self.height + SLACK) };
+            if self.y > 0.0 && self.y + lead + least > self.height + SLACK && least <= self.height + SLACK {
                 self.new_page();
             }
             for chunk in group {
@@ -252,7 +255,9 @@ impl Flow {
             if self.y > 0.0 && self.y + lead + row.height > self.height + SLACK {
                 let whole = self.height - header.map_or(0.0, |header| header.height);
                 let room = self.height - self.y - lead;
-                if row.height <= whole + SLACK || room < row.least_part() {
+                // A header that has just begun the table is not left behind without a row.
+                let alone = header.is_some_and(|header| self.ends_with(header));
+                if room < row.least_part() || (row.height <= whole + SLACK && !alone) {
                     self.new_page();
                     lead = 0.0;
                     continue;
@@ -283,6 +288,12 @@ impl Flow {
         }
     }
 
+    /// Whether the last thing on the page is this header.
+    fn ends_with(&self, header: &Row) -> bool {
+        let last = self.set.pages.last().and_then(|page| page.last());
+        matches!(last, Some(Item::Row { row, .. }) if row.mark == header.mark)
+    }
+
     fn push_row(&mut self, row: Rc<Row>, repeated: bool) {
         let (y, height) = (self.y, row.height);
         if let Some(page) = self.set.pages.last_mut() {
@@ -290,6 +301,22 @@ impl Flow {
         }
         self.y += height;
         self.pending = 0.0;
+    }
+}
+
+/// Height of a group up to its first row below a header, or to that row's first part if a page cannot hold more; of the
+/// whole group where it has none.
+fn beginning(group: &[Chunk], page: f32) -> f32 {
+    let first = group.iter().enumerate().find_map(|(index, chunk)| match &chunk.content {
+        Content::Row { row, header: Some(_) } => Some((index, row.least_part())),
+        _ => None,
+    });
+    match first {
+        Some((index, part)) => {
+            let whole = stacked(&group[..=index]);
+            if whole <= page { whole } else { stacked(&group[..index]) + part }
+        }
+        None => stacked(group),
     }
 }
 

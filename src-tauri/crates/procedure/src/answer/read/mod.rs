@@ -115,10 +115,11 @@ impl Reading {
             return None;
         }
         let multiline = field.kind() == FieldKind::LongText;
-        let allowed = |c: char| c == '\t' || (multiline && matches!(c, '\n' | '\r'));
-        if let Some(bad) = text.chars().find(|c| c.is_control() && !allowed(*c)) {
+        let allowed = |c: char| c == '\t' || (multiline && is_break(c));
+        let bad = |c: &char| (c.is_control() || is_break(*c) || is_no_character(*c)) && !allowed(*c);
+        if let Some(bad) = text.chars().find(bad) {
             let code = u32::from(bad);
-            let message = if matches!(bad, '\n' | '\r') {
+            let message = if is_break(bad) {
                 format!("“{}”只能写一行，请去掉换行", field.label())
             } else {
                 format!("“{}”含有看不见的控制字符 U+{code:04X}，请删去后重新输入", field.label())
@@ -126,7 +127,7 @@ impl Reading {
             self.problem("answer.control-character", path, message);
             return None;
         }
-        Some(Value::Text(text.replace("\r\n", "\n").replace('\r', "\n").into()))
+        Some(Value::Text(text.replace("\r\n", "\n").replace(is_break, "\n").into()))
     }
 
     fn option(&mut self, field: &Field, path: &str, key: &str) -> Option<String> {
@@ -206,4 +207,15 @@ fn form(json: &Json) -> &'static str {
         Json::Array(_) => "数组",
         Json::Object(_) => "对象",
     }
+}
+
+/// Ends a line, by whatever program it was typed in: also Unicode's own separators of lines and paragraphs.
+fn is_break(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\u{2028}' | '\u{2029}')
+}
+
+/// Will never be a character (Unicode 23.7); XML forbids some of them, PDF others.
+fn is_no_character(character: char) -> bool {
+    let code = u32::from(character);
+    matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe
 }
