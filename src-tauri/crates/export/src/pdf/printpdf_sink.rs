@@ -4,17 +4,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use printpdf::{
-    Codepoint, FontId, Mm, Op, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem,
-};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
 use super::content::Content;
 use super::finish::{self, Drawn};
 use super::sink::{About, GlyphRun, PdfSink, Places, SinkGlyph, Tint, Within};
-use super::subset::{Shown, Subset, embedded, thousandths};
+use super::subset::{Shown, Subset, fonts, name, register, text_of, thousandths};
+use crate::ExportError;
 use crate::font::Face;
 use crate::picture::Shape;
-use crate::{ExportError, parallel};
 
 /// The file while it is being drawn.
 #[derive(Default)]
@@ -239,45 +237,6 @@ impl PdfSink for PrintpdfSink {
         let file = pdf.to_lopdf_document(&options, &mut warnings);
         finish::finish(file, about, places, self.pages, self.height)
     }
-}
-
-/// The fonts of the subsets: each takes a while, and none needs another.
-fn fonts(
-    faces: &[Arc<Face>],
-    subsets: &BTreeMap<u16, Subset>,
-) -> Result<Vec<(FontId, PdfFont)>, ExportError> {
-    let wanted: Vec<(u16, &Arc<Face>, &Subset)> = subsets
-        .iter()
-        .filter_map(|(index, subset)| Some((*index, faces.get(usize::from(*index))?, subset)))
-        .collect();
-    let font = |(index, face, subset): &(u16, &Arc<Face>, &Subset)| {
-        Ok((FontId(name(*index)), PdfFont::new(embedded(face, subset)?)))
-    };
-    parallel::map(&wanted, font).into_iter().collect()
-}
-
-/// Every glyph of every subset, shown once.
-fn register(subsets: &BTreeMap<u16, Subset>) -> Vec<Op> {
-    let mut ops = vec![Op::StartTextSection];
-    for (face, subset) in subsets {
-        let font = PdfFontHandle::External(FontId(name(*face)));
-        ops.push(Op::SetFont { font, size: Pt(1.0) });
-        let glyphs = subset
-            .glyphs()
-            .map(|(glyph, shown)| Codepoint::with_cid(glyph, 0.0, text_of(shown.character, shown.second)));
-        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
-    }
-    ops.push(Op::EndTextSection);
-    ops
-}
-
-/// Name of a face among the resources of a page.
-fn name(face: u16) -> String {
-    format!("T{face}")
-}
-
-fn text_of(character: char, second: Option<char>) -> String {
-    [Some(character), second].into_iter().flatten().collect()
 }
 
 fn hundredths(value: f32) -> f32 {

@@ -1,12 +1,13 @@
-//! The glyphs of a face that a file uses, and the font made of them.
+//! The glyphs of each face that a file uses, and the fonts made of them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use printpdf::{FontMetrics, ParsedFont};
+use printpdf::{Codepoint, FontId, FontMetrics, Op, ParsedFont, PdfFont, PdfFontHandle, Pt, TextItem};
 use subsetter::GlyphRemapper;
 
-use crate::ExportError;
 use crate::font::Face;
+use crate::{ExportError, parallel};
 
 /// Glyphs in use.
 #[derive(Default)]
@@ -52,8 +53,48 @@ impl Subset {
     }
 }
 
+/// The fonts of the subsets: each takes a while, and none needs another.
+pub(super) fn fonts(
+    faces: &[Arc<Face>],
+    subsets: &BTreeMap<u16, Subset>,
+) -> Result<Vec<(FontId, PdfFont)>, ExportError> {
+    let wanted: Vec<(u16, &Arc<Face>, &Subset)> = subsets
+        .iter()
+        .filter_map(|(index, subset)| Some((*index, faces.get(usize::from(*index))?, subset)))
+        .collect();
+    let font = |(index, face, subset): &(u16, &Arc<Face>, &Subset)| {
+        Ok((FontId(name(*index)), PdfFont::new(embedded(face, subset)?)))
+    };
+    parallel::map(&wanted, font).into_iter().collect()
+}
+
+/// Every glyph of every subset, shown once.
+pub(super) fn register(subsets: &BTreeMap<u16, Subset>) -> Vec<Op> {
+    let mut ops = vec![Op::StartTextSection];
+    for (face, subset) in subsets {
+        let font = PdfFontHandle::External(FontId(name(*face)));
+        ops.push(Op::SetFont { font, size: Pt(1.0) });
+        let glyphs = subset
+            .glyphs()
+            .map(|(glyph, shown)| Codepoint::with_cid(glyph, 0.0, text_of(shown.character, shown.second)));
+        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
+    }
+    ops.push(Op::EndTextSection);
+    ops
+}
+
+/// Name of a face among the resources of a page.
+pub(super) fn name(face: u16) -> String {
+    format!("T{face}")
+}
+
+/// What a glyph stands for, as text.
+pub(super) fn text_of(character: char, second: Option<char>) -> String {
+    [Some(character), second].into_iter().flatten().collect()
+}
+
 /// The subset of a face as printpdf takes it.
-pub(super) fn embedded(face: &Face, subset: &Subset) -> Result<ParsedFont, ExportError> {
+fn embedded(face: &Face, subset: &Subset) -> Result<ParsedFont, ExportError> {
     let data = subsetter::subset(&face.data, face.index, &subset.remapper).map_err(|error| {
         ExportError::Font {
             file: face.family.clone(), reason: format!("不能取出用到的字形：{error}")
