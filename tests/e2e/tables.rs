@@ -9,6 +9,9 @@ const SHEET: &str = "2026年资金安排\n序号,资金来源,金额（万元）
     1,自有资金,1000,2026-09-01,存款证明\n2,银行贷款,面议,2026-10-08,授信函\n3,股东借款,568,2026年9月15日,借款合同\n\
     合计,,1568,,\n";
 
+/// A dialog fades in, and takes no click before it is there.
+const FADE: std::time::Duration = std::time::Duration::from_millis(800);
+
 pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
     place.offer("资金.csv", SHEET.as_bytes())?;
     runtime.block_on(async {
@@ -21,13 +24,14 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.see("读到 3 行，可以导入 2 行，1 行不能导入").await?;
         window.see("得到的是“面议”").await?;
         window.see("与表格里的合计一致").await?;
-        // The dialog fades in.
-        tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+        tokio::time::sleep(FADE).await;
         window.photograph("import-confirm").await?;
         window.click("取消").await?;
         window.not_see("读到 3 行").await?;
 
         window.click("从文件导入").await?;
+        window.see("与表格里的合计一致").await?;
+        tokio::time::sleep(FADE).await;
         window.click("只导入可以读取的 2 行").await?;
         window.see("已导入 2 行，可撤销").await?;
         window.see("15,680,000.00").await?;
