@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
 use document::{ComposeError, Options, compose, file_stem};
@@ -156,31 +155,21 @@ impl Workshop<'_> {
         for (id, row) in wanted(&assessment, order)? {
             let Some(report) = assessment.documents.iter().find(|report| report.id == id) else { continue };
             if !order.finals || report.state == DocumentStatus::Ready {
-                papers.push((papers.len(), report, row));
+                papers.push((report, row));
             } else if row.unwrap_or(0) == 0 {
                 dossier.refused.push(refusal(&facts, &assessment, &id));
             }
         }
         let total = papers.len();
         let watch = |done: usize| {
-            let next = papers.get(done).map_or("", |(_, report, _)| report.title.as_str());
-            progress(done, total, next)
+            let next = papers.get(done).map_or("", |(report, _)| report.title.as_str());
+            if progress(done, total, next) { Ok(()) } else { Err(DossierError::Cancelled) }
         };
-        // After a paper that failed none needs to be made; those before it decide which failure is told.
-        let failed = AtomicUsize::new(usize::MAX);
-        let make = |(index, report, row): &(usize, &DocumentReport, Option<usize>)| {
-            if *index > failed.load(Ordering::Relaxed) {
-                return Ok((Vec::new(), Noticed::default()));
-            }
-            let made = self.paper(&facts, &assessment, report, *row, order);
-            if made.is_err() {
-                failed.fetch_min(*index, Ordering::Relaxed);
-            }
-            made
+        let make = |(report, row): &(&DocumentReport, Option<usize>)| {
+            self.paper(&facts, &assessment, report, *row, order)
         };
         let mut noticed = Noticed::default();
-        for made in parallel::watched(&papers, make, watch).ok_or(DossierError::Cancelled)? {
-            let (files, seen) = made?;
+        for (files, seen) in parallel::watched(&papers, make, watch)? {
             dossier.files.extend(files);
             noticed.substitutions.extend(seen.substitutions);
             noticed.missing.extend(seen.missing);

@@ -17,7 +17,7 @@ mod font;
 mod html;
 mod layout;
 mod outline;
-mod parallel;
+pub mod parallel;
 mod pdf;
 mod picture;
 mod sign;

@@ -1,6 +1,7 @@
 //! Work on several cores at once: pieces that need nothing of one another.
 
 use std::cell::Cell;
+use std::convert::Infallible;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -12,41 +13,61 @@ thread_local! {
     static AT_WORK: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What `work` makes of each item, in their order. Whoever is free takes the next one.
-pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    if items.len() <= 1 || AT_WORK.get() {
-        return items.iter().map(work).collect();
-    }
-    watched(items, work, |_| true).unwrap_or_default()
+/// Runs `work` on this thread and shares nothing of it out: for one of several threads of the caller's own.
+pub fn alone<R>(work: impl FnOnce() -> R) -> R {
+    let before = AT_WORK.replace(true);
+    let made = work();
+    AT_WORK.set(before);
+    made
 }
 
-/// As [`map`], while `watch` is told on this thread how many are done, first of all that none is; it answers whether
-/// to go on. `None` if it said no: what had been begun is finished then, and thrown away.
+/// What `work` makes of each item, in their order. Whoever is free takes the next one.
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let Ok(made) = watched(items, |item| Ok::<_, Infallible>(work(item)), |_| Ok(()));
+    made
+}
+
+/// As [`map`], while `watch` is told on this thread how many are done, first of all that none is. After a failure, of
+/// `work` or of `watch`, nothing further is begun.
+///
+/// # Errors
+/// What `watch` said, or of the items that failed the first.
 ///
 /// # Panics
 /// As `work` does, and without beginning anything further.
-pub(crate) fn watched<T: Sync, R: Send>(
+pub(crate) fn watched<T: Sync, R: Send, E: Send>(
     items: &[T],
-    work: impl Fn(&T) -> R + Sync,
-    mut watch: impl FnMut(usize) -> bool,
-) -> Option<Vec<R>> {
-    if !watch(0) {
-        return None;
-    }
-    let hands = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
-    let (next, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let (sender, made) = mpsc::channel();
-    let labour = |sender: mpsc::Sender<(usize, thread::Result<R>)>| {
-        let before = AT_WORK.replace(true);
-        while !stopped.load(Ordering::Relaxed) {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(index) else { break };
-            // Nobody listens any more only where this was stopped.
-            if sender.send((index, catch_unwind(AssertUnwindSafe(|| work(item))))).is_err() {
-                break;
-            }
+    work: impl Fn(&T) -> Result<R, E> + Sync,
+    mut watch: impl FnMut(usize) -> Result<(), E>,
+) -> Result<Vec<R>, E> {
+    watch(0)?;
+    let cores = || thread::available_parallelism().map_or(1, NonZero::get);
+    let hands = if AT_WORK.get() { 1 } else { cores().min(items.len()) };
+    if hands <= 1 {
+        let mut made = Vec::with_capacity(items.len());
+        for item in items {
+            made.push(work(item)?);
+            watch(made.len())?;
         }
-        AT_WORK.set(before);
+        return Ok(made);
+    }
+    let (next, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let (sender, receiver) = mpsc::channel();
+    let labour = |sender: mpsc::Sender<(usize, thread::Result<Result<R, E>>)>| {
+        alone(|| {
+            while !stopped.load(Ordering::Relaxed) {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(item) = items.get(index) else { break };
+                let made = catch_unwind(AssertUnwindSafe(|| work(item)));
+                if !matches!(made, Ok(Ok(_))) {
+                    stopped.store(true, Ordering::Relaxed);
+                }
+                // Nobody listens any more only where this was stopped.
+                if sender.send((index, made)).is_err() {
+                    break;
+                }
+            }
+        });
     };
     let mut made: Vec<(usize, R)> = thread::scope(|scope| {
         let begun = (0..hands).filter(|_| {
@@ -58,24 +79,28 @@ pub(crate) fn watched<T: Sync, R: Send>(
             labour(sender.clone());
         }
         drop(sender);
-        let mut kept = Vec::with_capacity(items.len());
-        for (index, piece) in made {
-            match piece {
-                Ok(piece) => kept.push((index, piece)),
-                Err(panic) => {
-                    stopped.store(true, Ordering::Relaxed);
-                    resume_unwind(panic);
+        let (mut kept, mut failed) = (Vec::with_capacity(items.len()), None);
+        for (index, made) in receiver {
+            match made {
+                Err(panic) => resume_unwind(panic),
+                // Items are begun in their order, so the first that fails is among those that come in.
+                Ok(Err(error)) if failed.as_ref().is_none_or(|(at, _)| index < *at) => {
+                    failed = Some((index, error));
+                }
+                Ok(Err(_)) => {}
+                Ok(Ok(piece)) => {
+                    kept.push((index, piece));
+                    if let Err(error) = watch(kept.len()) {
+                        stopped.store(true, Ordering::Relaxed);
+                        return Err(error);
+                    }
                 }
             }
-            if !watch(kept.len()) {
-                stopped.store(true, Ordering::Relaxed);
-                return None;
-            }
         }
-        Some(kept)
+        failed.map_or(Ok(kept), |(_, error)| Err(error))
     })?;
     made.sort_unstable_by_key(|(index, _)| *index);
-    Some(made.into_iter().map(|(_, made)| made).collect())
+    Ok(made.into_iter().map(|(_, made)| made).collect())
 }
 
 #[cfg(test)]
@@ -96,17 +121,38 @@ mod tests {
         let mut heard = Vec::new();
         let made = watched(
             &[1, 2, 3],
-            |number| number * 2,
+            |number| Ok::<_, &str>(number * 2),
             |done| {
                 heard.push(done);
-                true
+                Ok(())
             },
         );
-        assert_eq!(made, Some(vec![2, 4, 6]));
+        assert_eq!(made, Ok(vec![2, 4, 6]));
         assert_eq!(heard, [0, 1, 2, 3]);
         let items: Vec<u32> = (0..10_000).collect();
-        assert_eq!(watched(&items, |number| number * 2, |done| done < 2), None);
-        assert_eq!(watched(&items, |number| number * 2, |_| false), None);
+        let until = |most: usize| move |done: usize| if done < most { Ok(()) } else { Err("enough") };
+        assert_eq!(watched(&items, |number| Ok(number * 2), until(2)), Err("enough"));
+        assert_eq!(watched(&items, |number| Ok(number * 2), until(0)), Err("enough"));
+    }
+
+    #[test]
+    fn the_first_item_that_fails_is_told_and_ends_the_work() {
+        let items: Vec<u32> = (0..10_000).collect();
+        let worked = AtomicUsize::new(0);
+        let work = |number: &u32| {
+            worked.fetch_add(1, Ordering::Relaxed);
+            thread::sleep(std::time::Duration::from_micros(50));
+            if *number < 3 { Ok(*number) } else { Err(*number) }
+        };
+        assert_eq!(watched(&items, work, |_| Ok(())), Err(3));
+        assert!(worked.load(Ordering::Relaxed) < items.len());
+    }
+
+    #[test]
+    fn one_of_the_callers_own_threads_shares_nothing_out() {
+        let own = thread::current().id();
+        let threads = alone(|| map(&[1, 2, 3], |_| thread::current().id()));
+        assert_eq!(threads, [own; 3]);
     }
 
     #[test]

@@ -43,7 +43,9 @@ pub fn run(templates: Option<&Path>, arguments: &Generate, list: &Path) -> Resul
         for _ in 0..jobs {
             scope.spawn(|| {
                 while let Some(line) = lines.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let (status, result) = one(&bench, arguments, &formats, line, list);
+                    // `--jobs` says how many cores are used; a case does not take more of its own.
+                    let made = || one(&bench, arguments, &formats, line, list);
+                    let (status, result) = export::parallel::alone(made);
                     worst.fetch_max(status, Ordering::Relaxed);
                     let mut output = output.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                     if output.is_ok() {

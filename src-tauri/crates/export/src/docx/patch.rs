@@ -82,17 +82,19 @@ impl<'a> Patcher<'a, '_> {
         if empty && matches!(name.as_str(), "w:rPr" | "w:pPr" | "w:tcPr" | "w:trPr") {
             return Ok(());
         }
-        if empty && name == "w:bookmarkStart" && attribute(start, "w:name").as_deref() == Some(MARK) {
-            let number = attribute(start, "w:id").and_then(|number| number.parse::<usize>().ok());
-            if let Some(table) = number.and_then(|number| self.extras.tables.get(number)) {
-                self.out.push_str(table);
-            }
-            return Ok(());
-        }
-        if empty && name == "w:sym" && attribute(start, "w:font").as_deref() == Some(PICTURE_MARK) {
-            let number = attribute(start, "w:char").and_then(|number| number.parse::<usize>().ok());
-            if let Some(drawing) = number.and_then(|number| self.extras.drawings.get(number)) {
-                self.out.push_str(drawing);
+        // Marks that `tables` and `pictures` left, each with its number.
+        let mark = match name.as_str() {
+            "w:bookmarkStart" => Some(("w:name", MARK, "w:id", self.extras.tables)),
+            "w:sym" => Some(("w:font", PICTURE_MARK, "w:char", self.extras.drawings)),
+            _ => None,
+        };
+        if empty
+            && let Some((key, mark, number, given)) = mark
+            && attribute(start, key).as_deref() == Some(mark)
+        {
+            let number = attribute(start, number).and_then(|number| number.parse::<usize>().ok());
+            if let Some(xml) = number.and_then(|number| given.get(number)) {
+                self.out.push_str(xml);
             }
             return Ok(());
         }

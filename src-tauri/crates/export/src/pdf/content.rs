@@ -5,6 +5,8 @@
 
 use std::io::Write as _;
 
+use super::finish::words;
+use super::object::{self, hexadecimal};
 use super::sink::{Artifact, Tint};
 
 /// The content of one page. Points from the bottom left corner of the paper.
@@ -87,12 +89,10 @@ impl Content {
     }
 
     /// What follows, up to [`Self::end_marked`], reads as these words whatever its glyphs stand for.
-    pub(super) fn begin_spoken(&mut self, words: &str) {
-        self.bytes.extend_from_slice(b"/Span<</ActualText<FEFF");
-        for unit in words.encode_utf16() {
-            hexadecimal(&unit.to_be_bytes(), &mut self.bytes);
-        }
-        self.operator(">>>BDC");
+    pub(super) fn begin_spoken(&mut self, text: &str) {
+        self.bytes.extend_from_slice(b"/Span<</ActualText");
+        object::write(&words(text), &mut self.bytes);
+        self.operator(">>BDC");
     }
 
     /// Ends what was marked last.
@@ -209,13 +209,6 @@ fn number(value: f32, out: &mut Vec<u8>) {
         while out.last() == Some(&b'0') {
             out.pop();
         }
-    }
-}
-
-fn hexadecimal(bytes: &[u8], out: &mut Vec<u8>) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in bytes {
-        out.extend([DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The last pass over the finished objects: what makes the file an archival one (PDF/A-2a, ISO 19005-2).
 //!
-//! Title, language, dates, identity, metadata, output intent and the map of glyphs are written here; `outline` and
+//! Title, language, dates, identity, metadata and output intent are written here; `outline` and
 //! `tag` add bookmarks and structure.
 
 use std::hash::{DefaultHasher, Hasher};
@@ -36,7 +36,6 @@ pub(super) fn finish(
     for (page, drawn) in pages.iter().zip(&mut drawn) {
         fill(&mut file, *page, std::mem::take(&mut drawn.content)).map_err(failed)?;
     }
-    map_glyphs(&mut file);
     let outlines = outline::write(&mut file, places.bookmarks, &pages, height);
     let links = tag::links(&mut file, places.links, &pages, height);
     let intent = output_intent(&mut file);
@@ -91,17 +90,6 @@ fn output_intent(file: &mut Document) -> Object {
 fn metadata(file: &mut Document, about: &About) -> ObjectId {
     let dictionary = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     file.add_object(Stream::new(dictionary, xmp::packet(about).into_bytes()).with_compression(false))
-}
-
-/// Codes are glyphs: printpdf leaves that to the reader, ISO 19005-2, 6.2.11.3.2 wants it said.
-fn map_glyphs(file: &mut Document) {
-    for object in file.objects.values_mut() {
-        if let Object::Dictionary(font) = object
-            && font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"CIDFontType2")
-        {
-            font.set("CIDToGIDMap", Object::Name(b"Identity".to_vec()));
-        }
-    }
 }
 
 /// Text of any script.

@@ -67,9 +67,7 @@ fn string(bytes: &[u8], format: StringFormat, out: &mut Vec<u8>) {
     match format {
         StringFormat::Hexadecimal => {
             out.push(b'<');
-            for byte in bytes {
-                let _ = write!(out, "{byte:02X}");
-            }
+            hexadecimal(bytes, out);
             out.push(b'>');
         }
         StringFormat::Literal => {
@@ -83,6 +81,14 @@ fn string(bytes: &[u8], format: StringFormat, out: &mut Vec<u8>) {
             }
             out.push(b')');
         }
+    }
+}
+
+/// Adds each byte as two digits.
+pub(super) fn hexadecimal(bytes: &[u8], out: &mut Vec<u8>) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in bytes {
+        out.extend([DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
     }
 }
 

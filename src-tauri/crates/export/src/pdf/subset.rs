@@ -65,7 +65,7 @@ pub(super) fn fonts(
     let font = |(index, face, subset): &(u16, &Arc<Face>, &Subset)| {
         Ok((FontId(name(*index)), PdfFont::new(embedded(face, subset)?)))
     };
-    parallel::map(&wanted, font).into_iter().collect()
+    parallel::watched(&wanted, font, |_| Ok(()))
 }
 
 /// Every glyph of every subset, shown once.

@@ -84,11 +84,7 @@ impl Reported {
 
 impl Serialize for Reported {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Nothing => serializer.serialize_unit(),
-            Self::Answer(value) => value.to_json().serialize(serializer),
-            Self::Worked(value) => value.serialize(serializer),
-        }
+        self.json().serialize(serializer)
     }
 }
 
