@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
+use super::code::check_code;
 use super::problem::AnswerProblem;
 use super::value::{Record, Value};
 use crate::entry::clip;
@@ -107,6 +108,9 @@ impl Reading {
 
     fn text(&mut self, field: &Field, path: &str, json: &Json) -> Option<Value> {
         let Json::String(text) = json else { return self.refuse(field, path, "文字", json) };
+        // A code is kept in its standard form, in whatever groups it was written; a wrong one stays as it is.
+        let standard = field.entry.identifier.and_then(|identifier| check_code(identifier, text).ok());
+        let text = standard.as_ref().map_or(text.as_str(), |check| check.normalised.as_str());
         let length = text.chars().count();
         let most = field.max_length();
         if length > most {
