@@ -19,7 +19,7 @@ pub fn export_case(app: AppHandle, desk: State<'_, Desk>, id: i64) -> Answer<Opt
     let mut file = CaseFile::new(&record.slug, record.answers);
     file.title.clone_from(&record.title);
     file.overrides = record.overrides;
-    let name = format!("{}.json", document::safe_name(&record.title));
+    let name = document::safe_name(&record.title, ".json", document::NAME_BYTES);
     save_as(&app, &desk, &name, file.to_text().as_bytes())
 }
 
@@ -52,7 +52,7 @@ pub fn read(path: &std::path::Path) -> Answer<String> {
         return Err(refuse(format!("文件有 {} MB，太大了", size >> 20)));
     }
     let bytes = std::fs::read(path).map_err(|error| refuse(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|_| refuse("不是 UTF-8 编码的文本".to_owned()))
+    case_file::decode(bytes).map_err(|problem| refuse(problem.message))
 }
 
 /// Writes bytes where the user says; `None` if the dialog was closed.
