@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use chrono::NaiveDate;
-use document::{Options, compose};
+use document::{NAME_BYTES, Options, compose};
 use export::archive::archive;
 use export::dossier::{Dossier, Format, Order, Workshop};
 use procedure::assessment::{DocumentStatus, facts};
@@ -39,7 +39,13 @@ pub fn preview(desk: State<'_, Desk>, id: i64, document: String, row: Option<usi
 pub fn generate(app: AppHandle, desk: State<'_, Desk>, request: GenerateRequest) -> Answer<GenerateResult> {
     let open = desk.open_case(request.case)?;
     let formats: Vec<Format> = request.formats.iter().copied().map(Format::from).collect();
-    let order = Order { documents: request.documents, formats, finals: request.r#final, fingerprint: None };
+    let order = Order {
+        documents: request.documents,
+        formats,
+        finals: request.r#final,
+        fingerprint: None,
+        name_bytes: NAME_BYTES,
+    };
     let library = desk.library();
     // Word files need them for charts alone.
     let fonts = match desk.fonts() {
@@ -54,7 +60,7 @@ pub fn generate(app: AppHandle, desk: State<'_, Desk>, request: GenerateRequest)
         let _ = app.emit("generate-progress", Progress { done, total, title: title.to_owned() });
         !desk.cancel.load(Ordering::Relaxed)
     })?;
-    let folder = desk.output()?.join(document::safe_name(&open.record.title));
+    let folder = desk.output()?.join(document::safe_name(&open.record.title, "", NAME_BYTES));
     let files = write(&desk, &open, &folder, &dossier, request.zip, request.overwrite, today())?;
     let refused = dossier.refused.into_iter().map(RefusedView::from).collect();
     Ok(GenerateResult { folder: folder.display().to_string(), files, refused, notes: dossier.notes })
@@ -84,7 +90,7 @@ fn write(
     let packed;
     let files: Vec<File<'_>> = if zip {
         packed = archive(&open.record.title, &dossier.files, day)?;
-        let name = format!("{}.zip", document::safe_name(&open.record.title));
+        let name = document::safe_name(&open.record.title, ".zip", NAME_BYTES);
         let draft = dossier.files.iter().any(|file| file.draft);
         vec![File { document: "", row: None, format: "zip", draft, path: folder.join(name), bytes: &packed }]
     } else {
