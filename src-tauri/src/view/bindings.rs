@@ -36,7 +36,7 @@ fn bindings() -> String {
     }
     declare!(
         OptionView,
-        PresetRowsView,
+        OfferView,
         FieldView,
         SectionView,
         StageView,

@@ -9,7 +9,7 @@ mod program;
 mod table;
 
 pub use assessment::{DeadlineView, FindingView};
-pub use case::{CaseDeadline, CaseSummary, CaseView, Change, EntryRequest, Problem, Reading, Splice};
+pub use case::{CaseDeadline, CaseSummary, CaseView, Change, EntryRequest, OfferView, Problem, Reading, Splice};
 pub use document::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
 pub use page::{ChartView, PageTableView, PageView, WhatIfView};
 pub use procedure::ProcedureView;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::entry::KnownUnit;
 use super::folder::Folder;
 use super::load;
 use super::mistake::Mistake;
@@ -17,6 +18,7 @@ pub struct Library {
     calendar: Arc<Calendar>,
     folder: Arc<Folder>,
     memo: Arc<Memo>,
+    units: Vec<KnownUnit>,
 }
 
 impl Library {
@@ -45,7 +47,8 @@ impl Library {
         }
         mistakes.sort();
         if mistakes.is_empty() {
-            Ok(Self { procedures, calendar, folder: Arc::new(folder.clone()), memo: Arc::default() })
+            let (folder, memo) = (Arc::new(folder.clone()), Arc::default());
+            Ok(Self { procedures, calendar, folder, memo, units: shared.units })
         } else {
             Err(mistakes)
         }
@@ -60,6 +63,12 @@ impl Library {
     /// All procedures by slug.
     pub fn procedures(&self) -> impl Iterator<Item = &Arc<Procedure>> {
         self.procedures.values()
+    }
+
+    /// Units that the regulations name.
+    #[must_use]
+    pub fn units(&self) -> &[KnownUnit] {
+        &self.units
     }
 
     /// Working days.

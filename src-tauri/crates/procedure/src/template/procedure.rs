@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use minijinja::value::Value as Jinja;
 
 use super::entry::{
-    Article, ChartTemplate, Checklist, Citation, Convention, Derived, DocumentTemplate, Policy,
+    Article, ChartTemplate, Checklist, Citation, Convention, Derived, DocumentTemplate, KnownUnit, Policy,
     ProcedureEntry, Rule, Stage, ViewTemplate, day,
 };
 use super::example::Example;
@@ -53,6 +53,8 @@ pub struct Procedure {
     pub examples: BTreeMap<String, Example>,
     /// Published targets one may cite.
     pub policies: Vec<Policy>,
+    /// Units that the regulations name.
+    pub units: Vec<KnownUnit>,
     /// Rate tables, earlier versions first.
     pub fees: Vec<Arc<FeeTable>>,
     /// Version of the folder.
