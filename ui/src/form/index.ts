@@ -10,4 +10,4 @@ export type {
   Unread,
 } from './contract';
 export { FieldControl } from './FieldControl';
-export { commitPending, focusPath } from './registry';
+export { commitPending, focusFirst, focusPath } from './registry';

@@ -144,6 +144,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'section.ahead': 'Fill in ahead of time',
   'section.ways': 'Sections before and after',
   'section.next': 'Next: {title}',
+  'section.take-all': 'Use all {count} proposals of this section',
+  'section.taken': '{count} proposals used; undo is possible',
   'section.to-review': 'Review',
   'side.title': 'Reference',
   'side.basis': 'Basis',

@@ -161,6 +161,8 @@ export const zh = {
   'section.ahead': '先行填写（以后生效）',
   'section.ways': '前后章节',
   'section.next': '下一节：{title}',
+  'section.take-all': '采用本节全部建议（{count}项）',
+  'section.taken': '已采用{count}项建议，可撤销',
   'section.to-review': '去核对',
 
   'side.title': '参考',

@@ -28,21 +28,21 @@ export type CheckResult = 'pass' | 'fail' | 'pending' | 'not_applicable';
 
 export type OptionView = { key: string, label: string, hint?: string, };
 
-export type PresetRowsView = { column: string, values: Array<string>, };
+export type OfferView = { value: Json, 
+/**
+ * As printed.
+ */
+text: string, };
 
 export type FieldView = { key: string, kind: FieldKind, label: string, hint?: string, articles: Array<number>, optional: boolean, options: Array<OptionView>, 
 /**
  * Columns of a table, or the parts of a party or bank account.
  */
-columns: Array<FieldView>, unit?: string, max_length?: number, places?: number, rows?: PresetRowsView, identifier?: string, 
+columns: Array<FieldView>, unit?: string, max_length?: number, places?: number, identifier?: string, 
 /**
  * Of a column: added up below the table.
  */
-totalled: boolean, 
-/**
- * Offered, never silently answered.
- */
-default?: string, };
+totalled: boolean, };
 
 export type SectionView = { id: string, stage: string, title: string, intro?: string, fields: Array<FieldView>, };
 
@@ -64,7 +64,7 @@ views: Array<ViewLink>, has_sample: boolean, };
 
 export type Citation = { number: string, article: string, };
 
-export type ValueView = { state: 'given' | 'derived' | 'missing' | 'not_applicable', 
+export type ValueView = { state: 'given' | 'derived' | 'proposed' | 'missing' | 'not_applicable', 
 /**
  * One value, such as can stand in a sentence. The value itself is not sent: a table of flats would go over with
  * every edit, and the page has the answers.
@@ -100,6 +100,14 @@ export type DocumentState = { id: string, title: string, state: 'ready' | 'draft
 rows: Array<string>, };
 
 export type AssessmentView = { procedure: string, today: string, values: { [key in string]: ValueView }, 
+/**
+ * What is proposed for what is not answered, by path: `filed_total`, `owner_unit.name`, `team.3.phone`.
+ */
+proposals: { [key in string]: OfferView }, 
+/**
+ * Questions of which it is not known yet whether they are asked, with the answers that decide it.
+ */
+waiting: Record<string, string[]>, 
 /**
  * Violated and undecided ones only.
  */
@@ -163,7 +171,11 @@ words?: string,
 /**
  * Warnings that do not refuse the entry.
  */
-notes: Array<string>, problem?: Problem, };
+notes: Array<string>, problem?: Problem, 
+/**
+ * Values the text may mean, to be accepted by a person; the likeliest first.
+ */
+offers?: Array<OfferView>, };
 
 export type CaseDeadline = { case: number, title: string, deadline: DeadlineView, };
 
