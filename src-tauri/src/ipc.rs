@@ -4,7 +4,7 @@ use tauri::Wry;
 use tauri::ipc::Invoke;
 
 use crate::command::{
-    cases, deadlines, documents, entries, exchange, parties, procedures, settings, tables, views,
+    cases, crashes, deadlines, documents, entries, exchange, parties, procedures, settings, tables, views,
 };
 
 /// Dispatches a call of the page.
@@ -45,6 +45,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         parties::parties,
         parties::save_party,
         parties::delete_party,
+        crashes::crash_reports,
+        crashes::clear_crash_reports,
         settings::settings,
         settings::save_settings,
         settings::choose_folder,

@@ -4,6 +4,7 @@
 //! regulations say is not known here.
 
 mod command;
+mod crash;
 mod desk;
 mod error;
 mod ipc;

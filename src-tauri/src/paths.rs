@@ -66,6 +66,11 @@ impl Paths {
         self.data.join("backups")
     }
 
+    /// Reports of what made the program fail.
+    pub fn crashes(&self) -> PathBuf {
+        self.data.join("crashes")
+    }
+
     /// Years of holidays that the user imported.
     pub fn calendars(&self) -> PathBuf {
         self.data.join("calendar")

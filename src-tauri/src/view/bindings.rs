@@ -11,6 +11,7 @@ use super::page::*;
 use super::procedure::*;
 use super::program::*;
 use super::table::*;
+use crate::crash::CrashReport;
 use crate::error::Failure;
 
 /// The text of the bindings.
@@ -101,6 +102,7 @@ fn bindings() -> String {
         ChecklistView,
         PageView,
         WhatIfView,
+        CrashReport,
         Failure,
     );
     text

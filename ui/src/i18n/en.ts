@@ -360,6 +360,14 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'keys.sections': 'Previous, next section',
   'settings.about': 'About',
   'settings.offline': 'The program never goes online.',
+  'crashes.label': 'Crash reports',
+  'crashes.none':
+    'None. Should the program fail, it leaves one in the data folder, without case contents; nothing is sent.',
+  'crashes.text': 'Without case contents; read it before you decide to send it',
+  'crashes.count': '{count} reports, latest first',
+  'crashes.copy': 'Copy all',
+  'crashes.copied': 'Copied; paste it into a mail',
+  'crashes.clear': 'Remove all',
   'settings.licences': '{count} open-source parts',
 
   'views.none': 'This procedure has no estimates.',

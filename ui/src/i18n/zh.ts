@@ -384,6 +384,13 @@ export const zh = {
   'keys.sections': '上一节、下一节',
   'settings.about': '关于',
   'settings.offline': '本程序不联网，内容只存在这台电脑上。',
+  'crashes.label': '异常报告',
+  'crashes.none': '没有。程序意外中断时会在数据位置里留一份，不含案卷内容，也不会自动发送。',
+  'crashes.text': '不含案卷内容，可以先看再决定是否发给维护者',
+  'crashes.count': '{count}份报告，最近一份在前',
+  'crashes.copy': '复制全部',
+  'crashes.copied': '已复制，可以粘贴到邮件里',
+  'crashes.clear': '删除全部',
   'settings.licences': '使用的{count}项开源软件和字体',
 
   'views.none': '这个事项没有测算页。',

@@ -8,6 +8,7 @@ import type {
   CaseView,
   Change,
   ChartView,
+  CrashReport,
   EntryRequest,
   FindingView,
   GeneratedView,
@@ -73,6 +74,9 @@ export interface Backend {
   parties(): Promise<PartyRow[]>;
   saveParty(row: PartyRow): Promise<PartyRow>;
   deleteParty(id: number): Promise<void>;
+  /** Why the program failed earlier, latest first; nothing of a case stands in them. */
+  crashReports(): Promise<CrashReport[]>;
+  clearCrashReports(): Promise<void>;
   settings(): Promise<SettingsView>;
   saveSettings(changes: Partial<Pick<SettingsView, 'output_folder' | 'language' | 'theme'>>): Promise<SettingsView>;
   /** Where the copy was written. */

@@ -379,6 +379,16 @@ arising: Array<FindingView>,
  */
 settled: Array<FindingView>, };
 
+export type CrashReport = { 
+/**
+ * File name, which also names the report: `crash-20261130-140203-512.txt`.
+ */
+name: string, 
+/**
+ * The whole text.
+ */
+text: string, };
+
 export type Failure = { 
 /**
  * Stable code, e.g. `store.disk-full`. The page matches this and never the text.

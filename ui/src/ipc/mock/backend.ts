@@ -315,6 +315,8 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     deleteParty: async (id) => {
       parties.delete(id);
     },
+    crashReports: async () => [],
+    clearCrashReports: async () => {},
     settings: async () => copy(settings),
     saveSettings: async (changes) => {
       settings = { ...settings, ...changes };

@@ -7,6 +7,7 @@ import { useDialog } from '../../shared/dialog';
 import { useLibrary } from '../../shared/library';
 import { Tag } from '../../shared/status';
 import { Backups } from './backups';
+import { Crashes } from './crashes';
 import './settings.css';
 
 export function Settings() {
@@ -117,6 +118,9 @@ export function Settings() {
           {t('brand')} {settings.version}
         </p>
         <p className="quoted">{t('settings.offline')}</p>
+        <Line label={t('crashes.label')}>
+          <Crashes />
+        </Line>
         <details>
           <summary>{t('settings.licences', { count: settings.licences.length })}</summary>
           <ul className="settings-licences">
