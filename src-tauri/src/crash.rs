@@ -96,9 +96,8 @@ pub fn reports(folder: &Path) -> Vec<CrashReport> {
 /// `store.read-only` and the like: the first that can't be removed.
 pub fn clear(folder: &Path) -> Result<(), Failure> {
     for name in names(folder) {
-        std::fs::remove_file(folder.join(&name)).map_err(|error| {
-            Failure::new("crash.not-removed", format!("删不了异常报告 {name}：{error}"))
-        })?;
+        std::fs::remove_file(folder.join(&name))
+            .map_err(|error| Failure::new("crash.not-removed", format!("删不了异常报告 {name}：{error}")))?;
     }
     Ok(())
 }
