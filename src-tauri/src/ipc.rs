@@ -4,17 +4,19 @@ use tauri::Wry;
 use tauri::ipc::Invoke;
 
 use crate::command::{
-    cases, deadlines, documents, entries, exchange, parties, procedures, settings, tables, views,
+    cases, closing, deadlines, documents, entries, exchange, parties, procedures, settings, tables, views,
 };
 
 /// Dispatches a call of the page.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         procedures::procedures,
+        procedures::unusable,
         cases::cases,
         cases::create_case,
         cases::open_case,
         cases::rename_case,
+        cases::copy_case,
         cases::archive_case,
         cases::delete_case,
         cases::save,
@@ -35,6 +37,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         deadlines::export_ics,
         exchange::export_case,
         exchange::import_case,
+        exchange::show_written,
         tables::choose_table,
         tables::plan_table,
         tables::import_table,
@@ -45,9 +48,11 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         parties::parties,
         parties::save_party,
         parties::delete_party,
+        closing::answer_closing,
         settings::settings,
         settings::save_settings,
         settings::choose_folder,
+        settings::print_page,
         settings::backup_now,
         settings::backups,
         settings::restore_backup,

@@ -6,6 +6,7 @@ use ts_rs::{Config, TS};
 
 use super::assessment::*;
 use super::case::*;
+use super::changed::*;
 use super::document::*;
 use super::page::*;
 use super::procedure::*;
@@ -45,6 +46,8 @@ fn bindings() -> String {
         ConventionView,
         ViewLink,
         ProcedureView,
+        MistakeView,
+        UnusableView,
         CitationView,
         ValueView,
         TraceInputView,
@@ -58,6 +61,8 @@ fn bindings() -> String {
         AssessmentView,
         CaseSummary,
         CaseView,
+        ChangedView,
+        SteppedView,
         Splice,
         RepeatedView,
         Change,
@@ -97,6 +102,7 @@ fn bindings() -> String {
         CellView,
         PageTableView,
         PointView,
+        TroubleView,
         CardView,
         ChecklistView,
         PageView,
