@@ -6,6 +6,7 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 use crate::desk::Desk;
 use crate::error::Failure;
 use crate::paths::Paths;
+use crate::{recovery, zoom};
 
 /// Opens the desk and shows the window; or says why not, without a window behind the message.
 pub fn start(app: &AppHandle) {
@@ -16,6 +17,8 @@ pub fn start(app: &AppHandle) {
                 Ok(desk) => {
                     app.manage(desk);
                     if let Some(window) = app.get_webview_window("main") {
+                        zoom::apply(app);
+                        recovery::watch(&window);
                         let _ = window.show();
                     }
                     return;

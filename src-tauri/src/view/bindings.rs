@@ -6,6 +6,7 @@ use ts_rs::{Config, TS};
 
 use super::assessment::*;
 use super::case::*;
+use super::changed::*;
 use super::document::*;
 use super::page::*;
 use super::procedure::*;
@@ -46,6 +47,8 @@ fn bindings() -> String {
         ConventionView,
         ViewLink,
         ProcedureView,
+        MistakeView,
+        UnusableView,
         CitationView,
         ValueView,
         TraceInputView,
@@ -59,6 +62,8 @@ fn bindings() -> String {
         AssessmentView,
         CaseSummary,
         CaseView,
+        ChangedView,
+        SteppedView,
         Splice,
         RepeatedView,
         Change,
@@ -98,6 +103,7 @@ fn bindings() -> String {
         CellView,
         PageTableView,
         PointView,
+        TroubleView,
         CardView,
         ChecklistView,
         PageView,
