@@ -12,6 +12,7 @@ use procedure::calendar::{Calendar, CalendarYear};
 use procedure::template::{Library, Procedure};
 use store::{CaseRecord, Store};
 
+use crate::closing::Closing;
 use crate::command::tables::Pending;
 use crate::error::Failure;
 use crate::paths::Paths;
@@ -31,6 +32,10 @@ pub struct Desk {
     pub pending: Mutex<Option<Pending>>,
     /// Set by the user to stop reading it.
     pub cancel_import: AtomicBool,
+    /// The file that was last written outside the data folder: it can be shown in its folder.
+    pub written: Mutex<Option<PathBuf>>,
+    /// Whether the page has answered when the window is to close.
+    pub closing: Closing,
     /// Folders.
     pub paths: Paths,
 }
@@ -61,6 +66,8 @@ impl Desk {
             cancel: AtomicBool::new(false),
             pending: Mutex::new(None),
             cancel_import: AtomicBool::new(false),
+            written: Mutex::new(None),
+            closing: Closing::default(),
             paths,
         })
     }
@@ -87,7 +94,11 @@ impl Desk {
     }
 
     pub fn procedure(&self, slug: &str) -> Result<Arc<Procedure>, Failure> {
-        self.library().procedure(slug).cloned().ok_or_else(|| {
+        let library = self.library();
+        library.procedure(slug).cloned().ok_or_else(|| {
+            if let Some(broken) = library.why_broken(slug) {
+                return Failure::broken(broken);
+            }
             Failure::new("shell.unknown-procedure", format!("没有事项“{slug}”，它的模板可能已被移走"))
         })
     }
@@ -126,7 +137,7 @@ impl Desk {
 
     /// Where papers go.
     pub fn output(&self) -> Result<PathBuf, Failure> {
-        if self.paths.silent {
+        if self.paths.silent && self.paths.folder.is_none() {
             return Ok(self.paths.output.clone());
         }
         let chosen: Option<String> = self.store().settings().get("output_folder")?;
@@ -137,7 +148,7 @@ impl Desk {
 /// The templates with the years that the user imported.
 fn load(paths: &Paths) -> Result<Library, Failure> {
     let folder = store::shelf::read(&paths.templates)?;
-    let library = Library::load(&folder).map_err(|mistakes| Failure::mistakes(&mistakes))?;
+    let library = Library::load_usable(&folder).map_err(|mistakes| Failure::mistakes(&mistakes))?;
     if !paths.calendars().is_dir() {
         return Ok(library);
     }

@@ -4,17 +4,20 @@ use tauri::Wry;
 use tauri::ipc::Invoke;
 
 use crate::command::{
-    cases, deadlines, documents, entries, exchange, parties, procedures, settings, tables, views,
+    cases, closing, crashes, deadlines, documents, entries, exchange, parties, procedures, settings, tables,
+    views,
 };
 
 /// Dispatches a call of the page.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         procedures::procedures,
+        procedures::unusable,
         cases::cases,
         cases::create_case,
         cases::open_case,
         cases::rename_case,
+        cases::copy_case,
         cases::archive_case,
         cases::delete_case,
         cases::save,
@@ -35,6 +38,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         deadlines::export_ics,
         exchange::export_case,
         exchange::import_case,
+        exchange::show_written,
         tables::choose_table,
         tables::plan_table,
         tables::import_table,
@@ -45,9 +49,13 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         parties::parties,
         parties::save_party,
         parties::delete_party,
+        crashes::crash_reports,
+        crashes::clear_crash_reports,
+        closing::answer_closing,
         settings::settings,
         settings::save_settings,
         settings::choose_folder,
+        settings::print_page,
         settings::backup_now,
         settings::backups,
         settings::restore_backup,

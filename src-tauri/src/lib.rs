@@ -3,17 +3,22 @@
 //! Everything the page can ask for stands in [`ipc`], one list; each command is a thin layer over a library. What the
 //! regulations say is not known here.
 
+mod closing;
 mod command;
+mod crash;
 mod desk;
 mod error;
 mod ipc;
 mod paths;
+mod recovery;
 mod start;
 mod view;
+mod zoom;
 
 use std::process::ExitCode;
 
 use tauri::Manager;
+use tauri::webview::PageLoadEvent;
 use tauri_plugin_window_state::StateFlags;
 
 /// Runs the program until its window is closed.
@@ -45,6 +50,13 @@ pub fn run() -> ExitCode {
                 .with_state_flags(StateFlags::all() & !StateFlags::VISIBLE)
                 .build(),
         )
+        .on_window_event(closing::on_event)
+        .on_page_load(|webview, payload| {
+            // A page that is loaded again, after a restore or in a new process, keeps its size.
+            if payload.event() == PageLoadEvent::Finished {
+                zoom::apply(webview.app_handle());
+            }
+        })
         .invoke_handler(ipc::handler())
         .setup(|app| {
             start::start(app.handle());

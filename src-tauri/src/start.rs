@@ -6,20 +6,26 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 use crate::desk::Desk;
 use crate::error::Failure;
 use crate::paths::Paths;
+use crate::{recovery, zoom};
 
 /// Opens the desk and shows the window; or says why not, without a window behind the message.
 pub fn start(app: &AppHandle) {
     let refused = match Paths::find(app) {
-        Ok(paths) => match Desk::open(paths.clone()) {
-            Ok(desk) => {
-                app.manage(desk);
-                if let Some(window) = app.get_webview_window("main") {
-                    let _ = window.show();
+        Ok(paths) => {
+            crate::crash::watch(paths.crashes());
+            match Desk::open(paths.clone()) {
+                Ok(desk) => {
+                    app.manage(desk);
+                    if let Some(window) = app.get_webview_window("main") {
+                        zoom::apply(app);
+                        recovery::watch(&window);
+                        let _ = window.show();
+                    }
+                    return;
                 }
-                return;
+                Err(failure) => (failure, Some(paths)),
             }
-            Err(failure) => (failure, Some(paths)),
-        },
+        }
         Err(failure) => (failure, None),
     };
     let (failure, paths) = refused;

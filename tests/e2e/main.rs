@@ -12,7 +12,6 @@ mod offline;
 mod pages;
 mod restore;
 mod screen;
-mod step;
 mod tables;
 mod window;
 
@@ -21,7 +20,7 @@ use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use screen::Screen;
-use window::Place;
+use window::{Place, step};
 
 type Scenario = fn(&tokio::runtime::Runtime, &Place) -> anyhow::Result<()>;
 

@@ -11,6 +11,7 @@ import { Home } from './pages/home';
 import { Parties } from './pages/parties';
 import { Settings } from './pages/settings';
 import { Boundary } from './shared/boundary';
+import { mayClose } from './shared/closing';
 import { Frame } from './shared/frame';
 import { LibraryProvider } from './shared/library';
 import { Refused } from './shared/refused';
@@ -30,6 +31,11 @@ export function App() {
         setSettings(chosen);
       })
       .catch((cause) => setFailure(asFailure(cause)));
+  }, []);
+
+  useEffect(() => {
+    const stop = ipc.onClosing(mayClose).catch(() => () => {});
+    return () => void stop.then((off) => off());
   }, []);
 
   const { dark, still } = useAppearance(settings?.theme ?? 'system');

@@ -11,7 +11,7 @@ use export::archive::archive;
 use export::dossier::{Dossier, Format, Order, Workshop};
 use procedure::assessment::{DocumentStatus, facts};
 use sha2::{Digest, Sha256};
-use store::{Generated, NewGenerated, write_whole};
+use store::{Change, Generated, NewGenerated, write_whole};
 use tauri::{AppHandle, Emitter, State};
 use tauri_plugin_opener::OpenerExt;
 
@@ -153,15 +153,14 @@ pub fn cancel_generate(desk: State<'_, Desk>) {
 pub fn generated(desk: State<'_, Desk>, id: i64) -> Answer<Vec<GeneratedView>> {
     let open = desk.open_case(id)?;
     let store = desk.store();
-    let mut changes: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    let mut changes: BTreeMap<i64, Vec<Change>> = BTreeMap::new();
     let mut views = Vec::new();
     for made in store.generated().list(id)? {
         if let Entry::Vacant(vacant) = changes.entry(made.revision) {
-            let changed = store.revisions().changed_since(id, made.revision)?;
-            vacant.insert(changed.into_iter().map(|change| change.key).collect());
+            vacant.insert(store.revisions().changed_since(id, made.revision)?);
         }
-        let changed = changes.get(&made.revision).map(Vec::as_slice).unwrap_or_default();
-        views.push(GeneratedView::of(&made, &open, changed));
+        let since = changes.get(&made.revision).map(Vec::as_slice).unwrap_or_default();
+        views.push(GeneratedView::of(&made, &open, since));
     }
     Ok(views)
 }

@@ -1,11 +1,13 @@
 //! Files that come from or go to elsewhere, always through the system's own dialogs.
 
 use std::path::PathBuf;
+use std::sync::PoisonError;
 
 use procedure::case_file::{self, CaseFile, MOST_BYTES};
 use store::NewCase;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_opener::OpenerExt;
 
 use super::{Answer, cases};
 use crate::desk::{Desk, now};
@@ -43,6 +45,18 @@ pub fn import_case(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<CaseV
     cases::open_case(desk, id).map(Some)
 }
 
+/// Shows the file that was last written in its folder.
+#[tauri::command(async)]
+pub fn show_written(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
+    let written = desk.written.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let path = written.filter(|path| path.exists()).ok_or_else(|| {
+        Failure::new("exchange.gone", "文件已不在写入的位置，可能被移走或删除；可以重新导出")
+    })?;
+    app.opener()
+        .reveal_item_in_dir(&path)
+        .map_err(|error| Failure::new("documents.open", format!("系统无法打开 {}：{error}", path.display())))
+}
+
 /// Reads a text file that the user chose, of bounded size.
 pub fn read(path: &std::path::Path) -> Answer<String> {
     let refuse =
@@ -71,5 +85,6 @@ pub fn save_as(app: &AppHandle, desk: &Desk, name: &str, bytes: &[u8]) -> Answer
     };
     // The system's dialog has asked about an existing file already.
     store::write_whole(&path, bytes, true)?;
+    *desk.written.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.clone());
     Ok(Some(path.display().to_string()))
 }

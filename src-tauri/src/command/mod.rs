@@ -3,6 +3,8 @@
 #![allow(clippy::needless_pass_by_value, reason = "Tauri hands commands their arguments by value")]
 
 pub mod cases;
+pub mod closing;
+pub mod crashes;
 pub mod deadlines;
 pub mod documents;
 pub mod entries;

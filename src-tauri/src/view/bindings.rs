@@ -6,11 +6,13 @@ use ts_rs::{Config, TS};
 
 use super::assessment::*;
 use super::case::*;
+use super::changed::*;
 use super::document::*;
 use super::page::*;
 use super::procedure::*;
 use super::program::*;
 use super::table::*;
+use crate::crash::CrashReport;
 use crate::error::Failure;
 
 /// The text of the bindings.
@@ -45,6 +47,8 @@ fn bindings() -> String {
         ConventionView,
         ViewLink,
         ProcedureView,
+        MistakeView,
+        UnusableView,
         CitationView,
         ValueView,
         TraceInputView,
@@ -58,6 +62,8 @@ fn bindings() -> String {
         AssessmentView,
         CaseSummary,
         CaseView,
+        ChangedView,
+        SteppedView,
         Splice,
         RepeatedView,
         Change,
@@ -97,10 +103,12 @@ fn bindings() -> String {
         CellView,
         PageTableView,
         PointView,
+        TroubleView,
         CardView,
         ChecklistView,
         PageView,
         WhatIfView,
+        CrashReport,
         Failure,
     );
     text

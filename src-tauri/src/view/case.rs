@@ -11,6 +11,7 @@ use store::CaseRow;
 use ts_rs::TS;
 
 use super::assessment::{AssessmentView, DeadlineView};
+use super::changed::ChangedView;
 use crate::desk::Open;
 
 /// A line of the case list.
@@ -32,6 +33,9 @@ pub struct CaseSummary {
     #[ts(optional)]
     next_deadline: Option<DeadlineView>,
     pub archived: bool,
+    /// Whether its procedure can be used; otherwise the case can be looked for, exported and deleted, but not opened.
+    #[serde(default)]
+    pub usable: bool,
 }
 
 /// A case with everything that follows from it.
@@ -58,6 +62,14 @@ pub struct CaseView {
     can_undo: bool,
     can_redo: bool,
     procedure_changed: bool,
+}
+
+/// A case after an edit was taken back or brought again, and what that changed.
+#[derive(Debug, Serialize, TS)]
+pub struct SteppedView {
+    pub view: CaseView,
+    /// Empty: there was nothing to take back.
+    pub changes: Vec<ChangedView>,
 }
 
 /// A whole field value; null removes the answer.
@@ -170,16 +182,17 @@ impl CaseSummary {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             next_deadline: next.map(DeadlineView::of),
-            ..Self::bare(row)
+            usable: true,
+            ..Self::bare(row, None)
         }
     }
 
     /// A case whose procedure is not there.
-    pub fn bare(row: &CaseRow) -> Self {
+    pub fn bare(row: &CaseRow, short: Option<String>) -> Self {
         Self {
             id: row.id,
             slug: row.slug.clone(),
-            procedure_short: row.slug.clone(),
+            procedure_short: short.unwrap_or_else(|| row.slug.clone()),
             title: row.title.clone(),
             updated_at: row.updated_at.to_rfc3339(),
             stage: String::new(),
@@ -189,6 +202,7 @@ impl CaseSummary {
             warnings: 0,
             next_deadline: None,
             archived: row.archived,
+            usable: false,
         }
     }
 }

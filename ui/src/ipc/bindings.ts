@@ -62,6 +62,14 @@ export type ProcedureView = { slug: string, title: string, short: string, summar
  */
 views: Array<ViewLink>, has_sample: boolean, };
 
+export type MistakeView = { 
+/**
+ * File and line: `donation/deadlines.toml:12`.
+ */
+place: string, message: string, code: string, };
+
+export type UnusableView = { slug: string, short: string, mistakes: Array<MistakeView>, };
+
 export type Citation = { number: string, article: string, };
 
 export type ValueView = { state: 'given' | 'derived' | 'proposed' | 'missing' | 'not_applicable', 
@@ -117,7 +125,11 @@ export type CaseSummary = { id: number, slug: string, procedure_short: string, t
 /**
  * Title of the stage one is at.
  */
-stage: string, done: number, total: number, errors: number, warnings: number, next_deadline?: DeadlineView, archived: boolean, };
+stage: string, done: number, total: number, errors: number, warnings: number, next_deadline?: DeadlineView, archived: boolean, 
+/**
+ * Whether its procedure can be used; otherwise the case can be looked for, exported and deleted, but not opened.
+ */
+usable: boolean, };
 
 export type CaseView = { id: number, slug: string, title: string, revision: number, saved_at: string, answers: Record<string, Json>, overrides: Record<string, string>, 
 /**
@@ -132,6 +144,30 @@ repeated: Array<RepeatedView>,
  * Keys that are asked now.
  */
 visible: Array<string>, assessment: AssessmentView, can_undo: boolean, can_redo: boolean, procedure_changed: boolean, };
+
+export type ChangedView = { 
+/**
+ * Where it stands: `project_name`, `units.3.area`; none where there is no such place.
+ */
+path?: string, 
+/**
+ * What it is called: 项目名称, 房源清单第4行“面积”.
+ */
+label: string, 
+/**
+ * What it was; empty: not answered.
+ */
+from: string, 
+/**
+ * What it is; empty: not answered.
+ */
+to: string, };
+
+export type SteppedView = { view: CaseView, 
+/**
+ * Empty: there was nothing to take back.
+ */
+changes: Array<ChangedView>, };
 
 export type Splice = { 
 /**
@@ -187,7 +223,11 @@ export type GenerateRequest = { case: number,
  */
 documents: Array<string>, formats: ('docx' | 'pdf')[], final: boolean, zip: boolean, overwrite: boolean, };
 
-export type GeneratedView = { id: number, document: string, title: string, format: 'docx' | 'pdf' | 'html' | 'zip', revision: number, draft: boolean, made_at: string, file_name: string, folder: string, stale: boolean, exists: boolean, };
+export type GeneratedView = { id: number, document: string, title: string, format: 'docx' | 'pdf' | 'html' | 'zip', revision: number, draft: boolean, made_at: string, file_name: string, folder: string, stale: boolean, 
+/**
+ * The answers it uses that are not those it was made from.
+ */
+changed: Array<ChangedView>, exists: boolean, };
 
 export type RefusedView = { document: string, title: string, reasons: Array<string>, };
 
@@ -215,7 +255,15 @@ working: Array<string>, };
 
 export type Licence = { name: string, licence: string, };
 
-export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', version: string, holidays: Array<HolidayYear>, data_folder: string, licences: Array<Licence>, };
+export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', 
+/**
+ * How large the page is shown, in percent.
+ */
+zoom: number, 
+/**
+ * The sizes that there are, from the smallest.
+ */
+zooms: Array<number>, version: string, holidays: Array<HolidayYear>, data_folder: string, licences: Array<Licence>, };
 
 export type BackupView = { 
 /**
@@ -363,11 +411,21 @@ reason: string,
  */
 fields: Array<string>, };
 
+export type TroubleView = { 
+/**
+ * Cell where it can be mended.
+ */
+path: string, message: string, };
+
 export type CardView = { row_number: number, name: string, label: string, tone: Tone, 
 /**
  * What to do, with the day by which.
  */
-advice: string, passed: number, failed: number, pending: number, points: Array<PointView>, };
+advice: string, passed: number, failed: number, pending: number, points: Array<PointView>, 
+/**
+ * What is wrong with the row itself, whatever its points say: cells not filled in, findings of rules.
+ */
+troubles: Array<TroubleView>, };
 
 export type ChecklistView = { id: string, title: string, 
 /**
@@ -390,6 +448,16 @@ arising: Array<FindingView>,
  * Findings that they would settle.
  */
 settled: Array<FindingView>, };
+
+export type CrashReport = { 
+/**
+ * File name, which also names the report: `crash-20261130-140203-512.txt`.
+ */
+name: string, 
+/**
+ * The whole text.
+ */
+text: string, };
 
 export type Failure = { 
 /**

@@ -3,7 +3,7 @@
 // An edit is shown at once and sent in order, each with the revision of the answer before it. Nothing typed is ever
 // dropped: a value the program refuses stays on screen with the reason; if saving itself fails (disk, lock), the
 // queue waits and `retry` sends it again.
-import type { Backend, CaseView, Change, Failure, Json, UnreadView } from '../ipc';
+import type { Backend, CaseView, Change, ChangedView, Failure, Json, SteppedView, UnreadView } from '../ipc';
 import { asFailure } from '../ipc';
 import { changeOf } from './rows';
 
@@ -43,8 +43,9 @@ export interface CaseStore {
   /** Resolves when the queue is empty or has stopped on a failure; true if everything is stored. */
   flush(): Promise<boolean>;
   retry(): void;
-  undo(): Promise<void>;
-  redo(): Promise<void>;
+  /** What it changed; undefined: nothing was done, because saving failed. */
+  undo(): Promise<ChangedView[] | undefined>;
+  redo(): Promise<ChangedView[] | undefined>;
   /** Takes the rows of the spreadsheet that is being looked at; rejects with the reason if they are refused. */
   importTable(all: boolean, unread: (cells: UnreadView[]) => void): Promise<void>;
   overrideFinding(rule: string, reason: string | null): Promise<void>;
@@ -127,13 +128,15 @@ export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
     return queue.length === 0;
   };
 
-  const replace = async (command: () => Promise<CaseView>) => {
-    if (!(await flush())) return;
+  const step = async (command: () => Promise<SteppedView>) => {
+    if (!(await flush())) return undefined;
     try {
-      const view = await command();
+      const { view, changes } = await command();
       set({ view, refused: {}, epoch: state.epoch + 1 });
+      return changes;
     } catch (cause) {
       set({ failure: asFailure(cause) });
+      return undefined;
     }
   };
 
@@ -162,8 +165,8 @@ export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
       set({ failure: undefined });
       if (queue.length > 0) void start();
     },
-    undo: () => replace(() => backend.undo(state.view.id)),
-    redo: () => replace(() => backend.redo(state.view.id)),
+    undo: () => step(() => backend.undo(state.view.id)),
+    redo: () => step(() => backend.redo(state.view.id)),
     async importTable(all, tell) {
       if (!(await flush())) throw state.failure;
       const { view, unread } = await backend.importTable(state.view.id, state.view.revision, all);

@@ -94,7 +94,13 @@ pub struct Loaded {
 pub fn load(library: &Library, text: &str) -> Result<Loaded, Vec<AnswerProblem>> {
     let (file, mut problems) = CaseFile::read(text)?;
     let Some(procedure) = library.procedure(&file.procedure) else {
-        if !file.procedure.is_empty() {
+        if let Some(broken) = library.why_broken(&file.procedure) {
+            let mistakes = broken.mistakes.iter();
+            problems.extend(mistakes.map(|mistake| {
+                let message = format!("事项“{}”的模板有错误，不能使用：{mistake}", broken.short);
+                problem("case.broken-procedure", "procedure", message)
+            }));
+        } else if !file.procedure.is_empty() {
             let known: Vec<&str> = library.procedures().map(|procedure| procedure.slug()).collect();
             let message = format!("没有事项“{}”，现有：{}", file.procedure, known.join("、"));
             problems.push(problem("case.unknown-procedure", "procedure", message));

@@ -34,8 +34,9 @@ export function Section({ section, route, previous, next, onTheWay, onOpen, onFo
   const number = procedure.stages.findIndex((stage) => stage.id === section.stage) + 1;
   const stage = procedure.stages[number - 1];
   const state = view.assessment.stages.find((candidate) => candidate.id === section.stage);
-  const [ahead, setAhead] = useState(Boolean(route.field));
-  const closed = state?.state === 'blocked' && !ahead;
+  const [ahead, setAhead] = useState(false);
+  // Who is led to a field here fills it in before its time.
+  const closed = state?.state === 'blocked' && !ahead && !route.field;
 
   useFocusField(route.field, route);
   useEffect(() => {

@@ -93,6 +93,12 @@ export function Work({ route }: { route: CaseRoute }) {
     setFocused(path);
     setArticle(undefined);
   }, []);
+  // What lies over the section makes way for what one goes to in it.
+  const uncover = (event: React.FocusEvent) => {
+    if (!event.target.closest('.section')) return;
+    setPanelOver(false);
+    setListOpen(false);
+  };
   const showArticle = useCallback(
     (number: number) => {
       setArticle(number);
@@ -105,7 +111,9 @@ export function Work({ route }: { route: CaseRoute }) {
 
   if (!section) return <main className="page" data-panel />;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears where the focus goes
     <div
+      onFocus={uncover}
       className={`work${shown && !noPanel ? '' : ' no-panel'}${noList ? ' no-list' : ''}`}
       style={{ '--panel-width': `${width}px` } as React.CSSProperties}
     >

@@ -12,6 +12,7 @@ import { useLoaded } from '../../shared/use-loaded';
 import { CaseList } from './cases';
 import { DueList } from './due';
 import { ProcedureCards } from './procedures';
+import { Unusable } from './unusable';
 import './home.css';
 
 export function Home() {
@@ -44,6 +45,7 @@ export function Home() {
           <h1>{t('first.title')}</h1>
           <p>{t('first.text')}</p>
         </header>
+        <Unusable />
         <div className={procedures.length === 1 ? 'first-body single' : 'first-body'}>
           <ProcedureCards />
           <ol className="first-steps">
@@ -88,6 +90,7 @@ export function Home() {
           </Button>
         </Dropdown>
       </div>
+      <Unusable />
       <div className="home">
         <section className="card" aria-labelledby="cases-title">
           <header className="card-head">

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { t } from '../../i18n';
 import { ipc } from '../../ipc';
 import { useDialog } from '../../shared/dialog';
+import { printStamp } from '../../shared/print';
 import { useLoaded } from '../../shared/use-loaded';
 
 export function Backups() {
@@ -19,7 +20,7 @@ export function Backups() {
     reload();
   };
   const restore = async (made: string) => {
-    const when = moment(made);
+    const when = printStamp(made);
     if (!(await ask(t('settings.restore-title', { when }), t('settings.restore-text'), t('settings.restore'), true)))
       return;
     setWorking(true);
@@ -41,11 +42,11 @@ export function Backups() {
       {failure && <p className="muted small">{failure.detail}</p>}
       {copies !== undefined && copies.length > 0 && (
         <details className="settings-backups">
-          <summary>{t('settings.backups', { count: copies.length, when: moment(copies[0]?.made ?? '') })}</summary>
+          <summary>{t('settings.backups', { count: copies.length, when: printStamp(copies[0]?.made ?? '') })}</summary>
           <ul>
             {copies.map(({ made, bytes }) => (
               <li key={made}>
-                <span>{moment(made)}</span>
+                <span>{printStamp(made)}</span>
                 <span className="muted small">{t('settings.size', { size: Math.ceil(bytes / 1024) })}</span>
                 <Button size="small" loading={working} onClick={() => void restore(made)}>
                   {t('settings.restore-this')}
@@ -57,9 +58,4 @@ export function Backups() {
       )}
     </div>
   );
-}
-
-/** 2026-11-23T14:02:00 → 2026-11-23 14:02 */
-function moment(made: string): string {
-  return made.slice(0, 16).replace('T', ' ');
 }

@@ -22,8 +22,8 @@ pub use entry::{
 };
 pub use example::{Example, Expectation, ExpectedDeadline};
 pub use field::{ChoiceOption, Field, FieldEntry, FieldKind, Identifier, PresetRows, Section, Unique};
-pub use folder::Folder;
-pub use library::Library;
+pub use folder::{Folder, Refused};
+pub use library::{Broken, Library};
 pub use mistake::Mistake;
 pub use procedure::{Deadline, PeriodSpec, Procedure};
 pub(crate) use reader::nearest;
