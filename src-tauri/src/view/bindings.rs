@@ -55,6 +55,7 @@ fn bindings() -> String {
         DeadlineView,
         StageState,
         DocumentState,
+        UnfilledView,
         AssessmentView,
         CaseSummary,
         CaseView,

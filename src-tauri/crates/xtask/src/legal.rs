@@ -139,6 +139,7 @@ fn fonts() -> Vec<Part> {
         folder: PathBuf::new(),
     };
     vec![
+        font("HanaMinB", "https://fonts.jp/hanazono/"),
         font("LXGW WenKai", "https://github.com/lxgw/LxgwWenKai"),
         font("Noto Sans SC", "https://github.com/notofonts/noto-cjk"),
         font("Noto Serif SC", "https://github.com/notofonts/noto-cjk"),

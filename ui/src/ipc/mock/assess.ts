@@ -46,6 +46,8 @@ export function assess(answers: Answers, overrides: Record<string, string>): Ass
     deadlines: deadlines(answers),
     stages: stages(answers, visible, blocking, applicable),
     documents: documents(answers, blocking),
+    lacks: [],
+    lacks_count: 0,
     applicable,
   };
 }
@@ -404,7 +406,9 @@ function documents(answers: Answers, blocking: FindingView[]): DocumentState[] {
       title: kind.title,
       state: missing.length === 0 && blocked.length === 0 ? 'ready' : 'draft',
       missing,
+      missing_count: missing.length,
       blocked_by: blocked,
+      undecided: [],
       rows,
     };
   });

@@ -8,7 +8,7 @@ use super::load;
 use super::mistake::Mistake;
 use super::procedure::Procedure;
 use crate::calendar::Calendar;
-use crate::expression::Memo;
+use crate::expression::{Glyphs, Memo};
 
 /// A loaded template folder.
 #[derive(Debug, Clone)]
@@ -17,6 +17,7 @@ pub struct Library {
     calendar: Arc<Calendar>,
     folder: Arc<Folder>,
     memo: Arc<Memo>,
+    glyphs: Glyphs,
 }
 
 impl Library {
@@ -45,7 +46,8 @@ impl Library {
         }
         mistakes.sort();
         if mistakes.is_empty() {
-            Ok(Self { procedures, calendar, folder: Arc::new(folder.clone()), memo: Arc::default() })
+            let folder = Arc::new(folder.clone());
+            Ok(Self { procedures, calendar, folder, memo: Arc::default(), glyphs: Glyphs::default() })
         } else {
             Err(mistakes)
         }
@@ -71,6 +73,20 @@ impl Library {
     /// What expressions have worked out from large tables, for as long as those live.
     pub(crate) fn memo(&self) -> &Arc<Memo> {
         &self.memo
+    }
+
+    /// Which characters can be printed.
+    pub(crate) fn glyphs(&self) -> &Glyphs {
+        &self.glyphs
+    }
+
+    /// The same procedures, with fonts known: a character that none has is then told at its answer.
+    #[must_use]
+    pub fn with_glyphs(mut self, glyphs: Glyphs) -> Self {
+        self.glyphs = glyphs;
+        // What was worked out before knew nothing of fonts.
+        self.memo = Arc::default();
+        self
     }
 
     /// The files it was loaded from: partials and styles are read by other crates.
