@@ -53,6 +53,7 @@ impl Desk {
     pub fn open(paths: Paths) -> Result<Self, Failure> {
         let library = load(&paths)?;
         let style = Style::parse(library.folder().text("shared/style.toml").unwrap_or_default())?;
+        let library = with_glyphs(library, &paths, &style);
         let store = Store::open(&paths.store())?;
         if let Err(error) = store.backup_daily(&paths.backups(), BACKUPS, now()) {
             // A backup that fails must not keep anyone from working; the settings page shows the last one's date.
@@ -112,10 +113,11 @@ impl Desk {
     /// What follows from a case today.
     pub fn assessed(&self, record: CaseRecord) -> Result<Open, Failure> {
         let procedure = self.procedure(&record.slug)?;
-        // Answers that today's templates cannot read stay in the store untouched and count as not given.
-        let (answers, unread) = Answers::read_lenient(&procedure, &record.answers);
-        if !unread.is_empty() {
-            log::warn!("case {}: {} answers not readable by the present templates", record.id, unread.len());
+        // Values that today's templates cannot read stay in the store untouched, count as missing and are told.
+        let answers = Answers::read_lenient(&procedure, &record.answers);
+        if !answers.problems().is_empty() {
+            let count = answers.problems().len();
+            log::warn!("case {}: {count} values not readable by the present templates", record.id);
         }
         let case = Case { answers, overrides: record.overrides.clone() };
         let assessment = assess(&self.library(), &procedure, &case, today());
@@ -130,7 +132,7 @@ impl Desk {
 
     /// Loads the templates again, after a year of holidays was imported.
     pub fn reload(&self) -> Result<(), Failure> {
-        let library = load(&self.paths)?;
+        let library = with_glyphs(load(&self.paths)?, &self.paths, &self.style);
         *self.library.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(library);
         Ok(())
     }
@@ -142,6 +144,15 @@ impl Desk {
         }
         let chosen: Option<String> = self.store().settings().get("output_folder")?;
         Ok(chosen.map_or_else(|| self.paths.output.clone(), PathBuf::from))
+    }
+}
+
+/// The templates, knowing which characters the fonts of this computer have. Files are opened when a rare one turns up.
+fn with_glyphs(library: Library, paths: &Paths, style: &Style) -> Library {
+    match Fonts::load_with_system(&paths.fonts) {
+        Ok(fonts) => library.with_glyphs(export::glyphs(&fonts, style)),
+        // Without any font no PDF can be made either, and that is told then.
+        Err(_) => library,
     }
 }
 

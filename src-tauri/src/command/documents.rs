@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use document::{NAME_BYTES, Options, compose};
 use export::archive::archive;
 use export::dossier::{Dossier, Format, Order, Workshop};
-use procedure::assessment::{DocumentStatus, facts};
+use procedure::assessment::facts;
 use sha2::{Digest, Sha256};
 use store::{Change, Generated, NewGenerated, write_whole};
 use tauri::{AppHandle, Emitter, State};
@@ -24,13 +24,12 @@ use crate::view::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, P
 #[tauri::command(async)]
 pub fn preview(desk: State<'_, Desk>, id: i64, document: String, row: Option<usize>) -> Answer<PreviewView> {
     let open = desk.open_case(id)?;
-    let state =
-        open.assessment.documents.iter().find(|report| report.id == document).map(|report| report.state);
-    let draft = state != Some(DocumentStatus::Ready);
+    let report = open.assessment.documents.iter().find(|report| report.id == document);
+    let draft = report.is_none_or(|report| !report.is_final(row));
     let library = desk.library();
     let facts = facts(&library, &open.procedure, &open.case, today());
     let options = Options { draft, row, fingerprint: None };
-    let document = compose(library.folder(), &facts, &open.assessment, &document, &options)?;
+    let document = compose(&facts, &open.assessment, &document, &options)?;
     Ok(PreviewView { html: export::html(&document), draft })
 }
 

@@ -59,6 +59,7 @@ fn bindings() -> String {
         DeadlineView,
         StageState,
         DocumentState,
+        UnfilledView,
         AssessmentView,
         CaseSummary,
         CaseView,

@@ -88,7 +88,11 @@ pub struct Progress {
 
 impl From<Refused> for RefusedView {
     fn from(refused: Refused) -> Self {
-        Self { document: refused.document, title: refused.title, reasons: refused.reasons }
+        let title = match &refused.row {
+            Some(row) => format!("{}（{row}）", refused.title),
+            None => refused.title,
+        };
+        Self { document: refused.document, title, reasons: refused.reasons }
     }
 }
 

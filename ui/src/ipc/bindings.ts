@@ -81,7 +81,11 @@ single: boolean, label: string,
 /**
  * As printed, e.g. 15,000,000.00 元.
  */
-text: string, };
+text: string, 
+/**
+ * Of a derived value: the latest stage whose questions it rests on.
+ */
+stage?: string, };
 
 export type TraceInputView = { name: string, value: string, };
 
@@ -101,11 +105,37 @@ export type DeadlineView = { id: string, label: string, from: OriginView, nomina
 
 export type StageState = { id: string, title: string, state: 'not_started' | 'in_progress' | 'done' | 'blocked' | 'problem', reason?: string, opens_with: Array<string>, done: number, total: number, findings: number, };
 
-export type DocumentState = { id: string, title: string, state: 'ready' | 'draft' | 'not_applicable', missing: Array<string>, blocked_by: Array<string>, 
+export type DocumentState = { id: string, title: string, state: 'ready' | 'draft' | 'not_applicable', 
+/**
+ * The first of the answers it lacks.
+ */
+missing: Array<string>, 
+/**
+ * How many it lacks in all.
+ */
+missing_count: number, blocked_by: Array<string>, 
+/**
+ * Rules that cannot be decided yet and block it.
+ */
+undecided: Array<string>, 
 /**
  * Names of the rows of a document that exists once a row.
  */
 rows: Array<string>, };
+
+export type UnfilledView = { 
+/**
+ * "risks.2.response", rows from 0.
+ */
+path: string, 
+/**
+ * 请填写“应对措施”
+ */
+message: string, 
+/**
+ * Nothing stands there; otherwise what stands there cannot be used.
+ */
+empty: boolean, };
 
 export type AssessmentView = { procedure: string, today: string, values: { [key in string]: ValueView }, 
 /**
@@ -119,7 +149,15 @@ waiting: Record<string, string[]>,
 /**
  * Violated and undecided ones only.
  */
-findings: Array<FindingView>, deadlines: Array<DeadlineView>, stages: Array<StageState>, documents: Array<DocumentState>, applicable: boolean, };
+findings: Array<FindingView>, deadlines: Array<DeadlineView>, stages: Array<StageState>, documents: Array<DocumentState>, 
+/**
+ * What answers that were begun still lack, and values that cannot be used: the first of them.
+ */
+lacks: Array<UnfilledView>, 
+/**
+ * How many there are in all.
+ */
+lacks_count: number, applicable: boolean, };
 
 export type CaseSummary = { id: number, slug: string, procedure_short: string, title: string, updated_at: string, 
 /**

@@ -100,6 +100,14 @@ pub fn style(library: &Library) -> Result<Style, Failure> {
     Ok(Style::parse(text)?)
 }
 
+/// The procedures, knowing which characters these fonts have.
+pub fn with_glyphs(library: Library, style: &Style, fonts: Option<&Fonts>) -> Library {
+    match fonts {
+        Some(fonts) => library.with_glyphs(export::glyphs(fonts, style)),
+        None => library,
+    }
+}
+
 /// Fonts beside the templates and those of the system; if `CHOUJIAN_FONTS` names a folder, its fonts and no others of
 /// the system, so that tests see the same everywhere.
 pub fn fonts(named: Option<&Path>) -> Result<Fonts, Failure> {

@@ -47,6 +47,8 @@ export function assess(answers: Answers, overrides: Record<string, string>): Ass
     deadlines: deadlines(answers),
     stages: stages(answers, visible, blocking, applicable),
     documents: documents(answers, blocking),
+    lacks: [],
+    lacks_count: 0,
     applicable,
     proposals: proposals(answers, visible),
     waiting: {},
@@ -407,7 +409,9 @@ function documents(answers: Answers, blocking: FindingView[]): DocumentState[] {
       title: kind.title,
       state: missing.length === 0 && blocked.length === 0 ? 'ready' : 'draft',
       missing,
+      missing_count: missing.length,
       blocked_by: blocked,
+      undecided: [],
       rows,
     };
   });

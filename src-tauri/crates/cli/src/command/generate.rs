@@ -53,6 +53,7 @@ impl Bench {
             Err(failure) if formats.contains(&Format::Pdf) => return Err(failure),
             Err(_) => None,
         };
+        let library = input::with_glyphs(library, &style, fonts.as_ref());
         Ok(Self { library, style, fonts })
     }
 
@@ -110,7 +111,8 @@ pub fn write(
 fn report(written: &[PathBuf], dossier: &Dossier) -> String {
     let mut text: String = written.iter().map(|path| format!("已写入 {}\n", path.display())).collect();
     for refused in &dossier.refused {
-        text.push_str(&format!("未能出正式稿：《{}》（{}）\n", refused.title, refused.document));
+        let row = refused.row.as_ref().map_or_else(String::new, |row| format!("，{row}"));
+        text.push_str(&format!("未能出正式稿：《{}》（{}{row}）\n", refused.title, refused.document));
         for reason in &refused.reasons {
             text.push_str(&format!("    {}\n", reason.replace('\n', "\n    ")));
         }

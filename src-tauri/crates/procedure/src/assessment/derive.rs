@@ -18,7 +18,8 @@ pub(super) fn facts(
     today: NaiveDate,
 ) -> Arc<Facts> {
     let (calendar, answers) = (library.calendar(), case.answers.clone());
-    let facts = Arc::new(Facts::new(procedure, calendar, library.memo(), answers, today));
+    let facts =
+        Arc::new(Facts::new(procedure, calendar, library.memo(), library.glyphs(), answers, today));
     work_out(&facts);
     // A field may hang on a derived value or on another field that is itself not asked, and so on down a chain:
     // each round settles one link. Two fields that exclude each other would never settle; from then on the set
@@ -117,6 +118,7 @@ pub(super) fn values(
             state,
             value,
             label: field.label().to_owned(),
+            stage: None,
             text: answer.map_or_else(String::new, |value| printed(Some(field), value)),
         };
         values.insert(field.key().to_owned(), report);
@@ -133,12 +135,38 @@ pub(super) fn values(
         let text = match (&state, option) {
             (_, Some(label)) => label.to_owned(),
             _ if rows.is_some() => rows.map(|rows| format!("{rows} 行")).unwrap_or_default(),
-            (Some(state), None) => crate::expression::plain(&state.value),
+            (Some(state), None) => with_unit(derived.kind, crate::expression::plain(&state.value)),
             (None, None) => String::new(),
         };
         let state = if state.is_some() { ValueState::Derived } else { ValueState::Missing };
         let value = Reported::Worked(value);
-        values.insert(derived.key.clone(), ValueReport { state, value, label: derived.label.clone(), text });
+        let stage = rests_on(facts, &derived.key).map(|stage| facts.procedure.stages[stage].id.clone());
+        let label = derived.label.clone();
+        values.insert(derived.key.clone(), ValueReport { state, value, label, text, stage });
     }
     values
+}
+
+/// A worked out figure as it reads on screen, with the unit of its kind.
+fn with_unit(kind: FieldKind, text: String) -> String {
+    match kind {
+        FieldKind::Money => format!("{text} 元"),
+        FieldKind::Area => format!("{text} ㎡"),
+        FieldKind::Percent => format!("{text}%"),
+        _ => text,
+    }
+}
+
+/// Position of the latest stage whose questions a derived value rests on; `None` if it rests on none.
+fn rests_on(facts: &Facts, key: &str) -> Option<usize> {
+    let derived = facts.procedure.derived(key)?;
+    let stage = |name: &String| {
+        let base = name.split('.').next().unwrap_or(name);
+        match facts.procedure.field(base) {
+            Some(field) => facts.procedure.stages.iter().position(|stage| stage.id == field.stage),
+            // Derived values rest on earlier ones alone, so this comes to an end.
+            None => rests_on(facts, base),
+        }
+    };
+    derived.value.names().iter().filter_map(stage).max()
 }

@@ -1,5 +1,6 @@
 //! The function at the centre: what a set of answers implies on a given day.
 
+mod blame;
 mod deadline;
 mod derive;
 mod document;
@@ -63,6 +64,7 @@ fn assess_facts(facts: &Arc<Facts>, overrides: &BTreeMap<String, String>) -> Ass
         waiting: derive::waiting(facts),
         deadlines: deadline::all(facts),
         checklists: facts.procedure.checklists.iter().map(|list| checklist(facts, list)).collect(),
+        lacks: document::begun(facts),
         findings,
         stages,
         documents,

@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use crate::answer::Value;
 use crate::checklist::ChecklistReport;
+use crate::expression::Lack;
 use crate::period::Step;
 use crate::template::{Blocking, Citation, Severity};
 
@@ -34,6 +35,8 @@ pub struct Assessment {
     /// One for each checklist in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub checklists: Vec<ChecklistReport>,
+    /// What answers that were begun still lack, and values that cannot be used, in the order in which they are asked.
+    pub lacks: Vec<Lack>,
     /// One for each stage in order.
     pub stages: Vec<StageReport>,
     /// One for each paper in order.
@@ -51,8 +54,11 @@ pub struct ValueReport {
     pub value: Reported,
     /// Words of the question.
     pub label: String,
-    /// As it is printed.
+    /// As it is printed, with its unit.
     pub text: String,
+    /// Of a derived value: the latest stage whose questions it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
 }
 
 /// A value proposed for an answer (建议). It is no answer: nothing that is worked out or written sees it.
@@ -144,8 +150,11 @@ pub struct Finding {
     pub outcome: Outcome,
     /// What is wrong, why, and what to do.
     pub message: String,
-    /// Paths it points at, `injections.2.inject_on` for a cell (rows from 0).
+    /// Answers to be changed: paths, `injections.2.inject_on` for a cell (rows from 0).
     pub fields: Vec<String>,
+    /// All fields of the rule, whichever of them are to be changed.
+    #[serde(skip)]
+    pub concerns: Vec<String>,
     /// Sources.
     pub basis: Vec<Citation>,
     /// Paths that would decide it.
@@ -163,6 +172,9 @@ pub struct Finding {
     /// Final papers that a breach blocks.
     #[serde(skip)]
     pub blocks: Blocking,
+    /// The rule says itself from when on its answers are wanted.
+    #[serde(skip)]
+    pub settles: bool,
 }
 
 impl Finding {
@@ -318,12 +330,33 @@ pub struct DocumentReport {
     pub title: String,
     /// Where it stands.
     pub state: DocumentStatus,
-    /// Answers it lacks.
+    /// Answers it lacks: exact paths, `risks.2.response` for a cell (rows from 0), in the order in which they are asked.
     pub missing: Vec<String>,
     /// Rules whose breach blocks it.
     pub blocked_by: Vec<String>,
+    /// Rules that cannot be decided yet and block it for as long; they tell what would decide them.
+    pub undecided: Vec<String>,
     /// Names of its copies, where there is one for each row of a table.
     pub rows: Vec<String>,
+    /// What each copy lacks, by row.
+    #[serde(skip)]
+    pub row_missing: Vec<Vec<String>>,
+}
+
+impl DocumentReport {
+    /// Whether it can be made final; of a paper with copies, the copy of that row (from 0).
+    #[must_use]
+    pub fn is_final(&self, row: Option<usize>) -> bool {
+        match row.and_then(|row| self.row_missing.get(row)) {
+            Some(missing) => {
+                self.state != DocumentStatus::NotApplicable
+                    && missing.is_empty()
+                    && self.blocked_by.is_empty()
+                    && self.undecided.is_empty()
+            }
+            None => self.state == DocumentStatus::Ready,
+        }
+    }
 }
 
 /// Where a paper stands.

@@ -9,7 +9,7 @@ use super::load;
 use super::mistake::Mistake;
 use super::procedure::Procedure;
 use crate::calendar::Calendar;
-use crate::expression::Memo;
+use crate::expression::{Glyphs, Memo};
 
 /// A loaded template folder.
 #[derive(Debug, Clone)]
@@ -20,6 +20,7 @@ pub struct Library {
     folder: Arc<Folder>,
     memo: Arc<Memo>,
     units: Vec<KnownUnit>,
+    glyphs: Glyphs,
 }
 
 /// A procedure that cannot be used because of mistakes in its own folder.
@@ -85,7 +86,7 @@ impl Library {
         }
         common.sort();
         let (folder, memo, units) = (Arc::new(folder.clone()), Arc::default(), shared.units);
-        (Self { procedures, broken, calendar, folder, memo, units }, common)
+        (Self { procedures, broken, calendar, folder, memo, units, glyphs: Glyphs::default() }, common)
     }
 
     /// The procedures that cannot be used, by slug; none after [`Library::load`].
@@ -126,6 +127,20 @@ impl Library {
     /// What expressions have worked out from large tables, for as long as those live.
     pub(crate) fn memo(&self) -> &Arc<Memo> {
         &self.memo
+    }
+
+    /// Which characters can be printed.
+    pub(crate) fn glyphs(&self) -> &Glyphs {
+        &self.glyphs
+    }
+
+    /// The same procedures, with fonts known: a character that none has is then told at its answer.
+    #[must_use]
+    pub fn with_glyphs(mut self, glyphs: Glyphs) -> Self {
+        self.glyphs = glyphs;
+        // What was worked out before knew nothing of fonts.
+        self.memo = Arc::default();
+        self
     }
 
     /// The files it was loaded from: partials and styles are read by other crates.

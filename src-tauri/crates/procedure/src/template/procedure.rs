@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
+use minijinja::Environment;
 use minijinja::value::Value as Jinja;
 
 use super::entry::{
@@ -59,6 +60,8 @@ pub struct Procedure {
     pub fees: Vec<Arc<FeeTable>>,
     /// Version of the folder.
     pub hash: String,
+    /// Bodies of the papers and the partials they include, compiled.
+    pub papers: Environment<'static>,
     pub(super) fields: BTreeMap<String, Field>,
 }
 

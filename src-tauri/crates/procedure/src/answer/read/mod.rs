@@ -18,10 +18,11 @@ pub const MOST_ROWS: usize = 20_000;
 /// Most entries of a list of options, repetitions included.
 const MOST_CHOICES: usize = 1_000;
 
+/// What can be read, and every problem of the rest.
 pub(super) fn answers(
     procedure: &Procedure,
     json: &Map<String, Json>,
-) -> Result<BTreeMap<String, Value>, Vec<AnswerProblem>> {
+) -> (BTreeMap<String, Value>, Vec<AnswerProblem>) {
     let mut reading = Reading::default();
     let mut answers = BTreeMap::new();
     for (key, value) in json {
@@ -34,7 +35,7 @@ pub(super) fn answers(
             None => reading.unknown(key, key, procedure.fields().map(Field::key)),
         }
     }
-    if reading.problems.is_empty() { Ok(answers) } else { Err(reading.problems) }
+    (answers, reading.problems)
 }
 
 /// Reads one value in the form of `field`; `None` for JSON `null`, which means "not answered".
@@ -195,7 +196,11 @@ impl Reading {
             let path = format!("{path}.{index}");
             match item {
                 Json::Object(parts) => rows.push(self.record(field, &path, parts)),
-                other => self.wrong_form(field, &path, "一行（对象）", other),
+                other => {
+                    self.wrong_form(field, &path, "一行（对象）", other);
+                    // The rows after it keep their places, by which everything else is found.
+                    rows.push(Record::new());
+                }
             }
         }
         Some(Value::Table(Arc::new(rows)))

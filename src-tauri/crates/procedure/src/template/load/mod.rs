@@ -63,6 +63,7 @@ pub(super) fn procedure(
         rules,
         deadlines: loader.deadlines(&entry.number),
         checklists: loader.checklists(&entry.number),
+        papers: crate::paper::environment(folder, &documents),
         documents,
         charts: loader.charts(),
         views: loader.views(),
