@@ -4,7 +4,8 @@ use tauri::Wry;
 use tauri::ipc::Invoke;
 
 use crate::command::{
-    cases, deadlines, documents, entries, exchange, parties, procedures, settings, tables, views,
+    bin, cases, deadlines, documents, drafts, entries, exchange, log, parties, procedures, settings, starting,
+    tables, views,
 };
 
 /// Dispatches a call of the page.
@@ -17,6 +18,11 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         cases::rename_case,
         cases::archive_case,
         cases::delete_case,
+        bin::deleted_cases,
+        bin::undelete_case,
+        bin::erase_case,
+        drafts::drafts,
+        drafts::keep_drafts,
         cases::save,
         cases::override_finding,
         cases::undo,
@@ -35,6 +41,9 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         deadlines::export_ics,
         exchange::export_case,
         exchange::import_case,
+        exchange::rescue_case,
+        exchange::salvage,
+        log::export_log,
         tables::choose_table,
         tables::plan_table,
         tables::import_table,
@@ -50,6 +59,15 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         settings::choose_folder,
         settings::backup_now,
         settings::backups,
+        settings::choose_second_folder,
+        settings::forget_second_folder,
+        settings::check_data,
+        starting::start_state,
+        starting::start_restore,
+        starting::start_anyway,
+        starting::start_salvage,
+        starting::quit,
+        starting::notices,
         settings::restore_backup,
         settings::import_calendar,
         settings::calendar_year,

@@ -7,6 +7,7 @@ use ts_rs::{Config, TS};
 use super::assessment::*;
 use super::case::*;
 use super::document::*;
+use super::keeping::*;
 use super::page::*;
 use super::procedure::*;
 use super::program::*;
@@ -67,6 +68,7 @@ fn bindings() -> String {
         CaseDeadline,
         PreviewView,
         GenerateRequest,
+        Disk,
         GeneratedView,
         RefusedView,
         GenerateResult,
@@ -77,6 +79,13 @@ fn bindings() -> String {
         Licence,
         SettingsView,
         BackupView,
+        StartView,
+        NoticeView,
+        ReportView,
+        DeletedView,
+        DraftView,
+        DraftKept,
+        RescueRequest,
         PartyRow,
         AssignRequest,
         PlanRequest,

@@ -32,6 +32,9 @@ pub struct CaseSummary {
     #[ts(optional)]
     next_deadline: Option<DeadlineView>,
     pub archived: bool,
+    /// Not as it was written: it does not open, and nothing is known of its state.
+    #[serde(default)]
+    pub damaged: bool,
 }
 
 /// A case with everything that follows from it.
@@ -176,6 +179,7 @@ impl CaseSummary {
             warnings: 0,
             next_deadline: None,
             archived: row.archived,
+            damaged: row.damaged,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use export::dossier::{Format, Refused};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use store::Generated;
 use ts_rs::TS;
 
@@ -74,6 +75,33 @@ pub struct GeneratedView {
     folder: String,
     stale: bool,
     exists: bool,
+    disk: Disk,
+}
+
+/// What became of a file on the disk, by its SHA-256.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Disk {
+    /// As it was written.
+    AsMade,
+    /// Another content (已改动).
+    Changed,
+    /// Not there any more (已不在).
+    Gone,
+    /// Written over by a later making of the same paper.
+    Replaced,
+}
+
+impl Disk {
+    pub fn of(made: &Generated) -> Self {
+        match std::fs::read(&made.path) {
+            Ok(bytes) => {
+                let found: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+                if found == made.sha256 { Self::AsMade } else { Self::Changed }
+            }
+            Err(_) => Self::Gone,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -91,7 +119,7 @@ impl From<Refused> for RefusedView {
 
 impl GeneratedView {
     /// `changed` are the keys whose answers are not those the file was made from.
-    pub fn of(made: &Generated, open: &Open, changed: &[String]) -> Self {
+    pub fn of(made: &Generated, open: &Open, changed: &[String], disk: Disk) -> Self {
         let title = match (open.procedure.document(&made.document), &made.row) {
             (Some(document), Some(row)) => format!("{}（{row}）", document.entry.title),
             (Some(document), None) => document.entry.title.clone(),
@@ -109,7 +137,8 @@ impl GeneratedView {
             file_name: text(made.path.file_name()).unwrap_or_default(),
             folder: made.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
             stale: is_stale(made, open, changed),
-            exists: made.path.exists(),
+            exists: matches!(disk, Disk::AsMade | Disk::Changed),
+            disk,
         }
     }
 }

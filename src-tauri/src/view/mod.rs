@@ -3,6 +3,7 @@
 mod assessment;
 mod case;
 mod document;
+mod keeping;
 mod page;
 mod procedure;
 mod program;
@@ -10,10 +11,13 @@ mod table;
 
 pub use assessment::{DeadlineView, FindingView};
 pub use case::{CaseDeadline, CaseSummary, CaseView, Change, EntryRequest, Problem, Reading, Splice};
-pub use document::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+pub use document::{Disk, GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+pub use keeping::{
+    BackupView, DeletedView, DraftKept, DraftView, NoticeView, ReportView, RescueRequest, StartView,
+};
 pub use page::{ChartView, PageTableView, PageView, WhatIfView};
 pub use procedure::ProcedureView;
-pub use program::{BackupView, CalendarYearView, HolidayYear, Licence, PartyRow, SettingsView};
+pub use program::{CalendarYearView, HolidayYear, Licence, PartyRow, SettingsView};
 pub use table::{Around, ImportView, ImportedView, PlanRequest, UnreadView};
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ export function CaseList({ rows, query, onChanged }: Props) {
 }
 
 function CaseRow({ row, onChanged, top }: { row: CaseSummary; onChanged: () => void; top?: number }) {
-  const { ask, attempt } = useDialog();
+  const { ask, attempt, told } = useDialog();
   const [renaming, setRenaming] = useState(false);
 
   const act = async (key: string) => {
@@ -64,6 +64,10 @@ function CaseRow({ row, onChanged, top }: { row: CaseSummary; onChanged: () => v
       onChanged();
     }
     if (key === 'export') await attempt(() => ipc.exportCase(row.id));
+    if (key === 'log') {
+      const file = await attempt(() => ipc.exportLog(row.id));
+      if (file) told(t('import.saved', { file }));
+    }
     if (
       key === 'delete' &&
       (await ask(t('case.delete'), t('case.delete-text', { title: row.title }), t('delete'), true))
@@ -84,7 +88,11 @@ function CaseRow({ row, onChanged, top }: { row: CaseSummary; onChanged: () => v
         <a href={printRoute({ page: 'case', id: row.id, view: 'section' })}>{row.title}</a>
       </div>
       <div className="case-state">
-        <Progress done={row.done} total={row.total} />
+        {row.damaged ? (
+          <span className="case-errors">{t('case.damaged')}</span>
+        ) : (
+          <Progress done={row.done} total={row.total} />
+        )}
         <span className="case-stage">{row.stage}</span>
         {row.errors > 0 && <span className="case-errors">{t('case.errors', { count: row.errors })}</span>}
         {row.warnings > 0 && <span className="case-warnings">{t('case.warnings', { count: row.warnings })}</span>}
@@ -107,6 +115,7 @@ function CaseRow({ row, onChanged, top }: { row: CaseSummary; onChanged: () => v
           items: [
             { key: 'rename', label: t('case.rename') },
             { key: 'export', label: t('case.export') },
+            { key: 'log', label: t('case.log') },
             { key: 'archive', label: row.archived ? t('case.unarchive') : t('case.archive') },
             { key: 'delete', label: t('case.delete'), danger: true },
           ],
