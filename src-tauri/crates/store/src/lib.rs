@@ -6,6 +6,11 @@
 //!
 //! An edit for which a call has returned is on the disk: the journal is a write-ahead log and each commit is
 //! synchronised before the call returns.
+//!
+//! How it is kept whole, module by module: `session` and `opening` tell whether file and log are those that were left;
+//! `watch` whether the file is still there before each commit; `seal` that what is read is what was written; `check`
+//! looks at everything; `draft` keeps what is being typed; `backup`, `keep` and `restore` hold copies; `salvage` gets
+//! out of a damaged file what can be read; `erase` leaves no byte of what is deleted for good; `rights` keeps others out.
 
 mod answer_version;
 mod backup;
