@@ -10,15 +10,12 @@ use procedure::answer::Answers;
 use procedure::assessment::{Assessment, Case, assess};
 use procedure::calendar::{Calendar, CalendarYear};
 use procedure::template::{Library, Procedure};
-use store::{CaseRecord, Store};
+use store::{Author, CaseRecord, Store};
 
 use crate::closing::Closing;
 use crate::command::tables::Pending;
 use crate::error::Failure;
 use crate::paths::Paths;
-
-/// Backups kept in the data folder.
-const BACKUPS: usize = 14;
 
 /// The state behind all commands.
 pub struct Desk {
@@ -49,16 +46,14 @@ pub struct Open {
 }
 
 impl Desk {
-    /// Opens the store, loads the templates and makes the day's backup.
+    /// Opens the store and loads the templates.
     pub fn open(paths: Paths) -> Result<Self, Failure> {
         let library = load(&paths)?;
         let style = Style::parse(library.folder().text("shared/style.toml").unwrap_or_default())?;
         let library = with_glyphs(library, &paths, &style);
-        let store = Store::open(&paths.store())?;
-        if let Err(error) = store.backup_daily(&paths.backups(), BACKUPS, now()) {
-            // A backup that fails must not keep anyone from working; the settings page shows the last one's date.
-            log::warn!("daily backup failed: {}", error.code());
-        }
+        let mut store = Store::open(&paths.store())?;
+        let who = store.settings().get::<String>("person")?.unwrap_or_default();
+        store.sign_as(Author { who, machine: machine() });
         Ok(Self {
             store: Mutex::new(store),
             library: RwLock::new(Arc::new(library)),
@@ -173,6 +168,13 @@ fn load(paths: &Paths) -> Result<Library, Failure> {
         years.push(year);
     }
     Ok(library.with_calendar(Calendar::new(years)))
+}
+
+/// The name of this machine, for the log of a case.
+pub fn machine() -> String {
+    let told = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    let named = || ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    told.or_else(named).map(|name| name.trim().to_owned()).unwrap_or_default()
 }
 
 /// This moment. Commands take it once and hand it on; no library asks the clock.

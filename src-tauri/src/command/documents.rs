@@ -1,6 +1,6 @@
 //! Papers: preview, generation, what was generated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -18,7 +18,7 @@ use tauri_plugin_opener::OpenerExt;
 use super::Answer;
 use crate::desk::{Desk, Open, now, today};
 use crate::error::Failure;
-use crate::view::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+use crate::view::{Disk, GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
 
 /// The paper as it stands, for the panel beside the form.
 #[tauri::command(async)]
@@ -59,10 +59,22 @@ pub fn generate(app: AppHandle, desk: State<'_, Desk>, request: GenerateRequest)
         let _ = app.emit("generate-progress", Progress { done, total, title: title.to_owned() });
         !desk.cancel.load(Ordering::Relaxed)
     })?;
-    let folder = desk.output()?.join(document::safe_name(&open.record.title, "", NAME_BYTES));
+    let folder = folder_of(&desk, &open)?;
     let files = write(&desk, &open, &folder, &dossier, request.zip, request.overwrite, today())?;
     let refused = dossier.refused.into_iter().map(RefusedView::from).collect();
     Ok(GenerateResult { folder: folder.display().to_string(), files, refused, notes: dossier.notes })
+}
+
+/// The folder of a case: by its title, and apart from that of any other case of the same title.
+fn folder_of(desk: &Desk, open: &Open) -> Answer<PathBuf> {
+    let (output, name) = (desk.output()?, document::safe_name(&open.record.title, "", NAME_BYTES - "（1000）".len()));
+    for turn in 1..=1_000 {
+        let folder = output.join(if turn == 1 { name.clone() } else { format!("{name}（{turn}）") });
+        if !desk.store().generated().others_in(open.record.id, &folder)? {
+            return Ok(folder);
+        }
+    }
+    Err(Failure::new("documents.folder", format!("{} 里同名的文件夹太多，请给这份办件改名", output.display())))
 }
 
 struct File<'d> {
@@ -132,7 +144,7 @@ fn write(
         };
         let store = desk.store();
         let id = store.generated().record(&new, now())?;
-        views.push(GeneratedView::of(&store.generated().get(id)?, open, &[]));
+        views.push(GeneratedView::of(&store.generated().get(id)?, open, &[], Disk::AsMade));
     }
     Ok(views)
 }
@@ -154,12 +166,18 @@ pub fn generated(desk: State<'_, Desk>, id: i64) -> Answer<Vec<GeneratedView>> {
     let store = desk.store();
     let mut changes: BTreeMap<i64, Vec<Change>> = BTreeMap::new();
     let mut views = Vec::new();
-    for made in store.generated().list(id)? {
+    let made_files = store.generated().list(id)?;
+    drop(store);
+    // Latest first: an earlier record of the same file speaks of what a later one replaced.
+    let mut later: HashSet<PathBuf> = HashSet::new();
+    for made in made_files {
+        let disk = if later.insert(made.path.clone()) { Disk::of(&made) } else { Disk::Replaced };
+        let store = desk.store();
         if let Entry::Vacant(vacant) = changes.entry(made.revision) {
             vacant.insert(store.revisions().changed_since(id, made.revision)?);
         }
         let since = changes.get(&made.revision).map(Vec::as_slice).unwrap_or_default();
-        views.push(GeneratedView::of(&made, &open, since));
+        views.push(GeneratedView::of(&made, &open, since, disk));
     }
     Ok(views)
 }

@@ -8,6 +8,7 @@ use super::assessment::*;
 use super::case::*;
 use super::changed::*;
 use super::document::*;
+use super::keeping::*;
 use super::page::*;
 use super::procedure::*;
 use super::program::*;
@@ -74,6 +75,7 @@ fn bindings() -> String {
         CaseDeadline,
         PreviewView,
         GenerateRequest,
+        Disk,
         GeneratedView,
         RefusedView,
         GenerateResult,
@@ -84,6 +86,13 @@ fn bindings() -> String {
         Licence,
         SettingsView,
         BackupView,
+        StartView,
+        NoticeView,
+        ReportView,
+        DeletedView,
+        DraftView,
+        DraftKept,
+        RescueRequest,
         PartyRow,
         AssignRequest,
         PlanRequest,

@@ -36,6 +36,9 @@ pub struct CaseSummary {
     /// Whether its procedure can be used; otherwise the case can be looked for, exported and deleted, but not opened.
     #[serde(default)]
     pub usable: bool,
+    /// Not as it was written: it does not open, and nothing is known of its state.
+    #[serde(default)]
+    pub damaged: bool,
 }
 
 /// A case with everything that follows from it.
@@ -203,6 +206,7 @@ impl CaseSummary {
             next_deadline: None,
             archived: row.archived,
             usable: false,
+            damaged: row.damaged,
         }
     }
 }

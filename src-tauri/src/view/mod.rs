@@ -4,6 +4,7 @@ mod assessment;
 mod case;
 mod changed;
 mod document;
+mod keeping;
 mod page;
 mod procedure;
 mod program;
@@ -15,10 +16,13 @@ pub use case::{
     SteppedView,
 };
 pub use changed::changed;
-pub use document::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+pub use document::{Disk, GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+pub use keeping::{
+    BackupView, DeletedView, DraftKept, DraftView, NoticeView, ReportView, RescueRequest, StartView,
+};
 pub use page::{ChartView, PageTableView, PageView, WhatIfView};
 pub use procedure::{ProcedureView, UnusableView};
-pub use program::{BackupView, CalendarYearView, HolidayYear, Licence, PartyRow, SettingsView};
+pub use program::{CalendarYearView, HolidayYear, Licence, PartyRow, SettingsView};
 pub use table::{Around, ImportView, ImportedView, PlanRequest, UnreadView};
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ import { words } from './words';
 
 export type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
-/** Pause after which prose is saved while the cursor is still in it, and other text is put aside. */
+/** Pause after which prose becomes an answer while the cursor is still in it. Every text is a draft at once. */
 const PAUSE_MS = 900;
 /** Pause after which a figure's echo (separators, 大写) follows the typing. */
 const ECHO_MS = 180;
@@ -58,11 +58,12 @@ export class DraftModel {
   ) {
     const { field, language, path, scope } = props.current;
     const kept = typedBefore(scope, path);
-    const offer = kept !== null && JSON.stringify(kept.base) === JSON.stringify(stored());
+    const standing = JSON.stringify(stored());
+    const offer = kept?.bases.some((base) => JSON.stringify(base) === standing) === true;
     this.dirty = offer;
     this.standing = stored();
     if (!offer && this.standing === null) this.proposal = this.proposedNow();
-    this.initialText = offer ? kept.text : shown(field, this.proposal?.value ?? stored(), language);
+    this.initialText = offer && kept ? kept.text : shown(field, this.proposal?.value ?? stored(), language);
     this.text = this.initialText;
   }
 
@@ -180,7 +181,8 @@ export class DraftModel {
 
   private refuse(value: Json, message: string, offers: OfferView[] = []): void {
     const { path, scope } = this.props.current;
-    keepTyped(scope, path, this.text, value);
+    // The answer goes and the text stays: until both are stored, either value may be the one found again.
+    keepTyped(scope, path, this.text, value, this.stored());
     this.reading = null;
     this.offers = offers;
     this.problem = message;
@@ -216,14 +218,11 @@ export class DraftModel {
 
   private paused(): void {
     const { field, path, scope } = this.props.current;
-    if (!this.dirty || this.composing) return;
-    if (!isProse(field)) {
-      keepTyped(scope, path, this.text, this.stored());
-      return;
-    }
+    if (!this.dirty || this.composing || !isProse(field)) return;
     // Saved without touching the element or the draft: the cursor stays where it is.
     const value = proseValue(field, this.text);
     this.standing = value;
+    forgetTyped(scope, path);
     this.put(value);
   }
 
@@ -261,7 +260,10 @@ export class DraftModel {
       this.redraw?.();
       clearTimeout(this.pause);
       clearTimeout(this.echo);
+      // What an input method has not handed over yet is no text; what stood before it is a draft already.
       if (this.composing) return;
+      const { scope, path } = this.props.current;
+      keepTyped(scope, path, this.text, this.stored());
       this.pause = setTimeout(() => this.paused(), PAUSE_MS);
       if (figure) this.echo = setTimeout(() => void this.follow(), ECHO_MS);
     },

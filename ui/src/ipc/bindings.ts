@@ -163,11 +163,7 @@ export type CaseSummary = { id: number, slug: string, procedure_short: string, t
 /**
  * Title of the stage one is at.
  */
-stage: string, done: number, total: number, errors: number, warnings: number, next_deadline?: DeadlineView, archived: boolean, 
-/**
- * Whether its procedure can be used; otherwise the case can be looked for, exported and deleted, but not opened.
- */
-usable: boolean, };
+stage: string, done: number, total: number, errors: number, warnings: number, next_deadline?: DeadlineView, archived: boolean, usable: boolean, damaged: boolean, };
 
 export type CaseView = { id: number, slug: string, title: string, revision: number, saved_at: string, answers: Record<string, Json>, overrides: Record<string, string>, 
 /**
@@ -261,11 +257,9 @@ export type GenerateRequest = { case: number,
  */
 documents: Array<string>, formats: ('docx' | 'pdf')[], final: boolean, zip: boolean, overwrite: boolean, };
 
-export type GeneratedView = { id: number, document: string, title: string, format: 'docx' | 'pdf' | 'html' | 'zip', revision: number, draft: boolean, made_at: string, file_name: string, folder: string, stale: boolean, 
-/**
- * The answers it uses that are not those it was made from.
- */
-changed: Array<ChangedView>, exists: boolean, };
+export type GeneratedView = { id: number, document: string, title: string, format: 'docx' | 'pdf' | 'html' | 'zip', revision: number, draft: boolean, made_at: string, file_name: string, folder: string, stale: boolean, changed: Array<ChangedView>, exists: boolean, disk: Disk, };
+
+export type Disk = "as_made" | "changed" | "gone" | "replaced";
 
 export type RefusedView = { document: string, title: string, reasons: Array<string>, };
 
@@ -293,21 +287,23 @@ working: Array<string>, };
 
 export type Licence = { name: string, licence: string, };
 
-export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', 
-/**
- * How large the page is shown, in percent.
- */
-zoom: number, 
-/**
- * The sizes that there are, from the smallest.
- */
-zooms: Array<number>, version: string, holidays: Array<HolidayYear>, data_folder: string, licences: Array<Licence>, };
+export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', zoom: number, zooms: Array<number>, version: string, holidays: Array<HolidayYear>, data_folder: string, person: string, machine: string, second_folder: string, second_trouble: string, licences: Array<Licence>, };
 
-export type BackupView = { 
-/**
- * When it was made, which also names it: `2026-11-23T14:02:00`.
- */
-made: string, bytes: number, };
+export type BackupView = { id: string, made: string, bytes: number, kind: 'automatic' | 'manual' | 'upgrade' | 'restore', cases: number | null, soundness: 'sound' | 'rows' | 'damaged' | 'foreign' | 'newer', second: boolean, };
+
+export type StartView = { ready: boolean, failure?: Failure, fewer: [number, number] | null, backups: Array<BackupView>, };
+
+export type NoticeView = { kind: 'replaced' | 'foreign_log' | 'lost' | 'damaged' | 'rebuilt', count: number, detail: string, };
+
+export type ReportView = { cases: number, revisions: number, damaged: string, rebuilt: boolean, backups: number, sound_backups: number, };
+
+export type DeletedView = { id: number, procedure_short: string, title: string, deleted_at: string, until: string, };
+
+export type DraftView = { path: string, text: string, base: Json, };
+
+export type DraftKept = { path: string, text: string | null, base: Json, };
+
+export type RescueRequest = { slug: string, title: string, answers: Record<string, Json>, overrides: Record<string, string>, typed: Record<string, string>, };
 
 export type PartyRow = { id: number, kind: 'donor' | 'owner' | 'other', value: Record<string, string>, };
 
