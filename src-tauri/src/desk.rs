@@ -9,7 +9,7 @@ use export::{Fonts, Style};
 use procedure::answer::Answers;
 use procedure::assessment::{Assessment, Case, assess};
 use procedure::calendar::{Calendar, CalendarYear};
-use procedure::template::{Library, Procedure};
+use procedure::template::{Broken, Library, Mistake, Procedure};
 use store::{Author, CaseRecord, Store};
 
 use crate::closing::Closing;
@@ -160,14 +160,34 @@ fn load(paths: &Paths) -> Result<Library, Failure> {
     }
     let imported = store::shelf::read(&paths.calendars())?;
     let mut years: Vec<CalendarYear> = library.calendar().years().cloned().collect();
+    // A year that was damaged since it was imported is told and left out; the shipped one holds.
+    let mut mistakes: Vec<Mistake> =
+        imported.refused().map(|(name, refused)| damaged(name, refused.line, &refused.reason)).collect();
     for (name, text) in imported.files() {
-        let year = CalendarYear::parse(text).map_err(|reason| {
-            Failure::new("shell.calendar", format!("导入的放假安排 {name} 无法读取：{reason}"))
-        })?;
-        years.retain(|known| known.year != year.year);
-        years.push(year);
+        match CalendarYear::parse(text) {
+            Ok(year) => {
+                years.retain(|known| known.year != year.year);
+                years.push(year);
+            }
+            Err(reason) => mistakes.push(damaged(name, None, &reason)),
+        }
     }
-    Ok(library.with_calendar(Calendar::new(years)))
+    let library = library.with_calendar(Calendar::new(years));
+    if mistakes.is_empty() {
+        return Ok(library);
+    }
+    let broken = Broken { slug: "calendar".to_owned(), short: "导入的放假安排".to_owned(), mistakes };
+    Ok(library.with_broken(broken))
+}
+
+fn damaged(name: &str, line: Option<usize>, reason: &str) -> Mistake {
+    Mistake {
+        file: format!("calendar/{name}"),
+        line,
+        code: "shell.calendar",
+        name: name.to_owned(),
+        message: format!("{reason}；没有采用，请在设置里重新导入这一年"),
+    }
 }
 
 /// The name of this machine, for the log of a case.

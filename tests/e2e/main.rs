@@ -5,6 +5,7 @@
 
 mod bonds;
 mod eligibility;
+mod ending;
 mod erased;
 mod flats;
 mod journey;
@@ -16,6 +17,7 @@ mod restore;
 mod screen;
 mod start;
 mod tables;
+mod way_back;
 mod window;
 
 use std::process::ExitCode;
@@ -38,6 +40,8 @@ const SCENARIOS: &[(&str, Scenario)] = &[
     ("a spreadsheet is looked at before its rows are taken, and saved again", tables::run),
     ("five hundred flats with seven faults are mended in the table, and the set is written", flats::run),
     ("two bad bonds are brought to a clean checklist, and the set is written", bonds::run),
+    ("undo, copy, search, size and stale papers lead back to where one was", way_back::run),
+    ("the program ends with its window, and a page that dies is followed by another", ending::run),
     ("no page has an axe violation, in any size and appearance", pages::run),
 ];
 

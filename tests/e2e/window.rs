@@ -88,6 +88,36 @@ impl Place {
         self.folder.path().join("trace")
     }
 
+    /// The lock beside the store.
+    pub fn lock(&self) -> PathBuf {
+        self.folder.path().join("data/choujian.db.lock")
+    }
+
+    /// The display on which the windows are.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
+    /// Starts the program by itself, without a driver, as a person does.
+    pub fn start(&self) -> Result<Child> {
+        let home = self.folder.path().join("home");
+        let log = File::create(self.folder.path().join("program.log"))?;
+        let mut program = Command::new(self.watched()?);
+        program
+            .env("DISPLAY", &self.display)
+            .env("CHOUJIAN_DATA", self.folder.path().join("data"))
+            .env("CHOUJIAN_OUTPUT", self.papers())
+            .env("CHOUJIAN_TODAY", TODAY)
+            .env("XDG_DATA_HOME", &home)
+            .env("XDG_CONFIG_HOME", &home)
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .env("LANG", "C.UTF-8")
+            .env_remove("WAYLAND_DISPLAY")
+            .stdout(Stdio::from(log.try_clone()?))
+            .stderr(Stdio::from(log));
+        Ok(program.spawn()?)
+    }
+
     /// A program that starts ours under strace, which stands aside (-D): the driver starts and ends ours itself.
     fn watched(&self) -> Result<PathBuf> {
         let program = xtask::place::built("choujian");

@@ -61,6 +61,11 @@ const zh = {
   deleted: (n: number) => `已删除 ${n} 行，可撤销`,
   undone: '已撤销',
   redone: '已重做',
+  steppedCell: (back: boolean, row: number, label: string, from: string, to: string) =>
+    `${back ? '已撤销' : '已重做'}：第${row}行“${label}” 由 ${from || '空'} ${back ? '改回' : '改为'} ${to || '空'}`,
+  steppedMore: (n: number) => `（共改动 ${n + 1} 格）`,
+  steppedRows: (back: boolean, from: number, to: number) =>
+    `${back ? '已撤销' : '已重做'}：由 ${from} 行${back ? '改回' : '改为'} ${to} 行`,
   fromFile: '从文件导入',
   toFile: '导出表格',
   blankFile: '保存空白表格',
@@ -135,6 +140,10 @@ const en: Words = {
   deleted: (n) => `Deleted ${n} rows; undo is possible`,
   undone: 'Undone',
   redone: 'Redone',
+  steppedCell: (back, row, label, from, to) =>
+    `${back ? 'Undone' : 'Redone'}: row ${row}, ${label}: ${from || 'empty'} → ${to || 'empty'}`,
+  steppedMore: (n) => ` (${n + 1} cells in all)`,
+  steppedRows: (back, from, to) => `${back ? 'Undone' : 'Redone'}: ${from} rows → ${to} rows`,
   fromFile: 'Import from file',
   toFile: 'Export',
   blankFile: 'Save blank workbook',

@@ -135,8 +135,15 @@ export interface Backend {
   view(id: number, view: string): Promise<PageView>;
   /** The same as if some answers were others. Stores nothing; rejects as `save` does. */
   whatIf(id: number, view: string, changes: Change[]): Promise<WhatIfView>;
-  /** One table of a page, by its place, with the rows in which the words stand. */
-  viewTable(id: number, view: string, index: number, search: string, changes: Change[]): Promise<PageTableView>;
+  /** One table of a page, by its place, with the first `most` rows in which the words stand. */
+  viewTable(
+    id: number,
+    view: string,
+    index: number,
+    search: string,
+    most: number,
+    changes: Change[],
+  ): Promise<PageTableView>;
   /** Called while documents are written; the answer ends it. */
   onProgress(listener: (progress: Progress) => void): Promise<() => void>;
   /** The window is about to close: the listener is waited for, and false keeps the window open. */

@@ -75,7 +75,8 @@ export const tauri: Backend = {
   charts: (id) => invoke('charts', { id }),
   view: (id, view) => invoke('view', { id, view }),
   whatIf: (id, view, changes) => invoke('what_if', { id, view, changes }),
-  viewTable: (id, view, index, search, changes) => invoke('view_table', { id, view, index, search, changes }),
+  viewTable: (id, view, index, search, most, changes) =>
+    invoke('view_table', { id, view, index, search, most, changes }),
   onProgress: (listener) => listen<Progress>('generate-progress', (event) => listener(event.payload)),
   onClosing: (listener) =>
     listen('closing', async () => {

@@ -162,8 +162,8 @@ export function TableField(props: FieldControlProps) {
               {cells.length > 0 && tool('add', w.takeCells(cells.length), takeCells)}
             </>
           )}
-          {table.canUndo && tool('undo', w.undo, () => table.undo())}
-          {table.canRedo && tool('redo', w.redo, () => table.redo())}
+          {table.canUndo && tool('undo', w.undo, () => grid.step(true))}
+          {table.canRedo && tool('redo', w.redo, () => grid.step(false))}
           {props.spreadsheets && (
             <SheetTools
               {...{ field, language, announce, settle, unread: table.expect, empty: rows.length === 0 }}

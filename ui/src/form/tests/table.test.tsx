@@ -123,9 +123,13 @@ describe('键盘', () => {
       { inject_on: '2026-11-23', amount: '2000.50', source: 'own' },
       { amount: '7.00' },
     ]);
+    // Wherever one is by then: undo says what it did and goes there.
+    key('End');
     key('z', { ctrlKey: true });
     await rest();
     expect(page.commits.at(-1)?.value).toEqual(TWO);
+    expect(where()).toBe('injections.0.milestone');
+    expect(screen.getByText('已撤销：第1行“节点” 由 空 改回 开工（共改动 2 格）')).toBeTruthy();
     key('y', { ctrlKey: true });
     await rest();
     expect(page.commits).toHaveLength(3);

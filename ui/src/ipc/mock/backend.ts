@@ -440,10 +440,11 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     findingDetails: async (id) => allRules(find(id).answers),
     charts: async (id) => [fundingChart(find(id).answers)],
     view: async (id, view) => fundingPage(find(id).answers, view),
-    viewTable: async (id, view, index, search) => {
+    viewTable: async (id, view, index, search, most) => {
       const table = fundingPage(find(id).answers, view).tables[index];
       if (!table) throw refuse('views.unknown', '没有这张表');
-      return { ...table, rows: table.rows.filter((row) => row.some((cell) => cell.text.includes(search))) };
+      const rows = table.rows.filter((row) => row.some((cell) => cell.text.includes(search)));
+      return { ...table, rows: rows.slice(0, most), further: Math.max(rows.length - most, 0) };
     },
     whatIf: async (id, view, changes) => {
       const kept = find(id);
