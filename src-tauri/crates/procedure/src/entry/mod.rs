@@ -4,12 +4,15 @@
 //! Nothing is ever rounded or guessed: what does not come out exactly, or could be read in two ways, is refused
 //! with a message. Which range a field allows is not decided here.
 
+mod character;
 mod date;
 mod figure;
 
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
+pub(crate) use character::invisible;
+pub use character::{alike, ordinary, visible};
 pub use date::read_date;
 use figure::Figure;
 
@@ -160,11 +163,6 @@ fn normalise(text: &str) -> Result<String, EntryError> {
     } else {
         Ok(plain.to_owned())
     }
-}
-
-/// Marks without a width or for the direction of writing, which come along when pasting from other programs.
-pub(crate) fn invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Enough of a text to recognise it in a message.
