@@ -346,7 +346,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'import.shown': 'Shown in the cell',
   'import.read-as': 'Read as',
   'import.remembered': 'Your choice of last time',
-  'import.remembered-note': 'The headers are those of an earlier file; the columns are taken as you chose then. Change what is wrong.',
+  'import.remembered-note':
+    'The headers are those of an earlier file; the columns are taken as you chose then. Change what is wrong.',
   'import.unread-sheet': 'Sheet “{name}” was not read: {why}',
   'import.more-problems': 'Too many problems: {count} more are not listed.',
   'settings.output': 'Documents go to',

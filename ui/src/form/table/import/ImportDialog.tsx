@@ -72,7 +72,9 @@ export function ImportDialog({ field, work, spreadsheets, onUnread, onTaken, onS
       mask={{ closable: false }}
       footer={
         <div className="cj-import-foot">
-          {(view.groups.length > 0 || view.differences.length > 0) && <Button onClick={() => void report()}>{t('import.report')}</Button>}
+          {(view.groups.length > 0 || view.differences.length > 0) && (
+            <Button onClick={() => void report()}>{t('import.report')}</Button>
+          )}
           <span className="cj-import-gap" role="status">
             {busy && (work.rows > 0 ? t('import.rows-read', { rows: work.rows }) : t('import.choosing'))}
             {!busy && undecided > 0 && t('import.undecided', { count: undecided })}
