@@ -309,6 +309,16 @@ export type PartyRow = { id: number, kind: 'donor' | 'owner' | 'other', value: R
 
 export type AssignRequest = { index: number, key: string | null, };
 
+export type AnswerRequest = { 
+/**
+ * Id of the question.
+ */
+id: string, 
+/**
+ * Key of the choice.
+ */
+key: string, };
+
 export type PlanRequest = { 
 /**
  * Another sheet; its columns are matched anew.
@@ -323,6 +333,10 @@ header?: [number, number],
  */
 assign: Array<AssignRequest>, 
 /**
+ * What a person decided.
+ */
+answers: Array<AnswerRequest>, 
+/**
  * Whether hidden rows are read.
  */
 hidden_rows: boolean, 
@@ -333,7 +347,7 @@ append: boolean, };
 
 export type SheetView = { name: string, hidden: boolean, };
 
-export type PlannedColumnView = { index: number, letters: string, header: string, key: string | null, confidence: 'none' | 'near' | 'alike' | 'exact' | 'chosen', note?: string, };
+export type PlannedColumnView = { index: number, letters: string, header: string, key: string | null, confidence: 'none' | 'near' | 'alike' | 'exact' | 'chosen' | 'remembered', note?: string, };
 
 export type PreviewRowView = { number: number, hidden: boolean, cells: Array<string>, };
 
@@ -343,7 +357,25 @@ export type ProblemGroupView = { label: string, severity: Severity, count: numbe
 
 export type SkippedView = { count: number, rows: Array<number>, reason: string, };
 
-export type TotalView = { label: string, sum: string, stated?: string, };
+export type TotalView = { label: string, sum: string, stated?: string, 
+/**
+ * Why the sum of the rows that are taken is another.
+ */
+explanation?: string, };
+
+export type FateView = { fate: 'above' | 'header' | 'taken' | 'refused' | 'total' | 'subtotal' | 'remark' | 'repeated_header' | 'hidden' | 'dashes' | 'beside' | 'empty', count: number, };
+
+export type AccountView = { sheet: string, rows: number, fates: Array<FateView>, };
+
+export type DifferenceView = { row: number, shown: string, read: string, };
+
+export type DifferencesView = { sheet: string, column: string, label: string, count: number, examples: Array<DifferenceView>, };
+
+export type ChoiceView = { key: string, label: string, };
+
+export type QuestionView = { id: string, text: string, choices: Array<ChoiceView>, answer?: string, };
+
+export type UnreadSheetView = { name: string, why: string, };
 
 export type ImportView = { file: string, sheets: Array<SheetView>, sheet: string, header?: [number, number], columns: Array<PlannedColumnView>, 
 /**
@@ -366,6 +398,30 @@ hidden: number,
  * Cells filled from merged ones.
  */
 filled: number, totals: Array<TotalView>, 
+/**
+ * What became of each row, a sheet at a time.
+ */
+accounts: Array<AccountView>, 
+/**
+ * What is read as something else than it shows.
+ */
+differences: Array<DifferencesView>, 
+/**
+ * What a person has to decide, answered or not; nothing can be imported before.
+ */
+questions: Array<QuestionView>, 
+/**
+ * Sheets that were not read, and why.
+ */
+unread_sheets: Array<UnreadSheetView>, 
+/**
+ * Whether columns are taken as for an earlier file with the same headers.
+ */
+remembered: boolean, 
+/**
+ * Problems that are only counted.
+ */
+more_problems: number, 
 /**
  * Why nothing can be read as matters stand.
  */

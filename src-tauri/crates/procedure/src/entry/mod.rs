@@ -5,6 +5,7 @@
 //! with a message. Which range a field allows is not decided here.
 
 mod area;
+mod character;
 mod date;
 mod figure;
 mod numeral;
@@ -13,6 +14,8 @@ use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 pub use area::{AreaReading, read_area};
+pub(crate) use character::invisible;
+pub use character::{alike, ordinary, visible};
 pub use date::{offered_dates, read_date};
 use figure::Figure;
 
@@ -189,11 +192,6 @@ fn normalise(text: &str) -> Result<String, EntryError> {
     } else {
         Ok(plain.to_owned())
     }
-}
-
-/// Marks without a width or for the direction of writing, which come along when pasting from other programs.
-pub(crate) fn invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Enough of a text to recognise it in a message.

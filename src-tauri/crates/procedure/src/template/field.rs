@@ -77,6 +77,18 @@ pub enum Unique {
     Within(Vec<String>),
 }
 
+/// A figure for the whole in the place of one for a unit (按套计): a month's rent of a flat instead of that of a square
+/// metre.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Whole {
+    /// Column by whose figure the whole is divided.
+    pub per: String,
+    /// Headers under which files give the figure for the whole: a person is asked which of the two it is.
+    #[serde(default)]
+    pub synonyms: Vec<String>,
+}
+
 /// Kind of code a text must be (编码类型), see [`crate::identifier`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -158,6 +170,11 @@ pub struct FieldEntry {
     pub unique: Option<Unique>,
     /// Of a column: `false` if its figures add up to nothing: limits, scores, numbers of days.
     pub totalled: Option<bool>,
+    /// Of a column of figures for one unit of another column: how files write the figure for the whole.
+    pub whole: Option<Whole>,
+    /// Of a column of texts: a file with a sheet for each value names the sheet by it.
+    #[serde(default)]
+    pub from_sheet: bool,
 }
 
 /// A field, ready to use.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 use super::code::check_code;
 use super::problem::AnswerProblem;
 use super::value::{Record, Value};
-use crate::entry::clip;
+use crate::entry::{clip, ordinary};
 use crate::template::{Field, FieldKind, Procedure, nearest};
 
 /// Most rows of a table.
@@ -132,7 +132,7 @@ impl Reading {
             self.problem("answer.control-character", path, message);
             return None;
         }
-        Some(Value::Text(text.replace("\r\n", "\n").replace(is_break, "\n").into()))
+        Some(Value::Text(ordinary(text).replace("\r\n", "\n").replace(is_break, "\n").into()))
     }
 
     fn option(&mut self, field: &Field, path: &str, key: &str) -> Option<String> {

@@ -76,7 +76,8 @@ impl Checker<'_> {
         }
     }
 
-    /// `synonyms`, `unique` and `totalled`: only of columns of a table, and every name once in it; only figures add up.
+    /// `synonyms`, `unique`, `totalled`, `whole` and `from_sheet`: only of columns of a table, and every name once in
+    /// it; only figures add up.
     fn column_attributes(&mut self, field: &Field) {
         let entry = &field.entry;
         if !entry.synonyms.is_empty() {
@@ -91,6 +92,10 @@ impl Checker<'_> {
             let message = format!("“{}”不是表格的列，totalled 只用于列", field.key());
             self.push("template.totalled", Some(field.line), field.key(), message);
         }
+        if entry.whole.is_some() || entry.from_sheet {
+            let message = format!("“{}”不是表格的列，whole 和 from_sheet 只用于列", field.key());
+            self.push("template.column", Some(field.line), field.key(), message);
+        }
         if field.kind() != FieldKind::Table {
             return;
         }
@@ -102,7 +107,8 @@ impl Checker<'_> {
                 let message = format!("“{}”这一列不是金额、面积或整数，没有合计可言", column.key());
                 self.push("template.totalled", line, column.key(), message);
             }
-            let synonyms = column.entry.synonyms.iter().map(String::as_str);
+            let whole = column.entry.whole.iter().flat_map(|whole| &whole.synonyms);
+            let synonyms = column.entry.synonyms.iter().chain(whole).map(String::as_str);
             for name in [column.key(), column.label()].into_iter().chain(synonyms) {
                 let owner = owners.insert(name, column.key());
                 if owner.is_some_and(|owner| owner != column.key()) {
@@ -114,6 +120,21 @@ impl Checker<'_> {
                     );
                     self.push("template.synonyms", line, name, message);
                 }
+            }
+            if let Some(whole) = &column.entry.whole
+                && (column.kind() != FieldKind::Decimal
+                    || field.column(&whole.per).is_none_or(|per| per.kind() != FieldKind::Area))
+            {
+                let message = format!(
+                    "“{}”的 whole.per“{}”应为同一张表里的面积列，且这一列应为 decimal",
+                    column.key(),
+                    whole.per
+                );
+                self.push("template.column", line, &whole.per, message);
+            }
+            if column.entry.from_sheet && column.kind() != FieldKind::Text {
+                let message = format!("“{}”不是 text，from_sheet 只用于文字列", column.key());
+                self.push("template.column", line, column.key(), message);
             }
             for other in column.unique_with().into_iter().skip(1) {
                 if other == column.key() || field.column(other).is_none() {
