@@ -10,15 +10,12 @@ use procedure::answer::Answers;
 use procedure::assessment::{Assessment, Case, assess};
 use procedure::calendar::{Calendar, CalendarYear};
 use procedure::template::{Broken, Library, Mistake, Procedure};
-use store::{CaseRecord, Store};
+use store::{Author, CaseRecord, Store};
 
 use crate::closing::Closing;
 use crate::command::tables::Pending;
 use crate::error::Failure;
 use crate::paths::Paths;
-
-/// Backups kept in the data folder.
-const BACKUPS: usize = 14;
 
 /// The state behind all commands.
 pub struct Desk {
@@ -49,15 +46,14 @@ pub struct Open {
 }
 
 impl Desk {
-    /// Opens the store, loads the templates and makes the day's backup.
+    /// Opens the store and loads the templates.
     pub fn open(paths: Paths) -> Result<Self, Failure> {
         let library = load(&paths)?;
         let style = Style::parse(library.folder().text("shared/style.toml").unwrap_or_default())?;
-        let store = Store::open(&paths.store())?;
-        if let Err(error) = store.backup_daily(&paths.backups(), BACKUPS, now()) {
-            // A backup that fails must not keep anyone from working; the settings page shows the last one's date.
-            log::warn!("daily backup failed: {}", error.code());
-        }
+        let library = with_glyphs(library, &paths, &style);
+        let mut store = Store::open(&paths.store())?;
+        let who = store.settings().get::<String>("person")?.unwrap_or_default();
+        store.sign_as(Author { who, machine: machine() });
         Ok(Self {
             store: Mutex::new(store),
             library: RwLock::new(Arc::new(library)),
@@ -112,10 +108,11 @@ impl Desk {
     /// What follows from a case today.
     pub fn assessed(&self, record: CaseRecord) -> Result<Open, Failure> {
         let procedure = self.procedure(&record.slug)?;
-        // Answers that today's templates cannot read stay in the store untouched and count as not given.
-        let (answers, unread) = Answers::read_lenient(&procedure, &record.answers);
-        if !unread.is_empty() {
-            log::warn!("case {}: {} answers not readable by the present templates", record.id, unread.len());
+        // Values that today's templates cannot read stay in the store untouched, count as missing and are told.
+        let answers = Answers::read_lenient(&procedure, &record.answers);
+        if !answers.problems().is_empty() {
+            let count = answers.problems().len();
+            log::warn!("case {}: {count} values not readable by the present templates", record.id);
         }
         let case = Case { answers, overrides: record.overrides.clone() };
         let assessment = assess(&self.library(), &procedure, &case, today());
@@ -130,7 +127,7 @@ impl Desk {
 
     /// Loads the templates again, after a year of holidays was imported.
     pub fn reload(&self) -> Result<(), Failure> {
-        let library = load(&self.paths)?;
+        let library = with_glyphs(load(&self.paths)?, &self.paths, &self.style);
         *self.library.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(library);
         Ok(())
     }
@@ -142,6 +139,15 @@ impl Desk {
         }
         let chosen: Option<String> = self.store().settings().get("output_folder")?;
         Ok(chosen.map_or_else(|| self.paths.output.clone(), PathBuf::from))
+    }
+}
+
+/// The templates, knowing which characters the fonts of this computer have. Files are opened when a rare one turns up.
+fn with_glyphs(library: Library, paths: &Paths, style: &Style) -> Library {
+    match Fonts::load_with_system(&paths.fonts) {
+        Ok(fonts) => library.with_glyphs(export::glyphs(&fonts, style)),
+        // Without any font no PDF can be made either, and that is told then.
+        Err(_) => library,
     }
 }
 
@@ -182,6 +188,13 @@ fn damaged(name: &str, line: Option<usize>, reason: &str) -> Mistake {
         name: name.to_owned(),
         message: format!("{reason}；没有采用，请在设置里重新导入这一年"),
     }
+}
+
+/// The name of this machine, for the log of a case.
+pub fn machine() -> String {
+    let told = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    let named = || ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    told.or_else(named).map(|name| name.trim().to_owned()).unwrap_or_default()
 }
 
 /// This moment. Commands take it once and hand it on; no library asks the clock.

@@ -6,13 +6,16 @@
 mod bonds;
 mod eligibility;
 mod ending;
+mod erased;
 mod flats;
 mod journey;
 mod keyboard;
+mod killed;
 mod offline;
 mod pages;
 mod restore;
 mod screen;
+mod start;
 mod tables;
 mod way_back;
 mod window;
@@ -31,6 +34,9 @@ const SCENARIOS: &[(&str, Scenario)] = &[
     ("who is not eligible is told why on a page of its own", eligibility::run),
     ("keys alone go the whole way", keyboard::run),
     ("a backup is put back from the settings", restore::run),
+    ("typing without a pause survives a kill", killed::run),
+    ("a damaged or missing store is asked about, with every backup", start::run),
+    ("an erased case leaves no byte behind", erased::run),
     ("a spreadsheet is looked at before its rows are taken, and saved again", tables::run),
     ("five hundred flats with seven faults are mended in the table, and the set is written", flats::run),
     ("two bad bonds are brought to a clean checklist, and the set is written", bonds::run),

@@ -52,6 +52,16 @@ impl Place {
         Ok(Self { folder, display: display.to_owned(), offered: OnceCell::new(), bless })
     }
 
+    /// Where the program keeps its data.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// What stands in for the user's own folders: the web view's storage, settings, caches.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
     /// Where papers are written.
     pub fn papers(&self) -> PathBuf {
         self.folder.path().join("papers")
@@ -184,6 +194,16 @@ impl Window {
                 Err(error)
             }
         }
+    }
+
+    /// Kills the program (SIGKILL) before the driver can say anything to it.
+    pub async fn kill(self) -> Result<()> {
+        for process in running_with(&self.data)? {
+            Command::new("kill").args(["-KILL", &process]).status()?;
+        }
+        // The driver finds its program gone: that is no failure of its own.
+        let _ = self.client.clone().close().await;
+        Ok(())
     }
 
     /// Ends the program as a power cut would: nothing that was shown as saved may be lost.

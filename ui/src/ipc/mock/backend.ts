@@ -5,6 +5,7 @@ import type {
   CaseView,
   Change,
   ChangedView,
+  DraftKept,
   Failure,
   GeneratedView,
   ImportView,
@@ -39,6 +40,8 @@ const copy = <T>(value: T): T => structuredClone(value);
 /** A fresh program. `delay` in milliseconds stands for the bridge. */
 export function mockBackend(options: { samples?: number; delay?: number } = {}): Backend {
   const cases = new Map<number, Kept>();
+  const deleted = new Map<number, Kept>();
+  const drafts = new Map<number, Map<string, DraftKept>>();
   const parties = new Map<number, PartyRow>();
   let generated: GeneratedView[] = [];
   let lastId = 0;
@@ -58,6 +61,10 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       { year: 2027, status: 'provisional', notice: '尚未公布，按法定节日和周末推算' },
     ],
     data_folder: '应用数据/筹建通',
+    person: '',
+    machine: '办公室电脑',
+    second_folder: '',
+    second_trouble: '',
     licences: [
       { name: 'Noto Serif SC', licence: 'OFL-1.1' },
       { name: 'React', licence: 'MIT' },
@@ -154,6 +161,7 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
         .sort((a, b) => String(a.due).localeCompare(String(b.due)))[0],
       archived: kept.archived,
       usable: true,
+      damaged: false,
     };
   };
   for (let index = 0; index < (options.samples ?? 0); index += 1) create(true);
@@ -181,7 +189,34 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       find(id).archived = archived;
     },
     deleteCase: async (id) => {
-      cases.delete(find(id).id);
+      deleted.set(id, find(id));
+      cases.delete(id);
+    },
+    deletedCases: async () =>
+      [...deleted.values()].map(({ id, title }) => ({
+        id,
+        procedure_short: '捐建',
+        title,
+        deleted_at: now(),
+        until: '2026-12-23',
+      })),
+    undeleteCase: async (id) => {
+      const kept = deleted.get(id);
+      if (kept) cases.set(id, kept);
+      deleted.delete(id);
+    },
+    eraseCase: async (id) => {
+      deleted.delete(id);
+    },
+    drafts: async (id) =>
+      [...(drafts.get(id)?.values() ?? [])].map(({ path, text, base }) => ({ path, text: text ?? '', base })),
+    keepDrafts: async (id, changes) => {
+      const kept = drafts.get(id) ?? new Map<string, DraftKept>();
+      drafts.set(id, kept);
+      for (const change of changes) {
+        if (change.text === null) kept.delete(change.path);
+        else kept.set(change.path, copy(change));
+      }
     },
     save: async (id, revision, changes) => {
       const kept = find(id);
@@ -267,6 +302,7 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
             stale: false,
             changed: [],
             exists: true,
+            disk: 'as_made',
           });
         }
       }
@@ -293,6 +329,9 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     exportCase: async (id) => `${settings.output_folder}/${find(id).title}.json`,
     importCase: async () => null,
     showWritten: async () => {},
+    rescueCase: async ({ title }) => `桌面/${title}-另存.json`,
+    salvage: async () => '桌面/筹建通-导出的办件（3 / 0）',
+    exportLog: async (id) => `${settings.output_folder}/${find(id).title}-修改记录.csv`,
     chooseTable: async (id, field) => {
       const existing = find(id).answers[field];
       pending = importView(field, Array.isArray(existing) ? existing.length : 0);
@@ -349,10 +388,48 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     printPage: async () => {},
     backupNow: async () => '备份/筹建通-2026-11-23.db',
     backups: async () => [
-      { made: '2026-11-23T09:00:00', bytes: 262144 },
-      { made: '2026-11-20T09:12:00', bytes: 241664 },
+      {
+        id: '0/a.db',
+        made: '2026-11-23T09:00:00',
+        bytes: 262144,
+        kind: 'automatic',
+        cases: 3,
+        soundness: 'sound',
+        second: false,
+      },
+      {
+        id: '0/b.db',
+        made: '2026-11-20T09:12:00',
+        bytes: 241664,
+        kind: 'manual',
+        cases: null,
+        soundness: 'damaged',
+        second: false,
+      },
     ],
     restoreBackup: async () => {},
+    chooseSecondFolder: async () => {
+      settings = { ...settings, second_folder: 'U盘/筹建通备份' };
+      return copy(settings);
+    },
+    forgetSecondFolder: async () => {
+      settings = { ...settings, second_folder: '' };
+      return copy(settings);
+    },
+    checkData: async () => ({
+      cases: cases.size,
+      revisions: 12,
+      damaged: '',
+      rebuilt: false,
+      backups: 2,
+      sound_backups: 1,
+    }),
+    startState: async () => ({ ready: true, fewer: null, backups: [] }),
+    startRestore: async () => {},
+    startAnyway: async () => {},
+    startSalvage: async () => null,
+    quit: async () => {},
+    notices: async () => [],
     importCalendar: async () => null,
     calendarYear: async (year) => ({
       year,
