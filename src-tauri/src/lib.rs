@@ -39,6 +39,11 @@ pub fn run() -> ExitCode {
         .plugin(
             tauri_plugin_log::Builder::new()
                 .level(log::LevelFilter::Info)
+                .format(|out, message, record| {
+                    // In the zone of the system, as everything else that is shown.
+                    let at = desk::now().format("%Y-%m-%d %H:%M:%S");
+                    out.finish(format_args!("[{at}][{}][{}] {message}", record.target(), record.level()));
+                })
                 .max_file_size(1_000_000)
                 .rotation_strategy(tauri_plugin_log::RotationStrategy::KeepSome(3))
                 .build(),
