@@ -150,7 +150,7 @@ fn values_tell_where_they_come_from_and_how_they_print() {
     assert!(found.values["total"].value.is_single() && found.values["least"].value.is_single());
     assert!(!found.values["kind"].value.is_single(), "not answered");
     assert_eq!(of("rate"), (ValueState::Given, json!("5.5"), "5.5%"));
-    assert_eq!(of("least"), (ValueState::Derived, json!("100.01"), "100.01"));
+    assert_eq!(of("least"), (ValueState::Derived, json!("100.01"), "100.01 元"));
     assert_eq!(of("sort"), (ValueState::Derived, json!("big"), "大"));
     assert_eq!(of("name"), (ValueState::Missing, Json::Null, ""));
     assert_eq!(

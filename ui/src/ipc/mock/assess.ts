@@ -72,7 +72,7 @@ function values(answers: Answers, visible: Set<string>): Record<string, ValueVie
     };
   }
   const derived = (key: string, label: string, value: string | undefined) => {
-    all[key] = { state: value ? 'derived' : 'missing', single: true, label, text: value ?? '' };
+    all[key] = { state: value ? 'derived' : 'missing', single: true, label, text: value ?? '', stage: 'eligibility' };
   };
   derived('owner_unit_expected', '业主单位应为', expectedOwner(answers));
   const total = fen(answers.estimated_total);

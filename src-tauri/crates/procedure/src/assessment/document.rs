@@ -85,7 +85,7 @@ fn report(
         blocking.map(|finding| finding.rule.clone()).collect()
     };
     report.blocked_by = rules(&Finding::is_breach);
-    report.undecided = rules(&|finding| waits(facts, document, finding));
+    report.undecided = rules(&|finding| waits(facts, document, finding, &report.missing));
     let ready = truth == Some(true)
         && report.missing.is_empty()
         && report.blocked_by.is_empty()
@@ -155,8 +155,9 @@ fn uses(document: &DocumentTemplate, finding: &Finding) -> bool {
 }
 
 /// Whether a rule that cannot be decided keeps the paper from being final: an error, for want of an answer that is asked no
-/// later than the paper is written. A rule with `settled` says itself from when on its answers are wanted.
-fn waits(facts: &Arc<Facts>, document: &DocumentTemplate, finding: &Finding) -> bool {
+/// later than the paper is written and is not `missing` from the paper itself anyway. A rule with `settled` says itself from
+/// when on its answers are wanted.
+fn waits(facts: &Arc<Facts>, document: &DocumentTemplate, finding: &Finding, missing: &[String]) -> bool {
     if finding.severity != Severity::Error || finding.outcome != Outcome::Undecided || finding.settles {
         return false;
     }
@@ -164,7 +165,7 @@ fn waits(facts: &Arc<Facts>, document: &DocumentTemplate, finding: &Finding) -> 
     let position = |id: &str| stages.iter().position(|stage| stage.id == id);
     let wanted = |path: &String| {
         let stage = facts.procedure.field(base(path)).and_then(|field| position(&field.stage));
-        facts.is_asked(path) && stage <= position(&document.entry.stage)
+        facts.is_asked(path) && stage <= position(&document.entry.stage) && !missing.contains(path)
     };
     finding.missing.is_empty() || finding.missing.iter().any(wanted)
 }

@@ -55,6 +55,11 @@ impl Scope {
         self.with("row", row.unwrap_or_default()).with("row_number", Jinja::from(number))
     }
 
+    /// Key of the table whose row this is about.
+    pub(crate) fn row_table(&self) -> Option<&str> {
+        self.row.as_ref().map(|(table, _)| table.as_str())
+    }
+
     /// Whether the current row has a value in `column`; records nothing.
     pub(crate) fn row_given(&self, column: &str) -> bool {
         let Some((table, index)) = &self.row else { return false };

@@ -48,6 +48,23 @@ pub(crate) fn lacking(
     let touched = scope.take_touched();
     let mut lacking: BTreeSet<String> =
         touched.missing.into_iter().filter(|path| facts.is_asked(path)).collect();
+    let tables: BTreeSet<String> = lacking
+        .iter()
+        .filter(|path| cell(path).is_some())
+        .filter_map(|path| path.split('.').next())
+        // A copy for one row has nothing to do with the others.
+        .filter(|table| facts.row_count(table) > MOST_ROWS && scope.row_table() != Some(*table))
+        .map(str::to_owned)
+        .collect();
+    for table in tables {
+        let columns: BTreeSet<String> = lacking
+            .iter()
+            .filter(|path| path.split('.').next() == Some(table.as_str()))
+            .filter_map(|path| cell(path).map(|(_, column)| column.to_owned()))
+            .collect();
+        let alike = |path: &String| cell(path).is_some_and(|(_, column)| columns.contains(column));
+        lacking.extend(facts.lacks(&table).into_iter().map(|lack| lack.path).filter(alike));
+    }
     for path in touched.blanks {
         let known = lacking.iter().any(|lack| lack.split('.').next() == path.split('.').next());
         let waits = facts.derived(&path).filter(|state| state.value.is_undefined()).map(|state| state.missing);
@@ -59,6 +76,12 @@ pub(crate) fn lacking(
         }
     }
     lacking
+}
+
+/// Row and column of the path of a cell.
+fn cell(path: &str) -> Option<(usize, &str)> {
+    let mut parts = path.split('.').skip(1);
+    Some((parts.next()?.parse().ok()?, parts.next()?))
 }
 
 fn scope_of(state: &State<'_, '_>) -> Option<Arc<Scope>> {
@@ -84,9 +107,15 @@ pub(super) fn shortened(state: &State<'_, '_>, rows: &Jinja) -> Option<Jinja> {
         return Some(rows.try_iter().ok()?.take(MOST_ROWS).collect());
     };
     let facts = Arc::clone(&scope_of(state)?.facts);
-    let lacks = facts.lacks(table.touch().path());
-    let row_of = |path: &str| path.split('.').nth(1).and_then(|row| row.parse::<usize>().ok());
     let mut chosen: BTreeSet<usize> = table.counted().map(|(row, _)| row).take(MOST_ROWS).collect();
-    chosen.extend(lacks.iter().filter_map(|lack| row_of(&lack.path)).take(MOST_ROWS));
+    let mut columns = BTreeSet::new();
+    for lack in facts.lacks(table.touch().path()) {
+        // One row for each column that lacks something: the others are told by [`lacking`].
+        if let Some((row, column)) = cell(&lack.path)
+            && columns.insert(column.to_owned())
+        {
+            chosen.insert(row);
+        }
+    }
     Some(Jinja::from_object(table.choose(chosen.into_iter().collect())))
 }
