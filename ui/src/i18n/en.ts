@@ -340,6 +340,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'parties.intro': 'Parties saved here are offered in every case.',
   'parties.new': 'New party',
   'parties.none': 'No parties yet.',
+  'parties.preset': 'Named in the regulations; compare the name',
   'parties.donor': 'Donors',
   'parties.owner': 'Owner units',
   'parties.other': 'Others',

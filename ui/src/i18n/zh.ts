@@ -353,6 +353,7 @@ export const zh = {
   'parties.intro': '填写过并保存的单位，在每个事项里都可以直接选用。',
   'parties.new': '新增单位',
   'parties.none': '还没有单位。可以在这里新增，或在填写事项时把单位存入单位库。',
+  'parties.preset': '办法所列，名称请对照证照',
   'parties.donor': '捐建人',
   'parties.owner': '业主单位',
   'parties.other': '其他单位',

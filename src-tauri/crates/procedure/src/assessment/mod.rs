@@ -55,13 +55,14 @@ fn assess_facts(facts: &Arc<Facts>, overrides: &BTreeMap<String, String>) -> Ass
     let applicable = !findings.iter().any(|finding| {
         finding.is_breach() && stages.iter().any(|stage| stage.eligibility && stage.id == finding.stage)
     });
-    let proposals = proposal::all(facts);
+    let waiting = derive::waiting(facts);
+    let proposals = proposal::all(facts, &waiting);
     Assessment {
         procedure: facts.procedure.slug().to_owned(),
         today: facts.today,
         values: derive::values(facts, &proposals),
         proposals,
-        waiting: derive::waiting(facts),
+        waiting,
         deadlines: deadline::all(facts),
         checklists: facts.procedure.checklists.iter().map(|list| checklist(facts, list)).collect(),
         lacks: document::begun(facts),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use minijinja::value::Value as Jinja;
 use serde_json::{Map, Value as Json};
 
+use super::derive::waiting;
 use super::report::Proposal;
 use crate::answer::{AnswerProblem, Value, read_value};
 use crate::expression::{Evaluation, Facts, Scope, printed, to_json, to_minijinja};
@@ -18,9 +19,9 @@ use crate::template::{Field, FieldKind};
 const MOST_ROWS: usize = 200;
 
 /// What is proposed, by path.
-pub(super) fn all(facts: &Arc<Facts>) -> BTreeMap<String, Proposal> {
+pub(super) fn all(facts: &Arc<Facts>, waiting: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, Proposal> {
     let mut proposals = BTreeMap::new();
-    each(facts, &mut |path, field, scope| {
+    each(facts, waiting, &mut |path, field, scope| {
         if let Ok(Some(proposal)) = proposed(field, path, scope) {
             proposals.insert(path.to_owned(), proposal);
         }
@@ -33,17 +34,21 @@ pub(super) fn all(facts: &Arc<Facts>) -> BTreeMap<String, Proposal> {
 #[must_use]
 pub fn faults(facts: &Arc<Facts>) -> Vec<AnswerProblem> {
     let mut faults = Vec::new();
-    each(facts, &mut |path, field, scope| {
+    each(facts, &waiting(facts), &mut |path, field, scope| {
         faults.extend(proposed(field, path, scope).err().into_iter().flatten());
     });
     faults
 }
 
-/// Calls `take` for every question that has no answer and may have a proposal.
-fn each(facts: &Arc<Facts>, take: &mut impl FnMut(&str, &Field, &Scope)) {
+/// Calls `take` for every question that is asked, has no answer and may have a proposal.
+fn each(
+    facts: &Arc<Facts>,
+    waiting: &BTreeMap<String, Vec<String>>,
+    take: &mut impl FnMut(&str, &Field, &Scope),
+) {
     for field in facts.procedure.fields() {
         let key = field.key();
-        if facts.is_not_applicable(key) {
+        if facts.is_not_applicable(key) || waiting.contains_key(key) {
             continue;
         }
         let answer = facts.answers.get(key).filter(|value| !value.is_blank());
