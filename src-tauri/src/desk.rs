@@ -12,6 +12,7 @@ use procedure::calendar::{Calendar, CalendarYear};
 use procedure::template::{Library, Procedure};
 use store::{Author, CaseRecord, Store};
 
+use crate::closing::Closing;
 use crate::command::tables::Pending;
 use crate::error::Failure;
 use crate::paths::Paths;
@@ -28,6 +29,10 @@ pub struct Desk {
     pub pending: Mutex<Option<Pending>>,
     /// Set by the user to stop reading it.
     pub cancel_import: AtomicBool,
+    /// The file that was last written outside the data folder: it can be shown in its folder.
+    pub written: Mutex<Option<PathBuf>>,
+    /// Whether the page has answered when the window is to close.
+    pub closing: Closing,
     /// Folders.
     pub paths: Paths,
 }
@@ -45,6 +50,7 @@ impl Desk {
     pub fn open(paths: Paths) -> Result<Self, Failure> {
         let library = load(&paths)?;
         let style = Style::parse(library.folder().text("shared/style.toml").unwrap_or_default())?;
+        let library = with_glyphs(library, &paths, &style);
         let mut store = Store::open(&paths.store())?;
         let who = store.settings().get::<String>("person")?.unwrap_or_default();
         store.sign_as(Author { who, machine: machine() });
@@ -56,6 +62,8 @@ impl Desk {
             cancel: AtomicBool::new(false),
             pending: Mutex::new(None),
             cancel_import: AtomicBool::new(false),
+            written: Mutex::new(None),
+            closing: Closing::default(),
             paths,
         })
     }
@@ -82,7 +90,11 @@ impl Desk {
     }
 
     pub fn procedure(&self, slug: &str) -> Result<Arc<Procedure>, Failure> {
-        self.library().procedure(slug).cloned().ok_or_else(|| {
+        let library = self.library();
+        library.procedure(slug).cloned().ok_or_else(|| {
+            if let Some(broken) = library.why_broken(slug) {
+                return Failure::broken(broken);
+            }
             Failure::new("shell.unknown-procedure", format!("没有事项“{slug}”，它的模板可能已被移走"))
         })
     }
@@ -96,10 +108,11 @@ impl Desk {
     /// What follows from a case today.
     pub fn assessed(&self, record: CaseRecord) -> Result<Open, Failure> {
         let procedure = self.procedure(&record.slug)?;
-        // Answers that today's templates cannot read stay in the store untouched and count as not given.
-        let (answers, unread) = Answers::read_lenient(&procedure, &record.answers);
-        if !unread.is_empty() {
-            log::warn!("case {}: {} answers not readable by the present templates", record.id, unread.len());
+        // Values that today's templates cannot read stay in the store untouched, count as missing and are told.
+        let answers = Answers::read_lenient(&procedure, &record.answers);
+        if !answers.problems().is_empty() {
+            let count = answers.problems().len();
+            log::warn!("case {}: {count} values not readable by the present templates", record.id);
         }
         let case = Case { answers, overrides: record.overrides.clone() };
         let assessment = assess(&self.library(), &procedure, &case, today());
@@ -114,14 +127,14 @@ impl Desk {
 
     /// Loads the templates again, after a year of holidays was imported.
     pub fn reload(&self) -> Result<(), Failure> {
-        let library = load(&self.paths)?;
+        let library = with_glyphs(load(&self.paths)?, &self.paths, &self.style);
         *self.library.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(library);
         Ok(())
     }
 
     /// Where papers go.
     pub fn output(&self) -> Result<PathBuf, Failure> {
-        if self.paths.silent {
+        if self.paths.silent && self.paths.folder.is_none() {
             return Ok(self.paths.output.clone());
         }
         let chosen: Option<String> = self.store().settings().get("output_folder")?;
@@ -129,10 +142,19 @@ impl Desk {
     }
 }
 
+/// The templates, knowing which characters the fonts of this computer have. Files are opened when a rare one turns up.
+fn with_glyphs(library: Library, paths: &Paths, style: &Style) -> Library {
+    match Fonts::load_with_system(&paths.fonts) {
+        Ok(fonts) => library.with_glyphs(export::glyphs(&fonts, style)),
+        // Without any font no PDF can be made either, and that is told then.
+        Err(_) => library,
+    }
+}
+
 /// The templates with the years that the user imported.
 fn load(paths: &Paths) -> Result<Library, Failure> {
     let folder = store::shelf::read(&paths.templates)?;
-    let library = Library::load(&folder).map_err(|mistakes| Failure::mistakes(&mistakes))?;
+    let library = Library::load_usable(&folder).map_err(|mistakes| Failure::mistakes(&mistakes))?;
     if !paths.calendars().is_dir() {
         return Ok(library);
     }

@@ -4,18 +4,20 @@ use tauri::Wry;
 use tauri::ipc::Invoke;
 
 use crate::command::{
-    bin, cases, deadlines, documents, drafts, entries, exchange, log, parties, procedures, settings, starting,
-    tables, views,
+    bin, cases, closing, crashes, deadlines, documents, drafts, entries, exchange, log, parties, procedures, settings,
+    starting, tables, views,
 };
 
 /// Dispatches a call of the page.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         procedures::procedures,
+        procedures::unusable,
         cases::cases,
         cases::create_case,
         cases::open_case,
         cases::rename_case,
+        cases::copy_case,
         cases::archive_case,
         cases::delete_case,
         bin::deleted_cases,
@@ -44,6 +46,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         exchange::rescue_case,
         exchange::salvage,
         log::export_log,
+        exchange::show_written,
         tables::choose_table,
         tables::plan_table,
         tables::import_table,
@@ -54,9 +57,13 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         parties::parties,
         parties::save_party,
         parties::delete_party,
+        crashes::crash_reports,
+        crashes::clear_crash_reports,
+        closing::answer_closing,
         settings::settings,
         settings::save_settings,
         settings::choose_folder,
+        settings::print_page,
         settings::backup_now,
         settings::backups,
         settings::choose_second_folder,

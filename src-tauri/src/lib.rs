@@ -4,16 +4,21 @@
 //! regulations say is not known here.
 
 mod backup;
+mod closing;
 mod command;
+mod crash;
 mod desk;
 mod error;
 mod ipc;
 mod paths;
+mod recovery;
 mod start;
 mod view;
+mod zoom;
 
 use std::process::ExitCode;
 
+use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager, RunEvent};
 use tauri_plugin_window_state::StateFlags;
 
@@ -46,6 +51,13 @@ pub fn run() -> ExitCode {
                 .with_state_flags(StateFlags::all() & !StateFlags::VISIBLE)
                 .build(),
         )
+        .on_window_event(closing::on_event)
+        .on_page_load(|webview, payload| {
+            // A page that is loaded again, after a restore or in a new process, keeps its size.
+            if payload.event() == PageLoadEvent::Finished {
+                zoom::apply(webview.app_handle());
+            }
+        })
         .invoke_handler(ipc::handler())
         .setup(|app| {
             start::start(app.handle())?;

@@ -16,6 +16,7 @@ use crate::backup;
 use crate::desk::{Desk, now};
 use crate::error::Failure;
 use crate::paths::Paths;
+use crate::{recovery, zoom};
 
 /// Scratch files in the folder of papers may be those of a command line that is at work.
 const HOUR: Duration = Duration::from_secs(3600);
@@ -48,6 +49,7 @@ pub fn start(app: &AppHandle) -> tauri::Result<()> {
     app.manage(Start::default());
     let paths = Paths::find(app);
     if let Ok(paths) = &paths {
+        crate::crash::watch(paths.crashes());
         if std::env::var_os("CHOUJIAN_DATA").is_none() {
             // Ours alone: the web view keeps its own files in it too.
             store::private_folder(&paths.data);
@@ -63,6 +65,8 @@ pub fn start(app: &AppHandle) -> tauri::Result<()> {
         Err(failure) => app.state::<Start>().lock().failure = Some(failure),
     }
     if let Some(window) = app.get_webview_window("main") {
+        zoom::apply(app);
+        recovery::watch(&window);
         let _ = window.show();
     }
     Ok(())

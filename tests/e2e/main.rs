@@ -15,7 +15,6 @@ mod pages;
 mod restore;
 mod screen;
 mod start;
-mod step;
 mod tables;
 mod window;
 
@@ -24,7 +23,7 @@ use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use screen::Screen;
-use window::Place;
+use window::{Place, step};
 
 type Scenario = fn(&tokio::runtime::Runtime, &Place) -> anyhow::Result<()>;
 

@@ -12,6 +12,7 @@ import { Parties } from './pages/parties';
 import { Settings } from './pages/settings';
 import { Start } from './pages/start';
 import { Boundary } from './shared/boundary';
+import { mayClose } from './shared/closing';
 import { Frame } from './shared/frame';
 import { LibraryProvider } from './shared/library';
 import { Refused } from './shared/refused';
@@ -38,6 +39,11 @@ export function App() {
         setSettings(chosen);
       })
       .catch((cause) => setFailure(asFailure(cause)));
+  }, []);
+
+  useEffect(() => {
+    const stop = ipc.onClosing(mayClose).catch(() => () => {});
+    return () => void stop.then((off) => off());
   }, []);
 
   const { dark, still } = useAppearance(settings?.theme ?? 'system');

@@ -3,6 +3,7 @@
 import './shared/tokens.css';
 import './shared/base.css';
 import './shared/frame.css';
+import './shared/print.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { dropOldDrafts } from './form';

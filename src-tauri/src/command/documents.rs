@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use chrono::NaiveDate;
-use document::{Options, compose};
+use document::{NAME_BYTES, Options, compose};
 use export::archive::archive;
 use export::dossier::{Dossier, Format, Order, Workshop};
-use procedure::assessment::{DocumentStatus, facts};
+use procedure::assessment::facts;
 use sha2::{Digest, Sha256};
-use store::{Generated, NewGenerated, write_whole};
+use store::{Change, Generated, NewGenerated, write_whole};
 use tauri::{AppHandle, Emitter, State};
 use tauri_plugin_opener::OpenerExt;
 
@@ -24,13 +24,12 @@ use crate::view::{Disk, GenerateRequest, GenerateResult, GeneratedView, PreviewV
 #[tauri::command(async)]
 pub fn preview(desk: State<'_, Desk>, id: i64, document: String, row: Option<usize>) -> Answer<PreviewView> {
     let open = desk.open_case(id)?;
-    let state =
-        open.assessment.documents.iter().find(|report| report.id == document).map(|report| report.state);
-    let draft = state != Some(DocumentStatus::Ready);
+    let report = open.assessment.documents.iter().find(|report| report.id == document);
+    let draft = report.is_none_or(|report| !report.is_final(row));
     let library = desk.library();
     let facts = facts(&library, &open.procedure, &open.case, today());
     let options = Options { draft, row, fingerprint: None };
-    let document = compose(library.folder(), &facts, &open.assessment, &document, &options)?;
+    let document = compose(&facts, &open.assessment, &document, &options)?;
     Ok(PreviewView { html: export::html(&document), draft })
 }
 
@@ -39,7 +38,13 @@ pub fn preview(desk: State<'_, Desk>, id: i64, document: String, row: Option<usi
 pub fn generate(app: AppHandle, desk: State<'_, Desk>, request: GenerateRequest) -> Answer<GenerateResult> {
     let open = desk.open_case(request.case)?;
     let formats: Vec<Format> = request.formats.iter().copied().map(Format::from).collect();
-    let order = Order { documents: request.documents, formats, finals: request.r#final, fingerprint: None };
+    let order = Order {
+        documents: request.documents,
+        formats,
+        finals: request.r#final,
+        fingerprint: None,
+        name_bytes: NAME_BYTES,
+    };
     let library = desk.library();
     // Word files need them for charts alone.
     let fonts = match desk.fonts() {
@@ -62,7 +67,7 @@ pub fn generate(app: AppHandle, desk: State<'_, Desk>, request: GenerateRequest)
 
 /// The folder of a case: by its title, and apart from that of any other case of the same title.
 fn folder_of(desk: &Desk, open: &Open) -> Answer<PathBuf> {
-    let (output, name) = (desk.output()?, document::safe_name(&open.record.title));
+    let (output, name) = (desk.output()?, document::safe_name(&open.record.title, "", NAME_BYTES - 12));
     for turn in 1..=1_000 {
         let folder = output.join(if turn == 1 { name.clone() } else { format!("{name}（{turn}）") });
         if !desk.store().generated().others_in(open.record.id, &folder)? {
@@ -96,7 +101,7 @@ fn write(
     let packed;
     let files: Vec<File<'_>> = if zip {
         packed = archive(&open.record.title, &dossier.files, day)?;
-        let name = format!("{}.zip", document::safe_name(&open.record.title));
+        let name = document::safe_name(&open.record.title, ".zip", NAME_BYTES);
         let draft = dossier.files.iter().any(|file| file.draft);
         vec![File { document: "", row: None, format: "zip", draft, path: folder.join(name), bytes: &packed }]
     } else {
@@ -159,7 +164,7 @@ pub fn cancel_generate(desk: State<'_, Desk>) {
 pub fn generated(desk: State<'_, Desk>, id: i64) -> Answer<Vec<GeneratedView>> {
     let open = desk.open_case(id)?;
     let store = desk.store();
-    let mut changes: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    let mut changes: BTreeMap<i64, Vec<Change>> = BTreeMap::new();
     let mut views = Vec::new();
     let made_files = store.generated().list(id)?;
     drop(store);
@@ -169,11 +174,10 @@ pub fn generated(desk: State<'_, Desk>, id: i64) -> Answer<Vec<GeneratedView>> {
         let disk = if later.insert(made.path.clone()) { Disk::of(&made) } else { Disk::Replaced };
         let store = desk.store();
         if let Entry::Vacant(vacant) = changes.entry(made.revision) {
-            let changed = store.revisions().changed_since(id, made.revision)?;
-            vacant.insert(changed.into_iter().map(|change| change.key).collect());
+            vacant.insert(store.revisions().changed_since(id, made.revision)?);
         }
-        let changed = changes.get(&made.revision).map(Vec::as_slice).unwrap_or_default();
-        views.push(GeneratedView::of(&made, &open, changed, disk));
+        let since = changes.get(&made.revision).map(Vec::as_slice).unwrap_or_default();
+        views.push(GeneratedView::of(&made, &open, since, disk));
     }
     Ok(views)
 }

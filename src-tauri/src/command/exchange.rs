@@ -1,11 +1,13 @@
 //! Files that come from or go to elsewhere, always through the system's own dialogs.
 
 use std::path::PathBuf;
+use std::sync::PoisonError;
 
 use procedure::case_file::{self, CaseFile, MOST_BYTES};
 use store::NewCase;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_opener::OpenerExt;
 
 use super::{Answer, cases};
 use crate::desk::{Desk, now};
@@ -20,7 +22,7 @@ pub fn export_case(app: AppHandle, desk: State<'_, Desk>, id: i64) -> Answer<Opt
     let mut file = CaseFile::new(&record.slug, record.answers);
     file.title.clone_from(&record.title);
     file.overrides = record.overrides;
-    let name = format!("{}.json", document::safe_name(&record.title));
+    let name = document::safe_name(&record.title, ".json", document::NAME_BYTES);
     save_as(&app, &desk, &name, file.to_text().as_bytes())
 }
 
@@ -30,8 +32,8 @@ pub fn rescue_case(app: AppHandle, desk: State<'_, Desk>, case: RescueRequest) -
     let mut file = CaseFile::new(&case.slug, case.answers);
     file.title.clone_from(&case.title);
     file.overrides = case.overrides;
-    let stem = document::safe_name(&case.title);
-    let written = save_as(&app, &desk, &format!("{stem}-另存.json"), file.to_text().as_bytes())?;
+    let name = document::safe_name(&case.title, "-另存.json", document::NAME_BYTES);
+    let written = save_as(&app, &desk, &name, file.to_text().as_bytes())?;
     if let Some(path) = written.as_ref().filter(|_| !case.typed.is_empty()) {
         // Text that is no answer has no place in a case file; it goes beside it.
         let text: String = case.typed.iter().map(|(path, text)| format!("{path}\n{text}\n\n")).collect();
@@ -82,6 +84,18 @@ pub fn import_case(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<CaseV
     cases::open_case(desk, id).map(Some)
 }
 
+/// Shows the file that was last written in its folder.
+#[tauri::command(async)]
+pub fn show_written(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
+    let written = desk.written.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let path = written.filter(|path| path.exists()).ok_or_else(|| {
+        Failure::new("exchange.gone", "文件已不在写入的位置，可能被移走或删除；可以重新导出")
+    })?;
+    app.opener()
+        .reveal_item_in_dir(&path)
+        .map_err(|error| Failure::new("documents.open", format!("系统无法打开 {}：{error}", path.display())))
+}
+
 /// Reads a text file that the user chose, of bounded size.
 pub fn read(path: &std::path::Path) -> Answer<String> {
     let refuse =
@@ -91,7 +105,7 @@ pub fn read(path: &std::path::Path) -> Answer<String> {
         return Err(refuse(format!("文件有 {} MB，太大了", size >> 20)));
     }
     let bytes = std::fs::read(path).map_err(|error| refuse(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|_| refuse("不是 UTF-8 编码的文本".to_owned()))
+    case_file::decode(bytes).map_err(|problem| refuse(problem.message))
 }
 
 /// Writes bytes where the user says; `None` if the dialog was closed.
@@ -111,5 +125,6 @@ pub fn save_as(app: &AppHandle, desk: &Desk, name: &str, bytes: &[u8]) -> Answer
     };
     // The system's dialog has asked about an existing file already.
     store::write_whole(&path, bytes, true)?;
+    *desk.written.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.clone());
     Ok(Some(path.display().to_string()))
 }

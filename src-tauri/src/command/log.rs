@@ -16,7 +16,7 @@ pub fn export_log(app: AppHandle, desk: State<'_, Desk>, id: i64) -> Answer<Opti
     let record = desk.store().cases().get(id)?;
     let history = desk.store().revisions().history(id)?;
     let procedure = desk.procedure(&record.slug).ok();
-    let name = format!("{}-修改记录.csv", document::safe_name(&record.title));
+    let name = document::safe_name(&record.title, "-修改记录.csv", document::NAME_BYTES);
     exchange::save_as(&app, &desk, &name, table(procedure.as_deref(), &history).as_bytes())
 }
 

@@ -4,6 +4,8 @@
 
 pub mod bin;
 pub mod cases;
+pub mod closing;
+pub mod crashes;
 pub mod deadlines;
 pub mod documents;
 pub mod drafts;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use procedure::calendar::{CalendarYear, YearStatus};
 use serde_json::{Map, Value as Json};
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, WebviewWindow};
 use tauri_plugin_dialog::DialogExt;
 
 use store::{Author, BackupKind};
@@ -14,6 +14,7 @@ use crate::backup;
 use crate::desk::{Desk, machine, now};
 use crate::error::Failure;
 use crate::view::{BackupView, CalendarYearView, HolidayYear, Licence, ReportView, SettingsView};
+use crate::zoom;
 
 /// Settings and facts about the program.
 #[tauri::command(async)]
@@ -35,6 +36,8 @@ pub fn settings(desk: State<'_, Desk>) -> Answer<SettingsView> {
         output_folder: desk.output()?.display().to_string(),
         language: text("language", "zh")?,
         theme: text("theme", "system")?,
+        zoom: zoom::chosen(&desk),
+        zooms: zoom::sizes().collect(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         holidays,
         data_folder: desk.paths.data.display().to_string(),
@@ -65,10 +68,18 @@ fn licences() -> Vec<Licence> {
 
 /// Changes settings; the output folder is set by `choose_folder` alone, because the page may not name a path.
 #[tauri::command(async)]
-pub fn save_settings(desk: State<'_, Desk>, changes: Map<String, Json>) -> Answer<SettingsView> {
+pub fn save_settings(
+    window: WebviewWindow,
+    desk: State<'_, Desk>,
+    changes: Map<String, Json>,
+) -> Answer<SettingsView> {
     for (key, value) in &changes {
         if key == "person" {
             sign(&desk, value)?;
+            continue;
+        }
+        if key == "zoom" {
+            zoom::choose(&window, &desk, value)?;
             continue;
         }
         let allowed: &[&str] = match key.as_str() {
@@ -87,14 +98,23 @@ pub fn save_settings(desk: State<'_, Desk>, changes: Map<String, Json>) -> Answe
 /// Lets the user choose where papers go.
 #[tauri::command(async)]
 pub fn choose_folder(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<String>> {
-    if desk.paths.silent {
-        return Ok(Some(desk.output()?.display().to_string()));
-    }
-    let Some(chosen) = app.dialog().file().blocking_pick_folder() else { return Ok(None) };
-    let folder = chosen.into_path().map_err(|error| Failure::new("exchange.path", error.to_string()))?;
+    let folder = match &desk.paths.folder {
+        Some(folder) => folder.clone(),
+        None if desk.paths.silent => return Ok(Some(desk.output()?.display().to_string())),
+        None => {
+            let Some(chosen) = app.dialog().file().blocking_pick_folder() else { return Ok(None) };
+            chosen.into_path().map_err(|error| Failure::new("exchange.path", error.to_string()))?
+        }
+    };
     let folder = folder.display().to_string();
     desk.store().settings().set("output_folder", &folder)?;
     Ok(Some(folder))
+}
+
+/// Opens the system's dialog for printing the page in sight.
+#[tauri::command(async)]
+pub fn print_page(window: WebviewWindow) -> Answer<()> {
+    window.print().map_err(|error| Failure::new("shell.print", format!("系统的打印对话框没有打开：{error}")))
 }
 
 /// Makes a dated copy of the store; the answer says where.

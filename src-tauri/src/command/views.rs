@@ -70,7 +70,7 @@ fn page(desk: &Desk, open: &Open, id: &str) -> Answer<PageView> {
     let facts = facts(&desk.library(), &open.procedure, &open.case, today());
     let page = view::page(&facts, id)
         .ok_or_else(|| Failure::new("views.unknown", format!("本案没有“{id}”这一页测算")))?;
-    Ok(PageView::of(&facts, page))
+    Ok(PageView::of(open, &facts, page))
 }
 
 /// What is open in one state of the case and not in the other.

@@ -15,6 +15,10 @@ pub struct SettingsView {
     pub language: String,
     #[ts(type = "'system' | 'light' | 'dark'")]
     pub theme: String,
+    /// How large the page is shown, in percent.
+    pub zoom: u16,
+    /// The sizes that there are, from the smallest.
+    pub zooms: Vec<u16>,
     pub version: String,
     pub holidays: Vec<HolidayYear>,
     pub data_folder: String,

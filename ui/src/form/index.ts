@@ -11,4 +11,4 @@ export type {
 } from './contract';
 export { FieldControl } from './FieldControl';
 export { dropOldDrafts, type Kept, openDrafts } from './kept';
-export { commitPending, focusPath } from './registry';
+export { commitPending, focusFirst, focusPath } from './registry';

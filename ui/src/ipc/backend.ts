@@ -8,6 +8,7 @@ import type {
   CaseView,
   Change,
   ChartView,
+  CrashReport,
   DeletedView,
   DraftKept,
   DraftView,
@@ -32,15 +33,21 @@ import type {
   RescueRequest,
   SettingsView,
   StartView,
+  SteppedView,
+  UnusableView,
   WhatIfView,
 } from './bindings';
 
 export interface Backend {
   procedures(): Promise<ProcedureView[]>;
+  /** Procedures that cannot be used because of mistakes in their templates. */
+  unusable(): Promise<UnusableView[]>;
   cases(query?: string): Promise<CaseSummary[]>;
   createCase(slug: string, sample: boolean): Promise<CaseView>;
   openCase(id: number): Promise<CaseView>;
   renameCase(id: number, title: string): Promise<void>;
+  /** Another case with the same answers and reasons, without papers and history. */
+  copyCase(id: number, title: string): Promise<CaseView>;
   archiveCase(id: number, archived: boolean): Promise<void>;
   /** Into the bin, for thirty days. */
   deleteCase(id: number): Promise<void>;
@@ -55,8 +62,8 @@ export interface Backend {
   /** Stores and assesses. Rejects with all problems and stores nothing if a value cannot be read. */
   save(id: number, revision: number, changes: Change[]): Promise<CaseView>;
   overrideFinding(id: number, rule: string, reason: string | null): Promise<CaseView>;
-  undo(id: number): Promise<CaseView>;
-  redo(id: number): Promise<CaseView>;
+  undo(id: number): Promise<SteppedView>;
+  redo(id: number): Promise<SteppedView>;
   /** path: field key, or "table.column", "donor.uscc". */
   readEntry(slug: string, path: string, text: string): Promise<Reading>;
   /** Many at once, in the order asked: for pasting large tables. */
@@ -80,6 +87,8 @@ export interface Backend {
   /** Where every readable case was written, or null if the dialog was closed. */
   salvage(): Promise<string | null>;
   exportLog(id: number): Promise<string | null>;
+  /** Shows the file that was last written in its folder. */
+  showWritten(): Promise<void>;
   /** What a spreadsheet would come to, or null if the dialog was closed. Nothing is stored. */
   chooseTable(id: number, field: string): Promise<ImportView | null>;
   planTable(id: number, request: PlanRequest): Promise<ImportView>;
@@ -94,10 +103,13 @@ export interface Backend {
   parties(): Promise<PartyRow[]>;
   saveParty(row: PartyRow): Promise<PartyRow>;
   deleteParty(id: number): Promise<void>;
+  /** Why the program failed earlier, latest first; nothing of a case stands in them. */
+  crashReports(): Promise<CrashReport[]>;
+  clearCrashReports(): Promise<void>;
   settings(): Promise<SettingsView>;
-  saveSettings(
-    changes: Partial<Pick<SettingsView, 'output_folder' | 'language' | 'theme' | 'person'>>,
-  ): Promise<SettingsView>;
+  saveSettings(changes: Partial<Pick<SettingsView, 'language' | 'theme' | 'zoom' | 'person'>>): Promise<SettingsView>;
+  /** Opens the system's dialog for printing the page in sight. */
+  printPage(): Promise<void>;
   /** Where the copy was written. */
   backupNow(): Promise<string>;
   /** Latest first. */

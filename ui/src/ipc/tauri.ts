@@ -1,16 +1,17 @@
 // The commands of the shell, one line each.
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
-import { getCurrentWindow } from '@tauri-apps/api/window';
 import type { Backend } from './backend';
 import type { Progress } from './bindings';
 
 export const tauri: Backend = {
   procedures: () => invoke('procedures'),
+  unusable: () => invoke('unusable'),
   cases: (query) => invoke('cases', { query }),
   createCase: (slug, sample) => invoke('create_case', { slug, sample }),
   openCase: (id) => invoke('open_case', { id }),
   renameCase: (id, title) => invoke('rename_case', { id, title }),
+  copyCase: (id, title) => invoke('copy_case', { id, title }),
   archiveCase: (id, archived) => invoke('archive_case', { id, archived }),
   deleteCase: (id) => invoke('delete_case', { id }),
   deletedCases: () => invoke('deleted_cases'),
@@ -39,6 +40,7 @@ export const tauri: Backend = {
   rescueCase: (rescue) => invoke('rescue_case', { case: rescue }),
   salvage: () => invoke('salvage'),
   exportLog: (id) => invoke('export_log', { id }),
+  showWritten: () => invoke('show_written'),
   chooseTable: (id, field) => invoke('choose_table', { id, field }),
   planTable: (id, request) => invoke('plan_table', { id, request }),
   importTable: (id, revision, all) => invoke('import_table', { id, revision, all }),
@@ -50,8 +52,11 @@ export const tauri: Backend = {
   parties: () => invoke('parties'),
   saveParty: (row) => invoke('save_party', { row }),
   deleteParty: (id) => invoke('delete_party', { id }),
+  crashReports: () => invoke('crash_reports'),
+  clearCrashReports: () => invoke('clear_crash_reports'),
   settings: () => invoke('settings'),
   saveSettings: (changes) => invoke('save_settings', { changes }),
+  printPage: () => invoke('print_page'),
   backupNow: () => invoke('backup_now'),
   backups: () => invoke('backups'),
   restoreBackup: (id) => invoke('restore_backup', { id }),
@@ -73,7 +78,9 @@ export const tauri: Backend = {
   viewTable: (id, view, index, search, changes) => invoke('view_table', { id, view, index, search, changes }),
   onProgress: (listener) => listen<Progress>('generate-progress', (event) => listener(event.payload)),
   onClosing: (listener) =>
-    getCurrentWindow().onCloseRequested(async (event) => {
-      if (!(await listener())) event.preventDefault();
+    listen('closing', async () => {
+      // The program waits a second for this; a page that says nothing is taken for dead.
+      await invoke('answer_closing', { leave: false });
+      if (await listener()) await invoke('answer_closing', { leave: true });
     }),
 };

@@ -10,6 +10,8 @@ interface Open {
   procedure: ProcedureView;
 }
 
+let current: Open | undefined;
+
 const Context = createContext<Open | undefined>(undefined);
 
 interface Props {
@@ -25,13 +27,13 @@ export function CaseProvider({ id, waiting, refused, children }: Props) {
   const [failure, setFailure] = useState<Failure>();
 
   useEffect(() => {
-    let current = true;
+    let wanted = true;
     let store: CaseStore | undefined;
     setOpen(undefined);
     setFailure(undefined);
     Promise.all([ipc.openCase(id), ipc.drafts(id)])
       .then(([view, drafts]) => {
-        if (!current) return;
+        if (!wanted) return;
         const procedure = procedures.find((candidate) => candidate.slug === view.slug);
         if (!procedure) throw { code: 'page.no-procedure', detail: `程序“${view.slug}”不在模板文件夹中。` };
         const paths = drafts.map((draft) => draft.path);
@@ -43,11 +45,13 @@ export function CaseProvider({ id, waiting, refused, children }: Props) {
           kept.draft,
         );
         store = kept;
-        setOpen({ store: kept, procedure });
+        current = { store: kept, procedure };
+        setOpen(current);
       })
-      .catch((cause) => current && setFailure(asFailure(cause)));
+      .catch((cause) => wanted && setFailure(asFailure(cause)));
     return () => {
-      current = false;
+      wanted = false;
+      if (current?.store === store) current = undefined;
       void store?.flush();
     };
   }, [id, procedures]);
@@ -57,14 +61,17 @@ export function CaseProvider({ id, waiting, refused, children }: Props) {
   return <Context value={open}>{children}</Context>;
 }
 
+/** The open case as it is on screen, for what stands outside it (Ctrl+K). */
+export function currentCase(id: number) {
+  const snapshot = current?.store.snapshot();
+  if (!current || !snapshot || snapshot.view.id !== id) return undefined;
+  const { view, pending } = snapshot;
+  return { view, procedure: current.procedure, answers: { ...view.answers, ...pending } };
+}
+
 export function useCase(): CaseSnapshot & Open {
   const open = useContext(Context);
   if (!open) throw new Error('useCase outside CaseProvider');
   const snapshot = useSyncExternalStore(open.store.subscribe, open.store.snapshot);
   return { ...snapshot, ...open };
-}
-
-/** The open case, if one is open: for the parts of the frame that are always there. */
-export function useOpenCase(): Open | undefined {
-  return useContext(Context);
 }

@@ -89,7 +89,9 @@ describe('case store', () => {
   test('undo waits for what is on its way and tells the fields to take over', async () => {
     const { store } = await opened();
     store.commit('project_name', '甲');
-    await store.undo();
+    expect(await store.undo()).toEqual([
+      { path: 'project_name', label: '项目名称', from: '甲', to: '示例小学改扩建工程' },
+    ]);
     expect(store.snapshot().view.answers.project_name).toBe('示例小学改扩建工程');
     expect(store.snapshot().epoch).toBe(1);
     await store.redo();

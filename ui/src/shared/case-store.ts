@@ -6,7 +6,7 @@
 //
 // What is typed and is no answer yet goes the same way on a lane of its own: from the first unsaved keystroke on it is
 // "being saved", and it is sent after at most `DRAFT_MS`, however one goes on typing.
-import type { Backend, CaseView, Change, DraftKept, Failure, Json, UnreadView } from '../ipc';
+import type { Backend, CaseView, Change, ChangedView, DraftKept, Failure, Json, SteppedView, UnreadView } from '../ipc';
 import { asFailure } from '../ipc';
 import { changeOf } from './rows';
 
@@ -53,8 +53,9 @@ export interface CaseStore {
   /** Resolves when the queue is empty or has stopped on a failure; true if everything is stored. */
   flush(): Promise<boolean>;
   retry(): void;
-  undo(): Promise<void>;
-  redo(): Promise<void>;
+  /** What it changed; undefined: nothing was done, because saving failed. */
+  undo(): Promise<ChangedView[] | undefined>;
+  redo(): Promise<ChangedView[] | undefined>;
   /** Takes the rows of the spreadsheet that is being looked at; rejects with the reason if they are refused. */
   importTable(all: boolean, unread: (cells: UnreadView[]) => void): Promise<void>;
   overrideFinding(rule: string, reason: string | null): Promise<void>;
@@ -186,13 +187,15 @@ export function createCaseStore(backend: Backend, opened: CaseView, drafted: str
     return queue.length === 0 && drafts.size === 0;
   };
 
-  const replace = async (command: () => Promise<CaseView>) => {
-    if (!(await flush())) return;
+  const step = async (command: () => Promise<SteppedView>) => {
+    if (!(await flush())) return undefined;
     try {
-      const view = await command();
+      const { view, changes } = await command();
       set({ view, refused: {}, epoch: state.epoch + 1 });
+      return changes;
     } catch (cause) {
       set({ failure: asFailure(cause) });
+      return undefined;
     }
   };
 
@@ -228,8 +231,8 @@ export function createCaseStore(backend: Backend, opened: CaseView, drafted: str
       if (queue.length > 0) void start();
       awaitDrafts();
     },
-    undo: () => replace(() => backend.undo(state.view.id)),
-    redo: () => replace(() => backend.redo(state.view.id)),
+    undo: () => step(() => backend.undo(state.view.id)),
+    redo: () => step(() => backend.redo(state.view.id)),
     async importTable(all, tell) {
       if (!(await flush())) throw state.failure;
       const { view, unread } = await backend.importTable(state.view.id, state.view.revision, all);

@@ -70,6 +70,23 @@ impl Cases<'_> {
         })
     }
 
+    /// Begins a case with the answers and reasons of another one under another name; its history and its papers are
+    /// not taken over. Gives the new one's number.
+    ///
+    /// # Errors
+    /// `store.title`, `store.not-found`, or a failure to write.
+    pub fn copy(&self, id: CaseId, title: &str, now: DateTime<FixedOffset>) -> Result<CaseId, StoreError> {
+        let case = self.get(id)?;
+        let new = NewCase {
+            slug: &case.slug,
+            title,
+            procedure_hash: &case.procedure_hash,
+            answers: case.answers,
+            overrides: case.overrides,
+        };
+        self.create(&new, now)
+    }
+
     /// The cases that are not deleted, latest first, archived ones after the others; with a query those whose
     /// title or text answers contain each of its words.
     ///

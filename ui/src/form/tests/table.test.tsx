@@ -228,11 +228,12 @@ test('合计精确到分，年份之类不合计', () => {
   expect(cells().at(-1)).toEqual(['90,071,992,547,410.23', '']);
 });
 
-test('添加、插入、复制、删除一行；预设行只供选用', async () => {
-  const preset = { ...injections, rows: { column: 'milestone', values: ['开工', '封顶', '竣工'] } };
-  const page = open({ field: preset });
+test('添加、插入、复制、删除一行；建议的行只供选用', async () => {
+  const rows = ['开工', '封顶', '竣工'].map((milestone) => ({ milestone }));
+  const page = open({ field: injections, proposals: { injections: { value: rows, text: '3 行' } } });
   expect(page.commits).toEqual([]);
-  fireEvent.click(screen.getByText('填入 3 个预设行'));
+  expect(screen.getByText('建议 3 行')).toBeTruthy();
+  fireEvent.click(screen.getByText('采用 3 行'));
   await rest();
   expect(page.commits.at(-1)?.value).toEqual([{ milestone: '开工' }, { milestone: '封顶' }, { milestone: '竣工' }]);
   seek('injections.1.milestone');

@@ -4,6 +4,7 @@ import type {
   CaseSummary,
   CaseView,
   Change,
+  ChangedView,
   DraftKept,
   Failure,
   GeneratedView,
@@ -52,6 +53,8 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     output_folder: '文档/筹建通',
     language: 'zh',
     theme: 'system',
+    zoom: 100,
+    zooms: [50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200],
     version: '0.1.0',
     holidays: [
       { year: 2026, status: 'official', notice: '国务院办公厅关于2026年部分节假日安排的通知' },
@@ -111,6 +114,17 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     );
     return before;
   };
+  const told = (now: Change[] | undefined, before: Change[] | undefined): ChangedView[] =>
+    (now ?? []).map(({ key, value }) => {
+      const fields = procedures.flatMap((procedure) => procedure.sections.flatMap((section) => section.fields));
+      const words = (of: Json | undefined) => (of === null || of === undefined ? '' : String(of));
+      return {
+        path: key,
+        label: fields.find((field) => field.key === key)?.label ?? key,
+        from: words(before?.find((change) => change.key === key)?.value),
+        to: words(value),
+      };
+    });
   const create = (sample: boolean): Kept => {
     lastId += 1;
     const kept: Kept = {
@@ -147,12 +161,14 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
         .sort((a, b) => String(a.due).localeCompare(String(b.due)))[0],
       archived: kept.archived,
       damaged: false,
+      usable: true,
     };
   };
   for (let index = 0; index < (options.samples ?? 0); index += 1) create(true);
 
   const commands: Backend = {
     procedures: async () => copy(procedures),
+    unusable: async () => [],
     cases: async (query) =>
       [...cases.values()]
         .filter((kept) => !query || JSON.stringify([kept.title, kept.answers]).includes(query))
@@ -162,6 +178,12 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     openCase: async (id) => view(find(id)),
     renameCase: async (id, title) => {
       find(id).title = title;
+    },
+    copyCase: async (id, title) => {
+      const from = find(id);
+      const kept = create(false);
+      Object.assign(kept, { title, answers: copy(from.answers), overrides: copy(from.overrides) });
+      return view(kept);
     },
     archiveCase: async (id, archived) => {
       find(id).archived = archived;
@@ -220,13 +242,13 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       const kept = find(id);
       const back = kept.past.pop();
       if (back) kept.future.push(apply(kept, back));
-      return view(kept);
+      return { view: view(kept), changes: told(back, kept.future.at(-1)) };
     },
     redo: async (id) => {
       const kept = find(id);
       const again = kept.future.pop();
       if (again) kept.past.push(apply(kept, again));
-      return view(kept);
+      return { view: view(kept), changes: told(again, kept.past.at(-1)) };
     },
     readEntry: async (slug, path, text) => {
       const fields = procedures.find((procedure) => procedure.slug === slug)?.sections.flatMap((s) => s.fields) ?? [];
@@ -278,6 +300,7 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
             file_name: `${String(index + 1).padStart(2, '0')}-${document.title}${request.final ? '' : '（草稿）'}.${format}`,
             folder: `${settings.output_folder}/${kept.title}`,
             stale: false,
+            changed: [],
             exists: true,
             disk: 'as_made',
           });
@@ -308,6 +331,7 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     rescueCase: async ({ title }) => `桌面/${title}-另存.json`,
     salvage: async () => '桌面/筹建通-导出的办件（3 / 0）',
     exportLog: async (id) => `${settings.output_folder}/${find(id).title}-修改记录.csv`,
+    showWritten: async () => {},
     chooseTable: async (id, field) => {
       const existing = find(id).answers[field];
       pending = importView(field, Array.isArray(existing) ? existing.length : 0);
@@ -354,11 +378,14 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     deleteParty: async (id) => {
       parties.delete(id);
     },
+    crashReports: async () => [],
+    clearCrashReports: async () => {},
     settings: async () => copy(settings),
     saveSettings: async (changes) => {
       settings = { ...settings, ...changes };
       return copy(settings);
     },
+    printPage: async () => {},
     backupNow: async () => '备份/筹建通-2026-11-23.db',
     backups: async () => [
       {

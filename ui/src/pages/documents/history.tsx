@@ -6,6 +6,7 @@ import { type GeneratedView, ipc } from '../../ipc';
 import { useDialog } from '../../shared/dialog';
 import { printStamp } from '../../shared/print';
 import { Tag } from '../../shared/status';
+import { Stale } from './stale';
 
 const first = 12;
 
@@ -34,6 +35,7 @@ export function History({ rows }: { rows: GeneratedView[] }) {
                 <td>
                   {file.file_name}
                   <span className="muted small history-folder">{file.folder}</span>
+                  <Stale file={file} />
                 </td>
                 <td>
                   <span className="row">

@@ -14,6 +14,7 @@ import { CaseList } from './cases';
 import { DueList } from './due';
 import { Notices } from './notices';
 import { ProcedureCards } from './procedures';
+import { Unusable } from './unusable';
 import './home.css';
 
 export function Home() {
@@ -50,6 +51,7 @@ export function Home() {
           <h1>{t('first.title')}</h1>
           <p>{t('first.text')}</p>
         </header>
+        <Unusable />
         <div className={procedures.length === 1 ? 'first-body single' : 'first-body'}>
           <ProcedureCards />
           <ol className="first-steps">
@@ -95,6 +97,7 @@ export function Home() {
         </Dropdown>
       </div>
       <Notices watch={cases.value} />
+      <Unusable />
       <div className="home">
         <section className="card" aria-labelledby="cases-title">
           <header className="card-head">
