@@ -15,7 +15,7 @@ use crate::error::Failure;
 /// How often it is looked whether one is due.
 const LOOK: Duration = Duration::from_secs(60);
 /// The share of the two seconds for closing.
-pub const CLOSING: Duration = Duration::from_millis(1_200);
+pub const CLOSING: Duration = Duration::from_millis(600);
 
 /// The setting with the second folder.
 pub const SECOND: &str = "second_backup_folder";

@@ -68,6 +68,8 @@ pub fn start(app: &AppHandle) -> tauri::Result<()> {
         Err(failure) => app.state::<Start>().lock().failure = Some(failure),
     }
     if let Some(window) = app.get_webview_window("main") {
+        zoom::apply(app);
+        recovery::watch(&window);
         let _ = window.show();
     }
     Ok(())

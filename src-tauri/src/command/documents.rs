@@ -67,7 +67,7 @@ pub fn generate(app: AppHandle, desk: State<'_, Desk>, request: GenerateRequest)
 
 /// The folder of a case: by its title, and apart from that of any other case of the same title.
 fn folder_of(desk: &Desk, open: &Open) -> Answer<PathBuf> {
-    let (output, name) = (desk.output()?, document::safe_name(&open.record.title, "", NAME_BYTES - "（1000）".len()));
+    let (output, name) = (desk.output()?, document::safe_name(&open.record.title, "", NAME_BYTES - 12));
     for turn in 1..=1_000 {
         let folder = output.join(if turn == 1 { name.clone() } else { format!("{name}（{turn}）") });
         if !desk.store().generated().others_in(open.record.id, &folder)? {

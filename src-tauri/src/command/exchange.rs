@@ -32,8 +32,8 @@ pub fn rescue_case(app: AppHandle, desk: State<'_, Desk>, case: RescueRequest) -
     let mut file = CaseFile::new(&case.slug, case.answers);
     file.title.clone_from(&case.title);
     file.overrides = case.overrides;
-    let stem = document::safe_name(&case.title, "", document::NAME_BYTES / 2);
-    let written = save_as(&app, &desk, &format!("{stem}-另存.json"), file.to_text().as_bytes())?;
+    let name = document::safe_name(&case.title, "-另存.json", document::NAME_BYTES);
+    let written = save_as(&app, &desk, &name, file.to_text().as_bytes())?;
     if let Some(path) = written.as_ref().filter(|_| !case.typed.is_empty()) {
         // Text that is no answer has no place in a case file; it goes beside it.
         let text: String = case.typed.iter().map(|(path, text)| format!("{path}\n{text}\n\n")).collect();

@@ -12,10 +12,11 @@ use crate::view::{BackupView, NoticeView, StartView};
 /// Ready, or what stands in the way, with every backup there is.
 #[tauri::command(async)]
 pub fn start_state(app: AppHandle, start: State<'_, Start>) -> StartView {
+    // The lock first: it is held as long as the desk is being opened.
+    let inner = start.lock();
     if app.try_state::<Desk>().is_some() {
         return StartView::ready();
     }
-    let inner = start.lock();
     let (paths, failure, fewer) = (inner.paths.clone(), inner.failure.clone(), inner.fewer);
     drop(inner);
     let backups = paths.map(|paths| BackupView::all(&[paths.backups()])).unwrap_or_default();

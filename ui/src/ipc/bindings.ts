@@ -163,7 +163,15 @@ export type CaseSummary = { id: number, slug: string, procedure_short: string, t
 /**
  * Title of the stage one is at.
  */
-stage: string, done: number, total: number, errors: number, warnings: number, next_deadline?: DeadlineView, archived: boolean, usable: boolean, damaged: boolean, };
+stage: string, done: number, total: number, errors: number, warnings: number, next_deadline?: DeadlineView, archived: boolean, 
+/**
+ * Not as it was written: it does not open, and nothing is known of its state.
+ */
+damaged: boolean, 
+/**
+ * Whether its procedure can be used; otherwise the case can be looked for, exported and deleted, but not opened.
+ */
+usable: boolean, };
 
 export type CaseView = { id: number, slug: string, title: string, revision: number, saved_at: string, answers: Record<string, Json>, overrides: Record<string, string>, 
 /**
@@ -257,9 +265,13 @@ export type GenerateRequest = { case: number,
  */
 documents: Array<string>, formats: ('docx' | 'pdf')[], final: boolean, zip: boolean, overwrite: boolean, };
 
-export type GeneratedView = { id: number, document: string, title: string, format: 'docx' | 'pdf' | 'html' | 'zip', revision: number, draft: boolean, made_at: string, file_name: string, folder: string, stale: boolean, changed: Array<ChangedView>, exists: boolean, disk: Disk, };
-
 export type Disk = "as_made" | "changed" | "gone" | "replaced";
+
+export type GeneratedView = { id: number, document: string, title: string, format: 'docx' | 'pdf' | 'html' | 'zip', revision: number, draft: boolean, made_at: string, file_name: string, folder: string, stale: boolean, 
+/**
+ * The answers it uses that are not those it was made from.
+ */
+changed: Array<ChangedView>, exists: boolean, disk: Disk, };
 
 export type RefusedView = { document: string, title: string, reasons: Array<string>, };
 
@@ -287,7 +299,27 @@ working: Array<string>, };
 
 export type Licence = { name: string, licence: string, };
 
-export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', zoom: number, zooms: Array<number>, version: string, holidays: Array<HolidayYear>, data_folder: string, person: string, machine: string, second_folder: string, second_trouble: string, licences: Array<Licence>, };
+export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', 
+/**
+ * How large the page is shown, in percent.
+ */
+zoom: number, 
+/**
+ * The sizes that there are, from the smallest.
+ */
+zooms: Array<number>, version: string, holidays: Array<HolidayYear>, data_folder: string, 
+/**
+ * Who makes revisions, and at which machine, as the log of a case tells.
+ */
+person: string, machine: string, 
+/**
+ * Where backups go besides; empty: nowhere.
+ */
+second_folder: string, 
+/**
+ * What went wrong there last; empty: nothing.
+ */
+second_trouble: string, licences: Array<Licence>, };
 
 export type BackupView = { id: string, made: string, bytes: number, kind: 'automatic' | 'manual' | 'upgrade' | 'restore', cases: number | null, soundness: 'sound' | 'rows' | 'damaged' | 'foreign' | 'newer', second: boolean, };
 

@@ -4,9 +4,10 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { t } from '../../i18n';
 import { ipc, type ReportView } from '../../ipc';
-import { BackupList, moment } from '../../shared/backup-list';
+import { BackupList } from '../../shared/backup-list';
 import { useDialog } from '../../shared/dialog';
 import { useLibrary } from '../../shared/library';
+import { printStamp } from '../../shared/print';
 import { useLoaded } from '../../shared/use-loaded';
 
 export function Backups() {
@@ -22,7 +23,7 @@ export function Backups() {
     reload();
   };
   const restore = async (id: string, made: string) => {
-    const when = moment(made);
+    const when = printStamp(made);
     if (!(await ask(t('settings.restore-title', { when }), t('settings.restore-text'), t('settings.restore'), true)))
       return;
     setWorking(true);
@@ -44,7 +45,7 @@ export function Backups() {
       {failure && <p className="muted small">{failure.detail}</p>}
       {copies !== undefined && copies.length > 0 && (
         <details className="settings-backups">
-          <summary>{t('settings.backups', { count: copies.length, when: moment(copies[0]?.made ?? '') })}</summary>
+          <summary>{t('settings.backups', { count: copies.length, when: printStamp(copies[0]?.made ?? '') })}</summary>
           <BackupList backups={copies} working={working} onRestore={(id, made) => void restore(id, made)} />
         </details>
       )}
