@@ -10,8 +10,16 @@ use crate::number::chinese_number;
 use crate::piece::Pieces;
 
 /// An environment in which every printed value goes to `pieces`.
-pub(super) fn with_partials(folder: &Folder, scope: &Scope, pieces: &Pieces) -> Environment<'static> {
+///
+/// `fuel` is what composing may cost, see [`Environment::set_fuel`].
+pub(super) fn with_partials(
+    folder: &Folder,
+    scope: &Scope,
+    pieces: &Pieces,
+    fuel: u64,
+) -> Environment<'static> {
     let mut environment = new_environment();
+    environment.set_fuel(Some(fuel));
     // Escaping is on so that the result of a macro, which already carries marks, is known to be safe.
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("marks".into()));
     let (marks, origin) = (pieces.clone(), scope.clone());

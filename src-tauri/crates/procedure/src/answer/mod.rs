@@ -11,7 +11,8 @@ mod value;
 pub use code::{CodeProblem, check_code, code_problems};
 pub use duplicate::{Duplicate, duplicates};
 pub use option::{not_an_option, option_named, option_names, yes_or_no};
-pub use problem::AnswerProblem;
+pub use problem::{AnswerProblem, MOST_TOLD, Problems};
+pub(crate) use read::unprintable;
 pub use read::{MOST_ROWS, read_value};
 pub use typed::{Reading, read_typed, understand};
 pub use value::{Record, Value};
@@ -31,19 +32,19 @@ impl Answers {
     ///
     /// # Errors
     /// Every problem in them: unknown keys with the nearest known one, wrong forms, impossible values.
-    pub fn read(procedure: &Procedure, json: &Map<String, Json>) -> Result<Self, Vec<AnswerProblem>> {
+    pub fn read(procedure: &Procedure, json: &Map<String, Json>) -> Result<Self, Problems> {
         read::answers(procedure, json).map(Self)
     }
 
     /// Reads what can be read, for a case whose templates have changed since; the rest is told and left out.
     #[must_use]
-    pub fn read_lenient(procedure: &Procedure, json: &Map<String, Json>) -> (Self, Vec<AnswerProblem>) {
-        let (mut answers, mut problems) = (Self::default(), Vec::new());
+    pub fn read_lenient(procedure: &Procedure, json: &Map<String, Json>) -> (Self, Problems) {
+        let (mut answers, mut problems) = (Self::default(), Problems::default());
         for (key, value) in json {
             let one = Map::from_iter([(key.clone(), value.clone())]);
             match Self::read(procedure, &one) {
                 Ok(read) => answers.0.extend(read.0),
-                Err(found) => problems.extend(found),
+                Err(found) => problems.append(found),
             }
         }
         (answers, problems)

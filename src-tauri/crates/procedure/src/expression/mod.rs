@@ -7,8 +7,10 @@
 mod computed;
 mod environment;
 mod facts;
+mod fault;
 mod function;
 mod label;
+pub mod limit;
 mod memo;
 mod object;
 mod print;
@@ -18,6 +20,7 @@ mod touch;
 
 pub use environment::{ENVIRONMENT, new_environment, plain};
 pub use facts::{DerivedState, Facts};
+pub use fault::{Fault, is_of_answers, reason};
 pub(crate) use memo::Memo;
 pub use object::{
     DateObject, DecimalObject, MoneyObject, PeriodObject, RecordObject, TableObject, day_of, to_minijinja,

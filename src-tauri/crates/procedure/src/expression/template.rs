@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use minijinja::Value as Jinja;
 
 use super::environment::ENVIRONMENT;
+use super::fault::{Fault, reason};
+use super::limit;
 use super::scope::Scope;
 
 /// An expression of a template file, compiled when the folder was loaded.
@@ -35,8 +37,8 @@ pub struct Evaluation {
     pub missing: BTreeSet<String>,
     /// Answers that were read.
     pub inputs: Vec<(String, String)>,
-    /// Why it could not be evaluated at all; a mistake in the template.
-    pub fault: Option<String>,
+    /// Why it could not be evaluated at all.
+    pub fault: Option<Fault>,
 }
 
 impl Evaluation {
@@ -53,6 +55,7 @@ impl Expression {
     /// # Errors
     /// The parser's words, for a [`crate::template::Mistake`].
     pub fn compile(source: &str, line: usize) -> Result<Self, String> {
+        limit::expression(source)?;
         let compiled =
             ENVIRONMENT.compile_expression_owned(source.to_owned()).map_err(|error| reason(&error))?;
         Ok(Self { source: source.to_owned(), line, compiled: std::sync::Arc::new(compiled) })
@@ -71,9 +74,18 @@ impl Expression {
         let touched = scope.take_touched();
         let (value, fault) = match result {
             Ok(value) => (value, touched.fault),
-            Err(error) => (Jinja::UNDEFINED, Some(reason(&error))),
+            Err(error) => {
+                (Jinja::UNDEFINED, Some(Fault::of(&error, || self.concerned(scope, &touched.inputs))))
+            }
         };
         Evaluation { value, missing: touched.missing, inputs: touched.inputs, fault }
+    }
+
+    /// The answers that went into it: what was read, and what it names where a function read it on its own.
+    fn concerned(&self, scope: &Scope, inputs: &[(String, String)]) -> Vec<String> {
+        let read = inputs.iter().map(|(path, _)| path.clone());
+        let named = self.names().into_iter().filter_map(|name| scope.path_of(&name));
+        read.chain(named).collect::<BTreeSet<_>>().into_iter().collect()
     }
 }
 
@@ -83,6 +95,7 @@ impl Message {
     /// # Errors
     /// The parser's words, for a [`crate::template::Mistake`].
     pub fn compile(source: &str, line: usize) -> Result<Self, String> {
+        limit::message(source)?;
         ENVIRONMENT.template_from_named_str("message", source).map_err(|error| reason(&error))?;
         Ok(Self { source: source.to_owned(), line })
     }
@@ -109,9 +122,4 @@ impl Message {
             Err(error) => format!("（提示文字无法生成：{}）", reason(&error)),
         }
     }
-}
-
-/// The words of an error without the debug listing.
-pub(crate) fn reason(error: &minijinja::Error) -> String {
-    error.detail().map_or_else(|| error.kind().to_string(), str::to_owned)
 }

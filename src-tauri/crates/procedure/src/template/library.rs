@@ -27,6 +27,7 @@ impl Library {
     pub fn load(folder: &Folder) -> Result<Self, Vec<Mistake>> {
         let mut mistakes = Vec::new();
         let calendar = Arc::new(load::calendar(folder, &mut mistakes));
+        load::partials(folder, &mut mistakes);
         let shared = load::Shared::read(folder, &mut mistakes);
         let mut procedures = BTreeMap::new();
         for slug in folder.slugs() {
