@@ -2,7 +2,7 @@
 //!
 //! Both the window and the command line order here, so a paper cannot come out differently in the two.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -47,6 +47,8 @@ pub struct Order {
     pub formats: Vec<Format>,
     /// Finals where possible; otherwise everything comes out as a draft.
     pub finals: bool,
+    /// Whether the other papers are wanted where some cannot be made; otherwise it is all of them or none.
+    pub partial: bool,
     /// Short fingerprint of the case revision for the footer of finals.
     pub fingerprint: Option<String>,
 }
@@ -70,13 +72,15 @@ pub struct MadeFile {
     pub bytes: Vec<u8>,
 }
 
-/// A paper that was ordered as a final and cannot be one.
+/// A paper that was ordered and cannot be made: not as a final, or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     /// Id of the paper.
     pub document: String,
-    /// Title of the paper.
+    /// Title of the paper, with the name of the row for papers written once per row that failed for one of them.
     pub title: String,
+    /// Stable code: `dossier.not-final`, or that of the failure.
+    pub code: &'static str,
     /// What stands in the way, in words.
     pub reasons: Vec<String>,
 }
@@ -86,8 +90,11 @@ pub struct Refused {
 pub struct Dossier {
     /// Files in the order of papers.
     pub files: Vec<MadeFile>,
-    /// Papers that could not be made final.
+    /// Papers that could not be made.
     pub refused: Vec<Refused>,
+    /// How many papers were made and put aside, because others could not be and the order did not say
+    /// [`Order::partial`]; `files` is empty then.
+    pub withheld: usize,
     /// Said once: fonts that were replaced, characters that no font has.
     pub notes: Vec<String>,
 }
@@ -135,11 +142,12 @@ pub struct Workshop<'a> {
 }
 
 impl Workshop<'_> {
-    /// Makes what was ordered, on as many cores as there are. `progress` is told how many papers are done, of how many,
+    /// Makes what was ordered, on as many cores as there are; a paper that cannot be made does not keep the others from
+    /// being made, but see [`Order::partial`]. `progress` is told how many papers are done, of how many,
     /// and the title of one that is in work; it answers whether to go on.
     ///
     /// # Errors
-    /// [`DossierError`]; then nothing has been made.
+    /// [`DossierError`]: a paper that does not exist was ordered, or it was cancelled; then nothing has been made.
     pub fn make(
         &self,
         procedure: &Arc<Procedure>,
@@ -165,16 +173,29 @@ impl Workshop<'_> {
             let next = papers.get(done).map_or("", |(report, _)| report.title.as_str());
             if progress(done, total, next) { Ok(()) } else { Err(DossierError::Cancelled) }
         };
+        // What one paper fails by is kept beside what the others came to.
         let make = |(report, row): &(&DocumentReport, Option<usize>)| {
-            self.paper(&facts, &assessment, report, *row, order)
+            Ok(self.paper(&facts, &assessment, report, *row, order))
         };
-        let mut noticed = Noticed::default();
-        for (files, seen) in parallel::watched(&papers, make, watch)? {
-            dossier.files.extend(files);
-            noticed.substitutions.extend(seen.substitutions);
-            noticed.missing.extend(seen.missing);
+        let (mut noticed, mut made) = (Noticed::default(), 0);
+        let results = parallel::watched(&papers, make, watch)?;
+        for ((report, row), paper) in papers.iter().zip(results) {
+            match paper {
+                Ok((files, seen)) => {
+                    made += 1;
+                    dossier.files.extend(files);
+                    noticed.substitutions.extend(seen.substitutions);
+                    noticed.missing.extend(seen.missing);
+                }
+                Err(failure) => dossier.refused.push(failed(report, *row, &failure)),
+            }
         }
         dossier.notes = noticed.notes();
+        tell_apart(&mut dossier.files);
+        if !order.partial && !dossier.refused.is_empty() {
+            dossier.files.clear();
+            dossier.withheld = made;
+        }
         Ok(dossier)
     }
 
@@ -286,5 +307,71 @@ fn refusal(facts: &Facts, assessment: &Assessment, id: &str) -> Refused {
     if state == DocumentStatus::NotApplicable {
         reasons.push("本案不需要这份文书。".to_owned());
     }
-    Refused { document: id.to_owned(), title, reasons }
+    Refused { document: id.to_owned(), title, code: "dossier.not-final", reasons }
+}
+
+/// A paper that failed while it was made.
+fn failed(report: &DocumentReport, row: Option<usize>, failure: &DossierError) -> Refused {
+    let row = row.and_then(|row| report.rows.get(row));
+    Refused {
+        document: report.id.clone(),
+        title: row.map_or_else(|| report.title.clone(), |row| format!("{}（{row}）", report.title)),
+        code: failure.code(),
+        reasons: vec![failure.to_string()],
+    }
+}
+
+/// Gives files of one name a number each: two rows of a table may have the same name, or one that is cut to the same.
+fn tell_apart(files: &mut [MadeFile]) {
+    let (mut taken, mut last) = (BTreeSet::new(), BTreeMap::new());
+    for file in files {
+        // Windows and macOS take names that differ in case alone for one.
+        let same = file.file_name.to_lowercase();
+        let extension = file.format.extension();
+        let stem = file
+            .file_name
+            .strip_suffix(extension)
+            .unwrap_or(&file.file_name)
+            .trim_end_matches('.')
+            .to_owned();
+        while !taken.insert(file.file_name.to_lowercase()) {
+            let number = last.entry(same.clone()).and_modify(|number| *number += 1).or_insert(2_usize);
+            file.file_name = format!("{stem}（{number}）.{extension}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Format, MadeFile, tell_apart};
+
+    #[test]
+    fn files_of_one_name_are_numbered_apart() {
+        let made = |file_name: &str, format| MadeFile {
+            document: String::new(),
+            title: String::new(),
+            row: None,
+            format,
+            file_name: file_name.to_owned(),
+            draft: false,
+            bytes: Vec::new(),
+        };
+        let mut files = [
+            made("03-函-A局.docx", Format::Docx),
+            made("03-函-A局.pdf", Format::Pdf),
+            made("03-函-a局.docx", Format::Docx),
+            made("03-函-a局.pdf", Format::Pdf),
+            made("03-函-A局.docx", Format::Docx),
+        ];
+        tell_apart(&mut files);
+        let names: Vec<&str> = files.iter().map(|file| file.file_name.as_str()).collect();
+        let expected = [
+            "03-函-A局.docx",
+            "03-函-A局.pdf",
+            "03-函-a局（2）.docx",
+            "03-函-a局（2）.pdf",
+            "03-函-A局（3）.docx",
+        ];
+        assert_eq!(names, expected);
+    }
 }
