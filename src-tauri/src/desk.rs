@@ -23,6 +23,8 @@ const BACKUPS: usize = 14;
 pub struct Desk {
     store: Mutex<Store>,
     library: RwLock<Arc<Library>>,
+    /// What lies beside the imported years of holidays and was left out, each with the reason.
+    left_out: RwLock<Vec<String>>,
     style: Style,
     fonts: OnceLock<Fonts>,
     /// Set by the user to stop writing papers.
@@ -46,7 +48,7 @@ pub struct Open {
 impl Desk {
     /// Opens the store, loads the templates and makes the day's backup.
     pub fn open(paths: Paths) -> Result<Self, Failure> {
-        let library = load(&paths)?;
+        let (library, left_out) = load(&paths)?;
         let style = Style::parse(library.folder().text("shared/style.toml").unwrap_or_default())?;
         let store = Store::open(&paths.store())?;
         if let Err(error) = store.backup_daily(&paths.backups(), BACKUPS, now()) {
@@ -56,6 +58,7 @@ impl Desk {
         Ok(Self {
             store: Mutex::new(store),
             library: RwLock::new(Arc::new(library)),
+            left_out: RwLock::new(left_out),
             style,
             fonts: OnceLock::new(),
             cancel: AtomicBool::new(false),
@@ -71,6 +74,11 @@ impl Desk {
 
     pub fn library(&self) -> Arc<Library> {
         Arc::clone(&self.library.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Files beside the imported years of holidays that were left out, each with the reason.
+    pub fn left_out(&self) -> Vec<String> {
+        self.left_out.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub fn style(&self) -> &Style {
@@ -119,7 +127,8 @@ impl Desk {
 
     /// Loads the templates again, after a year of holidays was imported.
     pub fn reload(&self) -> Result<(), Failure> {
-        let library = load(&self.paths)?;
+        let (library, left_out) = load(&self.paths)?;
+        *self.left_out.write().unwrap_or_else(PoisonError::into_inner) = left_out;
         *self.library.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(library);
         Ok(())
     }
@@ -134,23 +143,30 @@ impl Desk {
     }
 }
 
-/// The templates with the years that the user imported.
-fn load(paths: &Paths) -> Result<Library, Failure> {
+/// The templates with the years that the user imported, and what was left out of these. A year that cannot be read does
+/// not keep the program from starting: it counts as not imported, and the settings page says so.
+fn load(paths: &Paths) -> Result<(Library, Vec<String>), Failure> {
     let folder = store::shelf::read(&paths.templates)?;
     let library = Library::load(&folder).map_err(|mistakes| Failure::mistakes(&mistakes))?;
     if !paths.calendars().is_dir() {
-        return Ok(library);
+        return Ok((library, Vec::new()));
     }
-    let imported = store::shelf::read(&paths.calendars())?;
+    let (imported, mut left_out) = store::shelf::read_years(&paths.calendars())?;
     let mut years: Vec<CalendarYear> = library.calendar().years().cloned().collect();
-    for (name, text) in imported.files() {
-        let year = CalendarYear::parse(text).map_err(|reason| {
-            Failure::new("shell.calendar", format!("导入的放假安排 {name} 无法读取：{reason}"))
-        })?;
-        years.retain(|known| known.year != year.year);
-        years.push(year);
+    for (name, text) in imported {
+        match CalendarYear::parse(&text) {
+            Ok(year) if name == format!("{}.toml", year.year) => {
+                years.retain(|known| known.year != year.year);
+                years.push(year);
+            }
+            Ok(year) => left_out.push(format!("{name}：里面写的是{}年", year.year)),
+            Err(reason) => left_out.push(format!("{name}：{reason}")),
+        }
     }
-    Ok(library.with_calendar(Calendar::new(years)))
+    for told in &left_out {
+        log::warn!("calendar folder: {told}");
+    }
+    Ok((library.with_calendar(Calendar::new(years)), left_out))
 }
 
 /// This moment. Commands take it once and hand it on; no library asks the clock.

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tests::command_line::run;
 
-use crate::{Desk, TODAY, check_json, refused};
+use crate::{Desk, TODAY, check_json, copy, refused};
 
 #[test]
 fn an_unknown_key_is_told_with_the_nearest_known_one() {
@@ -126,17 +126,4 @@ fn a_broken_template_folder_tells_every_mistake_with_file_and_line() {
         &run(["templates", "check", desk.path("templates").to_str().unwrap()]),
         &["donation/deadlines.toml:2"],
     );
-}
-
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }

@@ -32,6 +32,7 @@ pub fn settings(desk: State<'_, Desk>) -> Answer<SettingsView> {
         theme: text("theme", "system")?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         holidays,
+        calendars_left_out: desk.left_out(),
         data_folder: desk.paths.data.display().to_string(),
         licences: licences(),
     })

@@ -173,13 +173,21 @@ export type GenerateRequest = { case: number,
 /**
  * Empty: all that apply.
  */
-documents: Array<string>, formats: ('docx' | 'pdf')[], final: boolean, zip: boolean, overwrite: boolean, };
+documents: Array<string>, formats: ('docx' | 'pdf')[], final: boolean, 
+/**
+ * The others where some cannot be made; otherwise none.
+ */
+partial: boolean, zip: boolean, overwrite: boolean, };
 
 export type GeneratedView = { id: number, document: string, title: string, format: 'docx' | 'pdf' | 'html' | 'zip', revision: number, draft: boolean, made_at: string, file_name: string, folder: string, stale: boolean, exists: boolean, };
 
 export type RefusedView = { document: string, title: string, reasons: Array<string>, };
 
-export type GenerateResult = { folder: string, files: Array<GeneratedView>, refused: Array<RefusedView>, notes: Array<string>, };
+export type GenerateResult = { folder: string, files: Array<GeneratedView>, refused: Array<RefusedView>, 
+/**
+ * Papers that could be made and were not written, because others could not be made.
+ */
+withheld: number, notes: Array<string>, };
 
 export type Progress = { done: number, total: number, title: string, };
 
@@ -203,7 +211,11 @@ working: Array<string>, };
 
 export type Licence = { name: string, licence: string, };
 
-export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', version: string, holidays: Array<HolidayYear>, data_folder: string, licences: Array<Licence>, };
+export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', version: string, holidays: Array<HolidayYear>, 
+/**
+ * Files beside the imported years that were left out, each with the reason.
+ */
+calendars_left_out: Array<string>, data_folder: string, licences: Array<Licence>, };
 
 export type BackupView = { 
 /**

@@ -41,19 +41,14 @@ pub fn procedure<'l>(library: &'l Library, slug: &str) -> Result<&'l Arc<Procedu
 
 /// Reads a case file; `-` is standard input.
 pub fn case(library: &Library, path: &Path) -> Result<Loaded, Failure> {
-    case_file::load(library, &text(path)?).map_err(|problems| Failure::answers(path, problems))
+    let text = text(path, MOST_BYTES)?;
+    case_file::load(library, &text).map_err(|problems| Failure::answers(path, problems))
 }
 
-fn text(path: &Path) -> Result<String, Failure> {
-    let place = path.display().to_string();
-    let bytes = bytes(path, u64::try_from(MOST_BYTES).unwrap_or(u64::MAX))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let message = format!(
-            "不是 UTF-8 编码（第 {} 个字节起），请另存为 UTF-8",
-            error.utf8_error().valid_up_to() + 1
-        );
-        Failure::new("cli.not-utf8", place, message)
-    })
+/// Reads a text of at most `most` bytes: UTF-8, or UTF-16 with its mark.
+pub fn text(path: &Path, most: usize) -> Result<String, Failure> {
+    let bytes = bytes(path, u64::try_from(most).unwrap_or(u64::MAX))?;
+    case_file::text_of(bytes, most).map_err(|problem| Failure::answers(path, problem.into()))
 }
 
 /// Reads a file up to one byte more than `most`, so that its reader can refuse what is too large.
