@@ -230,6 +230,8 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'documents.overwrite': 'Overwrite',
   'documents.partial': '{count} documents cannot be made',
   'documents.partial-text': 'Nothing has been written yet. These cannot be made:',
+  'documents.partial-line': '{title}: {reason}',
+  'documents.partial-more': 'and {count} more.',
   'documents.partial-go': 'Write the other {count}',
   'documents.result': 'Result',
   'documents.written': '{count} files written',

@@ -249,6 +249,8 @@ export const zh = {
   'documents.overwrite': '覆盖',
   'documents.partial': '有{count}份文件做不出来',
   'documents.partial-text': '还没有写入任何文件。做不出来的是：',
+  'documents.partial-line': '《{title}》：{reason}',
+  'documents.partial-more': '另有{count}份。',
   'documents.partial-go': '只写出其余{count}份',
   'documents.result': '生成结果',
   'documents.written': '已写出{count}个文件',

@@ -14,9 +14,16 @@ import { Running } from './running';
 import { DocumentTable } from './table';
 import './documents.css';
 
-/** A line a paper: its title and the first reason. */
+/** Most papers that the question names. */
+const MOST_NAMED = 8;
+
+/** A line a paper: its title and the first line of its first reason. */
 function listed(refused: RefusedView[]): string {
-  return refused.map((one) => `${one.title}: ${one.reasons[0] ?? ''}`).join('\n');
+  const line = (one: RefusedView) =>
+    t('documents.partial-line', { title: one.title, reason: one.reasons[0]?.split('\n')[0] ?? '' });
+  const more = refused.length - MOST_NAMED;
+  const lines = refused.slice(0, MOST_NAMED).map(line);
+  return [...lines, ...(more > 0 ? [t('documents.partial-more', { count: more })] : [])].join('\n');
 }
 
 export function Documents({ selected }: { selected?: string }) {
