@@ -9,7 +9,7 @@ use export::{Fonts, Style};
 use procedure::answer::Answers;
 use procedure::assessment::{Assessment, Case, assess};
 use procedure::calendar::{Calendar, CalendarYear};
-use procedure::template::{Broken, Library, Mistake, Procedure};
+use procedure::template::{Library, Procedure};
 use store::{Author, CaseRecord, Store};
 
 use crate::closing::Closing;
@@ -21,6 +21,8 @@ use crate::paths::Paths;
 pub struct Desk {
     store: Mutex<Store>,
     library: RwLock<Arc<Library>>,
+    /// What lies beside the imported years of holidays and was left out, each with the reason.
+    left_out: RwLock<Vec<String>>,
     style: Style,
     fonts: OnceLock<Fonts>,
     /// Set by the user to stop writing papers.
@@ -48,7 +50,7 @@ pub struct Open {
 impl Desk {
     /// Opens the store and loads the templates.
     pub fn open(paths: Paths) -> Result<Self, Failure> {
-        let library = load(&paths)?;
+        let (library, left_out) = load(&paths)?;
         let style = Style::parse(library.folder().text("shared/style.toml").unwrap_or_default())?;
         let library = with_glyphs(library, &paths, &style);
         let mut store = Store::open(&paths.store())?;
@@ -57,6 +59,7 @@ impl Desk {
         Ok(Self {
             store: Mutex::new(store),
             library: RwLock::new(Arc::new(library)),
+            left_out: RwLock::new(left_out),
             style,
             fonts: OnceLock::new(),
             cancel: AtomicBool::new(false),
@@ -74,6 +77,11 @@ impl Desk {
 
     pub fn library(&self) -> Arc<Library> {
         Arc::clone(&self.library.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Files beside the imported years of holidays that were left out, each with the reason.
+    pub fn left_out(&self) -> Vec<String> {
+        self.left_out.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub fn style(&self) -> &Style {
@@ -127,7 +135,9 @@ impl Desk {
 
     /// Loads the templates again, after a year of holidays was imported.
     pub fn reload(&self) -> Result<(), Failure> {
-        let library = with_glyphs(load(&self.paths)?, &self.paths, &self.style);
+        let (library, left_out) = load(&self.paths)?;
+        let library = with_glyphs(library, &self.paths, &self.style);
+        *self.left_out.write().unwrap_or_else(PoisonError::into_inner) = left_out;
         *self.library.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(library);
         Ok(())
     }
@@ -151,43 +161,30 @@ fn with_glyphs(library: Library, paths: &Paths, style: &Style) -> Library {
     }
 }
 
-/// The templates with the years that the user imported.
-fn load(paths: &Paths) -> Result<Library, Failure> {
+/// The templates with the years that the user imported, and what was left out of these. A year that cannot be read does
+/// not keep the program from starting: it counts as not imported, and the settings page says so.
+fn load(paths: &Paths) -> Result<(Library, Vec<String>), Failure> {
     let folder = store::shelf::read(&paths.templates)?;
     let library = Library::load_usable(&folder).map_err(|mistakes| Failure::mistakes(&mistakes))?;
     if !paths.calendars().is_dir() {
-        return Ok(library);
+        return Ok((library, Vec::new()));
     }
-    let imported = store::shelf::read(&paths.calendars())?;
+    let (imported, mut left_out) = store::shelf::read_years(&paths.calendars())?;
     let mut years: Vec<CalendarYear> = library.calendar().years().cloned().collect();
-    // A year that was damaged since it was imported is told and left out; the shipped one holds.
-    let mut mistakes: Vec<Mistake> =
-        imported.refused().map(|(name, refused)| damaged(name, refused.line, &refused.reason)).collect();
-    for (name, text) in imported.files() {
-        match CalendarYear::parse(text) {
-            Ok(year) => {
+    for (name, text) in imported {
+        match CalendarYear::parse(&text) {
+            Ok(year) if name == format!("{}.toml", year.year) => {
                 years.retain(|known| known.year != year.year);
                 years.push(year);
             }
-            Err(reason) => mistakes.push(damaged(name, None, &reason)),
+            Ok(year) => left_out.push(format!("{name}：里面写的是{}年", year.year)),
+            Err(reason) => left_out.push(format!("{name}：{reason}")),
         }
     }
-    let library = library.with_calendar(Calendar::new(years));
-    if mistakes.is_empty() {
-        return Ok(library);
+    for told in &left_out {
+        log::warn!("calendar folder: {told}");
     }
-    let broken = Broken { slug: "calendar".to_owned(), short: "导入的放假安排".to_owned(), mistakes };
-    Ok(library.with_broken(broken))
-}
-
-fn damaged(name: &str, line: Option<usize>, reason: &str) -> Mistake {
-    Mistake {
-        file: format!("calendar/{name}"),
-        line,
-        code: "shell.calendar",
-        name: name.to_owned(),
-        message: format!("{reason}；没有采用，请在设置里重新导入这一年"),
-    }
+    Ok((library.with_calendar(Calendar::new(years)), left_out))
 }
 
 /// The name of this machine, for the log of a case.

@@ -1,5 +1,6 @@
 //! Files that come from or go to elsewhere, always through the system's own dialogs.
 
+use std::io::Read as _;
 use std::path::PathBuf;
 use std::sync::PoisonError;
 
@@ -72,7 +73,7 @@ pub fn import_case(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<CaseV
     };
     let path = path.into_path().map_err(|error| Failure::new("exchange.path", error.to_string()))?;
     let text = read(&path)?;
-    let loaded = case_file::load(&desk.library(), &text).map_err(|problems| Failure::answers(&problems))?;
+    let loaded = case_file::load(&desk.library(), &text).map_err(|problems| Failure::case_file(&problems))?;
     let new = NewCase {
         slug: loaded.procedure.slug(),
         title: &loaded.title,
@@ -100,12 +101,13 @@ pub fn show_written(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
 pub fn read(path: &std::path::Path) -> Answer<String> {
     let refuse =
         |reason: String| Failure::new("exchange.read", format!("无法读取 {}：{reason}", path.display()));
-    let size = std::fs::metadata(path).map_err(|error| refuse(error.to_string()))?.len();
-    if size > u64::try_from(MOST_BYTES).unwrap_or(u64::MAX) {
-        return Err(refuse(format!("文件有 {} MB，太大了", size >> 20)));
-    }
-    let bytes = std::fs::read(path).map_err(|error| refuse(error.to_string()))?;
-    case_file::decode(bytes).map_err(|problem| refuse(problem.message))
+    let limit = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    // One byte more than allowed: the size that the folder tells may be of another moment.
+    std::fs::File::open(path)
+        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        .map_err(|error| refuse(error.to_string()))?;
+    case_file::text_of(bytes, MOST_BYTES).map_err(|problem| refuse(problem.message))
 }
 
 /// Writes bytes where the user says; `None` if the dialog was closed.

@@ -40,6 +40,7 @@ pub fn settings(desk: State<'_, Desk>) -> Answer<SettingsView> {
         zooms: zoom::sizes().collect(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         holidays,
+        calendars_left_out: desk.left_out(),
         data_folder: desk.paths.data.display().to_string(),
         person: text("person", "")?,
         machine: machine(),

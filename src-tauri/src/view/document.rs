@@ -41,6 +41,8 @@ pub struct GenerateRequest {
     #[ts(type = "('docx' | 'pdf')[]")]
     pub formats: Vec<FormatChoice>,
     pub r#final: bool,
+    /// The others where some cannot be made; otherwise none.
+    pub partial: bool,
     pub zip: bool,
     pub overwrite: bool,
 }
@@ -50,6 +52,8 @@ pub struct GenerateResult {
     pub folder: String,
     pub files: Vec<GeneratedView>,
     pub refused: Vec<RefusedView>,
+    /// Papers that could be made and were not written, because others could not be made.
+    pub withheld: usize,
     pub notes: Vec<String>,
 }
 

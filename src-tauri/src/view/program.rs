@@ -21,6 +21,8 @@ pub struct SettingsView {
     pub zooms: Vec<u16>,
     pub version: String,
     pub holidays: Vec<HolidayYear>,
+    /// Files beside the imported years that were left out, each with the reason.
+    pub calendars_left_out: Vec<String>,
     pub data_folder: String,
     /// Who makes revisions, and at which machine, as the log of a case tells.
     pub person: String,
@@ -121,11 +123,11 @@ mod tests {
         let year = |text: &str| CalendarYear::parse(text).expect("a year as its file writes it");
         let calendar = Calendar::new(vec![
             year(
-                "year = 2022\nstatus = \"official\"\nnotice = \"甲\"\nworking = [2022-01-29]\n\
+                "year = 2022\nstatus = \"official\"\nnotice = \"甲\"\noff_days = 7\nmade_up_days = 1\nworking = [2022-01-29]\n\
                  off = [{ name = \"春节\", from = 2022-01-31, to = 2022-02-06 }]\n",
             ),
             year(
-                "year = 2023\nstatus = \"provisional\"\n\
+                "year = 2023\nstatus = \"provisional\"\noff_days = 3\nmade_up_days = 0\n\
                  off = [{ name = \"元旦\", from = 2022-12-31, to = 2023-01-02 }]\n",
             ),
         ]);

@@ -42,6 +42,7 @@ fn main() -> Result<()> {
         documents: Vec::new(),
         formats: vec![Format::Docx, Format::Pdf],
         finals: true,
+        partial: false,
         fingerprint: None,
         name_bytes: document::NAME_BYTES,
     };

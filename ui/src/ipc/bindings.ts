@@ -263,7 +263,11 @@ export type GenerateRequest = { case: number,
 /**
  * Empty: all that apply.
  */
-documents: Array<string>, formats: ('docx' | 'pdf')[], final: boolean, zip: boolean, overwrite: boolean, };
+documents: Array<string>, formats: ('docx' | 'pdf')[], final: boolean, 
+/**
+ * The others where some cannot be made; otherwise none.
+ */
+partial: boolean, zip: boolean, overwrite: boolean, };
 
 export type Disk = "as_made" | "changed" | "gone" | "replaced";
 
@@ -275,7 +279,11 @@ changed: Array<ChangedView>, exists: boolean, disk: Disk, };
 
 export type RefusedView = { document: string, title: string, reasons: Array<string>, };
 
-export type GenerateResult = { folder: string, files: Array<GeneratedView>, refused: Array<RefusedView>, notes: Array<string>, };
+export type GenerateResult = { folder: string, files: Array<GeneratedView>, refused: Array<RefusedView>, 
+/**
+ * Papers that could be made and were not written, because others could not be made.
+ */
+withheld: number, notes: Array<string>, };
 
 export type Progress = { done: number, total: number, title: string, };
 
@@ -307,7 +315,7 @@ zoom: number,
 /**
  * The sizes that there are, from the smallest.
  */
-zooms: Array<number>, version: string, holidays: Array<HolidayYear>, data_folder: string, 
+zooms: Array<number>, version: string, holidays: Array<HolidayYear>, calendars_left_out: Array<string>, data_folder: string, 
 /**
  * Who makes revisions, and at which machine, as the log of a case tells.
  */

@@ -174,7 +174,8 @@ pub struct Generate {
     /// 案卷文件，- 表示标准输入
     #[arg(required_unless_present = "batch")]
     pub case: Option<PathBuf>,
-    /// 批量：每行一个 {"case": "…"}，其后可有 documents、format、final、name
+    /// 批量：每行一个 {"case": "…"}，其后可有 documents、format、final、partial、name，与同名选项意思相同；
+    /// name 是写入的子文件夹，默认取案卷的文件名
     #[arg(long, value_name = "LIST.jsonl", conflicts_with_all = ["case", "documents"])]
     pub batch: Option<PathBuf>,
     /// 输出文件夹
@@ -186,9 +187,12 @@ pub struct Generate {
     /// 文件格式
     #[arg(long, value_enum, value_delimiter = ',', default_values = ["docx", "pdf"])]
     pub format: Vec<Format>,
-    /// 出正式稿；不齐备或不符合规定的不出，退出码为 1
+    /// 出正式稿；有不齐备或不符合规定的，就一份也不写，退出码为 1
     #[arg(long = "final")]
     pub finals: bool,
+    /// 有的文书做不出来时，仍写出其余的，退出码为 1
+    #[arg(long)]
+    pub partial: bool,
     /// 打成一个 ZIP
     #[arg(long)]
     pub zip: bool,
@@ -206,7 +210,8 @@ pub struct Generate {
     pub jobs: Option<usize>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Format {
     Docx,
     Pdf,

@@ -54,13 +54,14 @@ pub fn procedure<'l>(library: &'l Library, slug: &str) -> Result<&'l Arc<Procedu
 
 /// Reads a case file; `-` is standard input.
 pub fn case(library: &Library, path: &Path) -> Result<Loaded, Failure> {
-    case_file::load(library, &text(path)?).map_err(|problems| Failure::answers(path, problems))
+    let text = text(path, MOST_BYTES)?;
+    case_file::load(library, &text).map_err(|problems| Failure::answers(path, problems))
 }
 
-/// Reads a text file that another program wrote, in one of the encodings of [`case_file::decode`].
-pub fn text(path: &Path) -> Result<String, Failure> {
-    let bytes = bytes(path, u64::try_from(MOST_BYTES).unwrap_or(u64::MAX))?;
-    case_file::decode(bytes).map_err(|problem| {
+/// Reads a text of at most `most` bytes that another program wrote, in one of the encodings of [`case_file::text_of`].
+pub fn text(path: &Path, most: usize) -> Result<String, Failure> {
+    let bytes = bytes(path, u64::try_from(most).unwrap_or(u64::MAX))?;
+    case_file::text_of(bytes, most).map_err(|problem| {
         // Published under this name before the reading moved into the library.
         let code = if problem.code == "case.not-utf8" { "cli.not-utf8" } else { problem.code };
         Failure::new(code, path.display().to_string(), problem.message)

@@ -26,6 +26,14 @@ pub enum ComposeError {
         /// What people call them.
         answers: Vec<String>,
     },
+    /// The answers are in order one by one, and a result of them is beyond what can be represented.
+    #[error("《{title}》无法生成：{reason}。请核对填写的数额是否多写了位数，或写错了单位、日期。")]
+    Answers {
+        /// Title of the paper.
+        title: String,
+        /// What went wrong.
+        reason: String,
+    },
     /// The template itself is wrong.
     #[error("《{title}》的模板有误（{file}，第{line}行）：{reason}")]
     Template {
@@ -48,6 +56,7 @@ impl ComposeError {
             Self::UnknownDocument(_) => "document.unknown",
             Self::UnknownRow { .. } => "document.unknown-row",
             Self::Blank { .. } => "document.blank",
+            Self::Answers { .. } => "document.answers",
             Self::Template { .. } => "document.template",
         }
     }

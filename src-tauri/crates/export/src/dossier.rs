@@ -2,7 +2,7 @@
 //!
 //! Both the window and the command line order here, so a paper cannot come out differently in the two.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -51,6 +51,8 @@ pub struct Order {
     pub formats: Vec<Format>,
     /// Finals where possible; otherwise everything comes out as a draft.
     pub finals: bool,
+    /// Whether the other papers are wanted where some cannot be made; otherwise it is all of them or none.
+    pub partial: bool,
     /// Short fingerprint of the case revision for the footer of finals.
     pub fingerprint: Option<String>,
     /// Most bytes of UTF-8 in a file's name with its ending, [`document::NAME_BYTES`] where nothing else is said.
@@ -76,7 +78,7 @@ pub struct MadeFile {
     pub bytes: Vec<u8>,
 }
 
-/// A paper that was ordered as a final and cannot be one.
+/// A paper that was ordered and cannot be made: not as a final, or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     /// Id of the paper.
@@ -85,6 +87,8 @@ pub struct Refused {
     pub title: String,
     /// Name of the row, where only some copies of a paper cannot be final.
     pub row: Option<String>,
+    /// Stable code: `dossier.not-final`, or that of the failure.
+    pub code: &'static str,
     /// What stands in the way, in words.
     pub reasons: Vec<String>,
 }
@@ -94,8 +98,11 @@ pub struct Refused {
 pub struct Dossier {
     /// Files in the order of papers.
     pub files: Vec<MadeFile>,
-    /// Papers that could not be made final.
+    /// Papers that could not be made.
     pub refused: Vec<Refused>,
+    /// How many papers were made and put aside, because others could not be and the order did not say
+    /// [`Order::partial`]; `files` is empty then.
+    pub withheld: usize,
     /// Said once: fonts that were replaced, characters that no font has.
     pub notes: Vec<String>,
 }
@@ -143,11 +150,12 @@ pub struct Workshop<'a> {
 }
 
 impl Workshop<'_> {
-    /// Makes what was ordered, on as many cores as there are. `progress` is told how many papers are done, of how many,
+    /// Makes what was ordered, on as many cores as there are; a paper that cannot be made does not keep the others from
+    /// being made, but see [`Order::partial`]. `progress` is told how many papers are done, of how many,
     /// and the title of one that is in work; it answers whether to go on.
     ///
     /// # Errors
-    /// [`DossierError`]; then nothing has been made.
+    /// [`DossierError`]: a paper that does not exist was ordered, or it was cancelled; then nothing has been made.
     pub fn make(
         &self,
         procedure: &Arc<Procedure>,
@@ -177,20 +185,29 @@ impl Workshop<'_> {
             let next = papers.get(done).map_or("", |(report, _)| report.title.as_str());
             if progress(done, total, next) { Ok(()) } else { Err(DossierError::Cancelled) }
         };
+        // What one paper fails by is kept beside what the others came to.
         let make = |(report, row): &(&DocumentReport, Option<usize>)| {
-            self.paper(&facts, &assessment, report, *row, order)
+            Ok(self.paper(&facts, &assessment, report, *row, order))
         };
-        let mut noticed = Noticed::default();
+        let (mut noticed, mut made) = (Noticed::default(), 0);
         let mut names = Names::new(order.name_bytes);
-        let made = parallel::watched(&papers, make, watch)?;
-        for ((mut files, seen), (report, row)) in made.into_iter().zip(&papers) {
+        let results = parallel::watched(&papers, make, watch)?;
+        for ((report, row), paper) in papers.iter().zip(results) {
+            let (mut files, seen) = match paper {
+                Ok(paper) => paper,
+                Err(failure) => {
+                    dossier.refused.push(failed(report, *row, &failure));
+                    continue;
+                }
+            };
             // A final with 〓 in it is none, in whatever form: the answer must be put right first.
             if let Some(notice) = unprintable(&seen.missing).filter(|_| order.finals) {
                 let row = row.and_then(|row| report.rows.get(row).cloned());
-                let (document, title) = (report.id.clone(), report.title.clone());
-                dossier.refused.push(Refused { document, title, row, reasons: vec![notice] });
+                let (document, title, code) = (report.id.clone(), report.title.clone(), NOT_FINAL);
+                dossier.refused.push(Refused { document, title, row, code, reasons: vec![notice] });
                 continue;
             }
+            made += 1;
             // All forms of a paper bear one name.
             if let Some(stem) = files.first().map(|file| names.stem(&file.file_name, &ENDINGS)) {
                 for file in &mut files {
@@ -203,6 +220,10 @@ impl Workshop<'_> {
             noticed.missing.extend(seen.missing);
         }
         dossier.notes = noticed.notes(self.style);
+        if !order.partial && !dossier.refused.is_empty() {
+            dossier.files.clear();
+            dossier.withheld = made;
+        }
         Ok(dossier)
     }
 
@@ -330,13 +351,16 @@ fn wanted(assessment: &Assessment, order: &Order) -> Result<Vec<(String, Option<
     Ok(wanted)
 }
 
+/// Why a paper is refused that could be made as a draft.
+const NOT_FINAL: &str = "dossier.not-final";
+
 /// Most answers named in one reason; beyond them they are counted.
 const MOST_NAMED: usize = 20;
 
 fn refusal(facts: &Facts, assessment: &Assessment, id: &str, row: Option<usize>) -> Refused {
     let Some(report) = assessment.documents.iter().find(|report| report.id == id) else {
         let reasons = vec!["本案没有这份文书。".to_owned()];
-        return Refused { document: id.to_owned(), title: id.to_owned(), row: None, reasons };
+        return Refused { document: id.to_owned(), title: id.to_owned(), row: None, code: NOT_FINAL, reasons };
     };
     let rules = report.blocked_by.iter().chain(&report.undecided);
     let mut reasons: Vec<String> = Vec::new();
@@ -356,5 +380,16 @@ fn refusal(facts: &Facts, assessment: &Assessment, id: &str, row: Option<usize>)
         reasons.push("本案不需要这份文书。".to_owned());
     }
     let row = own.and_then(|row| report.rows.get(row).cloned());
-    Refused { document: id.to_owned(), title: report.title.clone(), row, reasons }
+    Refused { document: id.to_owned(), title: report.title.clone(), row, code: NOT_FINAL, reasons }
+}
+
+/// A paper that failed while it was made.
+fn failed(report: &DocumentReport, row: Option<usize>, failure: &DossierError) -> Refused {
+    Refused {
+        document: report.id.clone(),
+        title: report.title.clone(),
+        row: row.and_then(|row| report.rows.get(row).cloned()),
+        code: failure.code(),
+        reasons: vec![failure.to_string()],
+    }
 }

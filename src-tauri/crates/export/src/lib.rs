@@ -18,6 +18,7 @@ mod html;
 mod layout;
 mod outline;
 pub mod parallel;
+pub mod parcel;
 mod pdf;
 mod picture;
 mod sign;

@@ -4,10 +4,10 @@
 mod common;
 
 use common::{library, object, procedure};
-use procedure::answer::{AnswerProblem, Answers, Value};
+use procedure::answer::{Answers, Problems, Value};
 use serde_json::{Value as Json, json};
 
-fn read(answers: Json) -> Result<Answers, Vec<AnswerProblem>> {
+fn read(answers: Json) -> Result<Answers, Problems> {
     Answers::read(procedure(&library(&[])), &object(answers))
 }
 

@@ -55,7 +55,7 @@ fn text_that_is_no_json_is_told_with_its_place() {
     assert_eq!(problems("[]"), [("case.not-object", String::new())]);
     assert_eq!(problems(""), [("case.not-json", String::new())]);
     // Deep nesting must not bring the program down.
-    assert_eq!(problems(&"[".repeat(100_000))[0].0, "case.not-json");
+    assert_eq!(problems(&"[".repeat(100_000))[0].0, "case.too-deep");
 }
 
 #[test]

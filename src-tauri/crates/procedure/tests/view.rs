@@ -152,9 +152,14 @@ fn a_value_of_the_wrong_kind_is_a_mistake_of_the_template() {
     let mut answers = payments();
     answers["payments"].as_array_mut().unwrap().truncate(1);
     let report = chart(&further, answers);
-    assert!(matches!(&report.state, ChartState::Fault(reason) if reason.contains("row.mode")), "{report:?}");
+    assert!(
+        matches!(&report.state, ChartState::Fault(fault) if fault.reason().contains("row.mode")),
+        "{report:?}"
+    );
     let further = "kind = \"lanes\"\n[[chart.lane]]\nlabel = \"甲\"\nfrom = \"today\"\nto = \"today\"\ntone = \"'red'\"\n";
-    assert!(matches!(chart(further, json!({})).state, ChartState::Fault(reason) if reason.contains("“red”")));
+    assert!(
+        matches!(chart(further, json!({})).state, ChartState::Fault(fault) if fault.reason().contains("“red”"))
+    );
 }
 
 const PAGE: &str = "[[view]]\nid = \"v\"\ntitle = \"测算\"\nchange = [\"total\", \"payments\"]\n\

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use crate::Left;
+
 /// A failure of the store; its text (Display) is Chinese and meant for the user.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -93,6 +95,28 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// Files of a set exist and were not to be replaced.
+    #[error("下列文件已存在，没有写入任何文件：{}。请确认覆盖，或换一个文件夹。", listed(paths))]
+    SetExists {
+        /// The files.
+        paths: Vec<PathBuf>,
+    },
+    /// A set could not be written; everything is as it was.
+    #[error("{cause}{}", nothing_written(*count))]
+    Set {
+        /// Why.
+        cause: Box<StoreError>,
+        /// How many files were to be written.
+        count: usize,
+    },
+    /// A set could not be written, nor everything be taken back.
+    #[error("{cause}撤回时，下列文件没能恢复原样：{}。请关闭占用它们的程序后自行处理。", left_over(left))]
+    SetLeft {
+        /// Why it could not be written.
+        cause: Box<StoreError>,
+        /// What is left.
+        left: Vec<Left>,
+    },
     /// A file or folder does not exist.
     #[error("找不到“{}”。请确认它没有被移动、改名或删除。", path.display())]
     FileMissing {
@@ -176,6 +200,25 @@ pub enum StoreError {
     Database(#[from] rusqlite::Error),
 }
 
+fn nothing_written(count: usize) -> String {
+    if count == 1 {
+        return "原有的文件没有改动。".to_owned();
+    }
+    format!("这一套{count}个文件一个也没有写入，原有的文件都没有改动。")
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| format!("“{}”", path.display())).collect::<Vec<_>>().join("、")
+}
+
+fn left_over(left: &[Left]) -> String {
+    let one = |left: &Left| match &left.before {
+        Some(before) => format!("“{}”（原文件在“{}”）", left.target.display(), before.display()),
+        None => format!("“{}”（新写入的，应删去）", left.target.display()),
+    };
+    left.iter().map(one).collect::<Vec<_>>().join("、")
+}
+
 fn kept(copy: Option<&Path>) -> String {
     match copy {
         Some(copy) => format!("原文件已另存为“{}”，内容没有丢弃。", copy.display()),
@@ -199,6 +242,9 @@ impl StoreError {
             Self::NotFound { .. } => "store.not-found",
             Self::Title { .. } => "store.title",
             Self::FileExists { .. } => "store.file-exists",
+            Self::SetExists { .. } => "store.set-exists",
+            Self::Set { cause, .. } => cause.code(),
+            Self::SetLeft { .. } => "store.set-left",
             Self::FileMissing { .. } => "store.file-missing",
             Self::FileBusy { .. } => "store.file-busy",
             Self::FileName { .. } => "store.file-name",

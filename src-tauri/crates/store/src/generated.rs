@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 use serde::Serialize;
 
 use crate::record::record;
@@ -70,31 +70,19 @@ impl GeneratedDocuments<'_> {
     /// # Errors
     /// `store.not-found` for the case; `store.file-name` if the path is not Unicode.
     pub fn record(&self, made: &NewGenerated<'_>, now: DateTime<FixedOffset>) -> Result<i64, StoreError> {
-        let path = made.path.to_str().ok_or_else(|| StoreError::FileName {
-            path: made.path.to_path_buf(),
-            reason: "路径中有无法识别的字符",
-        })?;
-        self.store.write(|transaction| {
-            record(transaction, made.case)?;
-            transaction.execute(
-                "INSERT INTO generated (case_id, document, row_name, format, revision, path, sha256, draft, made_at) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                params![
-                    made.case,
-                    made.document,
-                    made.row,
-                    made.format,
-                    made.revision,
-                    path,
-                    made.sha256.to_ascii_lowercase(),
-                    made.draft,
-                    moment::text(now)
-                ],
-            )?;
-            let id = transaction.last_insert_rowid();
-            seal::stamp(transaction, &GENERATED, "id = ?1", id)?;
-            Ok(id)
-        })
+        self.store.write(|transaction| insert(transaction, made, now))
+    }
+
+    /// Records the documents of a set, all or none; gives their numbers in the same order.
+    ///
+    /// # Errors
+    /// As [`GeneratedDocuments::record`].
+    pub fn record_all(
+        &self,
+        made: &[NewGenerated<'_>],
+        now: DateTime<FixedOffset>,
+    ) -> Result<Vec<i64>, StoreError> {
+        self.store.write(|transaction| made.iter().map(|made| insert(transaction, made, now)).collect())
     }
 
     /// A recorded document by its number.
@@ -179,6 +167,36 @@ impl GeneratedDocuments<'_> {
             Ok(found)
         })
     }
+}
+
+fn insert(
+    transaction: &Transaction<'_>,
+    made: &NewGenerated<'_>,
+    now: DateTime<FixedOffset>,
+) -> Result<i64, StoreError> {
+    let path = made.path.to_str().ok_or_else(|| StoreError::FileName {
+        path: made.path.to_path_buf(),
+        reason: "路径中有无法识别的字符",
+    })?;
+    record(transaction, made.case)?;
+    transaction.execute(
+        "INSERT INTO generated (case_id, document, row_name, format, revision, path, sha256, draft, made_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![
+            made.case,
+            made.document,
+            made.row,
+            made.format,
+            made.revision,
+            path,
+            made.sha256.to_ascii_lowercase(),
+            made.draft,
+            moment::text(now)
+        ],
+    )?;
+    let id = transaction.last_insert_rowid();
+    seal::stamp(transaction, &GENERATED, "id = ?1", id)?;
+    Ok(id)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Generated> {

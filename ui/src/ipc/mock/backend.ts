@@ -60,6 +60,7 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       { year: 2026, status: 'official', notice: '国务院办公厅关于2026年部分节假日安排的通知' },
       { year: 2027, status: 'provisional', notice: '尚未公布，按法定节日和周末推算' },
     ],
+    calendars_left_out: [],
     data_folder: '应用数据/筹建通',
     person: '',
     machine: '办公室电脑',
@@ -306,8 +307,13 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
           });
         }
       }
+      const folder = `${settings.output_folder}/${kept.title}`;
+      if (refused.length > 0 && !request.partial) {
+        const withheld = new Set(files.map((file) => file.document)).size;
+        return copy({ folder, files: [], refused, withheld, notes: [] });
+      }
       generated = [...files, ...generated];
-      return copy({ folder: `${settings.output_folder}/${kept.title}`, files, refused, notes: [] });
+      return copy({ folder, files, refused, withheld: 0, notes: [] });
     },
     cancelGenerate: async () => {
       cancelled = true;

@@ -96,6 +96,16 @@ export function Settings() {
             <Years rows={years.slice(3)} />
           </details>
         )}
+        {settings.calendars_left_out.length > 0 && (
+          <div className="warn-text" role="status">
+            <p>{t('settings.left-out')}</p>
+            <ul>
+              {settings.calendars_left_out.map((told) => (
+                <li key={told}>{told}</li>
+              ))}
+            </ul>
+          </div>
+        )}
         <Button size="small" onClick={() => void year()}>
           {t('settings.import-year')}
         </Button>

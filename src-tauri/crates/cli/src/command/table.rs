@@ -8,6 +8,7 @@ use procedure::case_file::Loaded;
 use procedure::template::{Field, FieldKind, Procedure};
 use workbook::{About, Book, Question, Source, limit};
 
+use super::generate::existing;
 use super::table_report::Told;
 use super::{print, print_json};
 use crate::args::{TableAction, TableImport};
@@ -55,11 +56,9 @@ fn rows<'l>(loaded: &'l Loaded, key: &str) -> &'l [Record] {
 }
 
 fn write(out: &Path, bytes: &[u8], overwrite: bool) -> Result<ExitCode, Failure> {
-    if let Some(folder) = out.parent() {
-        store::ensure_folder(folder)?;
-    }
-    store::write_whole(out, bytes, overwrite)?;
+    let set = store::lay_set(&[(out.to_path_buf(), bytes)], overwrite).map_err(existing)?;
     print(&format!("已写入 {}", out.display()))?;
+    set.keep();
     Ok(ExitCode::SUCCESS)
 }
 
@@ -67,18 +66,20 @@ fn import(mut loaded: Loaded, arguments: &TableImport) -> Result<ExitCode, Failu
     let key = &arguments.field;
     let procedure = std::sync::Arc::clone(&loaded.procedure);
     let table = table(&procedure, key)?;
-    let existing = if arguments.append { rows(&loaded, key) } else { &[] };
+    let present = if arguments.append { rows(&loaded, key) } else { &[] };
     let mut source = open(table, arguments)?;
     source.with_hidden_rows(!arguments.skip_hidden);
     assign(table, &mut source, arguments)?;
     decide(table, &mut source, arguments)?;
     let place = |error: workbook::WorkbookError| placed(&arguments.file, error);
-    let imported = source.read(table, existing, &mut |_, _| true).map_err(place)?;
+    let imported = source.read(table, present, &mut |_, _| true).map_err(place)?;
     let takes = !imported.rows.is_empty() && (imported.is_clean() || arguments.partial);
+    let mut set = None;
     if takes && !arguments.dry_run {
-        let all: Vec<Record> = existing.iter().chain(&imported.rows).cloned().collect();
+        let all: Vec<Record> = present.iter().chain(&imported.rows).cloned().collect();
         loaded.file.answers.insert(key.clone(), Value::Table(all.into()).to_json());
-        store::write_whole(&arguments.case, loaded.file.to_text().as_bytes(), true)?;
+        let text = loaded.file.to_text();
+        set = Some(store::lay_set(&[(arguments.case.clone(), text.as_bytes())], true)?);
     }
     let told = Told { table, source: &source, imported: &imported, arguments, takes };
     if arguments.json {
@@ -86,6 +87,8 @@ fn import(mut loaded: Loaded, arguments: &TableImport) -> Result<ExitCode, Failu
     } else {
         print(&told.text())?;
     }
+    // Rows that nobody was told of do not stand.
+    set.into_iter().for_each(store::LaidSet::keep);
     Ok(if imported.is_clean() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 

@@ -7,8 +7,11 @@ use super::print::piece;
 use crate::piece::Pieces;
 
 /// An environment in which every printed value goes to `pieces`.
-pub(super) fn with_pieces(scope: &Scope, pieces: &Pieces) -> Environment<'static> {
+///
+/// `fuel` is what composing may cost, see [`Environment::set_fuel`].
+pub(super) fn with_pieces(scope: &Scope, pieces: &Pieces, fuel: u64) -> Environment<'static> {
     let mut environment = scope.procedure().papers.clone();
+    environment.set_fuel(Some(fuel));
     let (marks, origin) = (pieces.clone(), scope.clone());
     environment.set_formatter(move |out, _, value| {
         let text = if value.is_safe() { value.to_string() } else { marks.keep(piece(&origin, value)) };

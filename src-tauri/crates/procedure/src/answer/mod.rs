@@ -11,7 +11,8 @@ mod value;
 pub use code::{CodeProblem, check_code, code_problems};
 pub use duplicate::{Duplicate, duplicates};
 pub use option::{not_an_option, option_named, option_names, yes_or_no};
-pub use problem::AnswerProblem;
+pub use problem::{AnswerProblem, MOST_TOLD, Problems};
+pub(crate) use read::unprintable;
 pub use read::{MOST_ROWS, read_value};
 pub use typed::{Offer, Question, Reading, read_typed, understand};
 pub use value::{Record, Value};
@@ -27,7 +28,7 @@ use crate::template::Procedure;
 pub struct Answers {
     values: BTreeMap<String, Value>,
     /// What stands in the case and cannot be read as an answer: it counts as missing, with this to say at its place.
-    problems: Vec<AnswerProblem>,
+    problems: Problems,
 }
 
 impl Answers {
@@ -35,7 +36,7 @@ impl Answers {
     ///
     /// # Errors
     /// Every problem in them: unknown keys with the nearest known one, wrong forms, impossible values.
-    pub fn read(procedure: &Procedure, json: &Map<String, Json>) -> Result<Self, Vec<AnswerProblem>> {
+    pub fn read(procedure: &Procedure, json: &Map<String, Json>) -> Result<Self, Problems> {
         let answers = Self::read_lenient(procedure, json);
         if answers.problems.is_empty() { Ok(answers) } else { Err(answers.problems) }
     }

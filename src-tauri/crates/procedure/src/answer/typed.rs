@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::code::check_code;
 use super::option::{not_an_option, option_named, option_names, yes_or_no};
-use super::problem::AnswerProblem;
+use super::problem::{AnswerProblem, Problems};
 use super::read::read_value;
 use super::value::Value;
 use crate::entry::{
@@ -164,8 +164,14 @@ pub fn understand(
         }
         _ => json!(text),
     };
-    let value = read_value(field, path, &json).map_err(|mut problems| problems.swap_remove(0))?;
+    let value = read_value(field, path, &json).map_err(first)?;
     Ok((value, notes))
+}
+
+/// The first of several; what is typed into one field has one.
+fn first(problems: Problems) -> AnswerProblem {
+    let nothing = || AnswerProblem { code: "answer.unreadable", path: String::new(), message: String::new() };
+    problems.into_iter().next().unwrap_or_else(nothing)
 }
 
 /// Joins a message that begins with its own subject to a label.

@@ -184,8 +184,7 @@ fn origin<'f>(facts: &'f Facts, deadline: &Deadline) -> Option<&'f str> {
 /// Why a deadline is not known yet: answers it waits for, or a mistake of the template.
 fn waits(report: &mut DeadlineReport, evaluation: Evaluation) {
     if let Some(fault) = evaluation.fault {
-        let text = format!("无法计算：{fault}。这是模板的错误，请告知维护人员。");
-        report.steps.push(Step { text, on: None });
+        report.steps.push(Step { text: fault.sentence(), on: None });
     }
     report.missing = evaluation.missing.into_iter().collect();
 }

@@ -3,13 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::beyond::Beyond;
 use super::blame;
 use super::report::{Finding, Outcome, Trace, TraceInput};
-use crate::expression::{Evaluation, Facts, Scope};
+use crate::expression::{Evaluation, Facts, Fault, Scope};
 use crate::template::{Rule, Severity};
 
 pub(super) fn all(facts: &Arc<Facts>, overrides: &BTreeMap<String, String>) -> Vec<Finding> {
-    facts.procedure.rules.iter().map(|rule| finding(facts, rule, overrides)).collect()
+    let mut beyond = Beyond::default();
+    for derived in &facts.procedure.derived {
+        beyond.add(facts.derived(&derived.key).and_then(|state| state.fault).as_ref());
+    }
+    let rules = facts.procedure.rules.iter();
+    let mut findings: Vec<Finding> = rules.map(|rule| finding(facts, rule, overrides, &mut beyond)).collect();
+    findings.extend(beyond.finding(facts));
+    findings
 }
 
 /// Rows whose messages are given in full; beyond that they are counted.
@@ -23,7 +31,12 @@ struct Verdict {
     at: Vec<String>,
 }
 
-fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>) -> Finding {
+fn finding(
+    facts: &Arc<Facts>,
+    rule: &Rule,
+    overrides: &BTreeMap<String, String>,
+    beyond: &mut Beyond,
+) -> Finding {
     let mut finding = Finding {
         rule: format!("{}/{}", facts.procedure.slug(), rule.id),
         title: rule.title.clone(),
@@ -51,8 +64,9 @@ fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>
                 return finding;
             }
             None => {
+                beyond.add(evaluation.fault.as_ref());
                 finding.outcome = Outcome::Undecided;
-                finding.message = undecided(rule, &evaluation.missing, facts, evaluation.fault.as_deref());
+                finding.message = undecided(rule, &evaluation.missing, facts, evaluation.fault.as_ref());
                 finding.trace = trace(&when.source, &evaluation);
                 finding.missing = evaluation.missing.into_iter().collect();
                 return finding;
@@ -60,8 +74,8 @@ fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>
         }
     }
     match &rule.each {
-        None => single(facts, rule, &mut finding),
-        Some(table) => each(facts, rule, table, &mut finding),
+        None => single(facts, rule, &mut finding, beyond),
+        Some(table) => each(facts, rule, table, &mut finding, beyond),
     }
     if let Some((severity, when)) = &rule.raise
         && finding.outcome == Outcome::Violated
@@ -76,8 +90,9 @@ fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>
     finding
 }
 
-fn single(facts: &Arc<Facts>, rule: &Rule, finding: &mut Finding) {
+fn single(facts: &Arc<Facts>, rule: &Rule, finding: &mut Finding, beyond: &mut Beyond) {
     let verdict = verdict(facts, rule, None, || Scope::new(facts));
+    beyond.add(verdict.evaluation.fault.as_ref());
     finding.outcome = verdict.outcome;
     finding.trace = trace(&rule.require.source, &verdict.evaluation);
     finding.missing = verdict.evaluation.missing.iter().cloned().collect();
@@ -89,7 +104,7 @@ fn single(facts: &Arc<Facts>, rule: &Rule, finding: &mut Finding) {
             }
         }
         Outcome::Undecided => {
-            let fault = verdict.evaluation.fault.as_deref();
+            let fault = verdict.evaluation.fault.as_ref();
             finding.message = undecided(rule, &verdict.evaluation.missing, facts, fault);
         }
         Outcome::Holds | Outcome::NotApplicable => {}
@@ -97,7 +112,7 @@ fn single(facts: &Arc<Facts>, rule: &Rule, finding: &mut Finding) {
 }
 
 /// One finding for all rows: the failing rows if any fail, else those that wait.
-fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding) {
+fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding, beyond: &mut Beyond) {
     let count = facts.row_count(table);
     if count == 0 {
         no_rows(facts, rule, table, finding);
@@ -109,6 +124,7 @@ fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding) {
     for index in 0..count {
         let scope = || Scope::new(facts).with_row(table, index);
         let verdict = verdict(facts, rule, Some((table, index)), scope);
+        beyond.add(verdict.evaluation.fault.as_ref());
         match verdict.outcome {
             Outcome::Violated => {
                 if messages.len() < MOST_MESSAGES {
@@ -154,7 +170,7 @@ fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding) {
             fields.retain(|path| seen.insert(path.clone()));
             finding.fields = fields;
         }
-        Outcome::Undecided => finding.message = undecided(rule, &missing, facts, fault.as_deref()),
+        Outcome::Undecided => finding.message = undecided(rule, &missing, facts, fault.as_ref()),
         Outcome::Holds | Outcome::NotApplicable => {}
     }
     finding.trace = deciding.map(|evaluation| trace(&rule.require.source, &evaluation)).unwrap_or_default();
@@ -172,7 +188,7 @@ fn no_rows(facts: &Facts, rule: &Rule, table: &str, finding: &mut Finding) {
         None => (BTreeSet::from([table.to_owned()]), None),
     };
     finding.outcome = Outcome::Undecided;
-    finding.message = undecided(rule, &missing, facts, fault.as_deref());
+    finding.message = undecided(rule, &missing, facts, fault.as_ref());
     finding.missing = missing.into_iter().collect();
 }
 
@@ -222,9 +238,9 @@ fn row_fields<'a>(rule: &'a Rule, table: &'a str, index: usize) -> impl Iterator
     })
 }
 
-fn undecided(rule: &Rule, missing: &BTreeSet<String>, facts: &Facts, fault: Option<&str>) -> String {
+fn undecided(rule: &Rule, missing: &BTreeSet<String>, facts: &Facts, fault: Option<&Fault>) -> String {
     if let Some(fault) = fault {
-        return format!("“{}”无法计算：{fault}。这是模板的错误，请告知维护人员。", rule.title);
+        return format!("“{}”{}", rule.title, fault.sentence());
     }
     format!("还不能判断“{}”，缺：{}。", rule.title, facts.labels(missing))
 }

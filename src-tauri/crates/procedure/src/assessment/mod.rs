@@ -1,5 +1,6 @@
 //! The function at the centre: what a set of answers implies on a given day.
 
+mod beyond;
 mod blame;
 mod deadline;
 mod derive;
@@ -53,7 +54,11 @@ fn assess_facts(facts: &Arc<Facts>, overrides: &BTreeMap<String, String>) -> Ass
     let stages = stage::all(facts, &findings);
     let documents = document::all(facts, &findings);
     let applicable = !findings.iter().any(|finding| {
-        finding.is_breach() && stages.iter().any(|stage| stage.eligibility && stage.id == finding.stage)
+        // That a figure is too long says nothing of whether the procedure applies.
+        let of_a_rule = !finding.rule.ends_with(&format!("/{}", beyond::RULE));
+        of_a_rule
+            && finding.is_breach()
+            && stages.iter().any(|stage| stage.eligibility && stage.id == finding.stage)
     });
     let waiting = derive::waiting(facts);
     let proposals = proposal::all(facts, &waiting);

@@ -116,7 +116,7 @@ fn point(
 /// What a condition waits for, in words.
 fn waits(facts: &Facts, evaluation: &Evaluation) -> String {
     match &evaluation.fault {
-        Some(fault) => format!("无法计算：{fault}。这是模板的错误，请告知维护人员。"),
+        Some(fault) => fault.sentence(),
         None => format!("缺：{}。", facts.labels(&evaluation.missing)),
     }
 }

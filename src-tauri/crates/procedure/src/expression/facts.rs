@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::NaiveDate;
 use minijinja::value::{Value as Jinja, ValueKind};
 
+use super::fault::Fault;
 use super::glyphs::Glyphs;
 use super::memo::Memo;
 use crate::answer::{Answers, Record, Value};
@@ -42,8 +43,8 @@ pub struct DerivedState {
     pub value: Jinja,
     /// Answers that would decide it.
     pub missing: BTreeSet<String>,
-    /// Why it could not be worked out at all; a mistake in the template.
-    pub fault: Option<String>,
+    /// Why it could not be worked out at all.
+    pub fault: Option<Fault>,
 }
 
 impl Facts {

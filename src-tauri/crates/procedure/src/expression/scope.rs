@@ -70,6 +70,16 @@ impl Scope {
         }
     }
 
+    /// Path of the answer or derived value that a name of an expression stands for in this scope.
+    pub(crate) fn path_of(&self, name: &str) -> Option<String> {
+        if let (Some(column), Some((table, index))) = (name.strip_prefix("row."), &self.row) {
+            return Some(format!("{table}.{index}.{column}"));
+        }
+        let base = name.split('.').next().unwrap_or(name);
+        let procedure = &self.facts.procedure;
+        (procedure.field(base).is_some() || procedure.derived(base).is_some()).then(|| name.to_owned())
+    }
+
     /// What has been touched since the scope was made or last taken.
     #[must_use]
     pub fn take_touched(&self) -> Touched {

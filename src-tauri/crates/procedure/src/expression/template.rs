@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use minijinja::Value as Jinja;
 
 use super::environment::ENVIRONMENT;
+use super::fault::{Fault, reason};
 use super::hole;
+use super::limit;
 use super::scope::Scope;
 
 /// An expression of a template file, compiled when the folder was loaded.
@@ -38,8 +40,8 @@ pub struct Evaluation {
     pub inputs: Vec<(String, String)>,
     /// Questions that `given()` found without an answer.
     pub absent: BTreeSet<String>,
-    /// Why it could not be evaluated at all; a mistake in the template.
-    pub fault: Option<String>,
+    /// Why it could not be evaluated at all.
+    pub fault: Option<Fault>,
 }
 
 impl Evaluation {
@@ -56,6 +58,7 @@ impl Expression {
     /// # Errors
     /// The parser's words, for a [`crate::template::Mistake`].
     pub fn compile(source: &str, line: usize) -> Result<Self, String> {
+        limit::expression(source)?;
         let compiled =
             ENVIRONMENT.compile_expression_owned(source.to_owned()).map_err(|error| reason(&error))?;
         Ok(Self { source: source.to_owned(), line, compiled: std::sync::Arc::new(compiled) })
@@ -83,9 +86,18 @@ impl Expression {
         let touched = scope.take_touched();
         let (value, fault) = match result {
             Ok(value) => (value, touched.fault),
-            Err(error) => (Jinja::UNDEFINED, Some(reason(&error))),
+            Err(error) => {
+                (Jinja::UNDEFINED, Some(Fault::of(&error, || self.concerned(scope, &touched.inputs))))
+            }
         };
         Evaluation { value, missing: touched.missing, inputs: touched.inputs, absent: touched.absent, fault }
+    }
+
+    /// The answers that went into it: what was read, and what it names where a function read it on its own.
+    fn concerned(&self, scope: &Scope, inputs: &[(String, String)]) -> Vec<String> {
+        let read = inputs.iter().map(|(path, _)| path.clone());
+        let named = self.names().into_iter().filter_map(|name| scope.path_of(&name));
+        read.chain(named).collect::<BTreeSet<_>>().into_iter().collect()
     }
 }
 
@@ -95,6 +107,7 @@ impl Message {
     /// # Errors
     /// The parser's words, for a [`crate::template::Mistake`].
     pub fn compile(source: &str, line: usize) -> Result<Self, String> {
+        limit::message(source)?;
         ENVIRONMENT.template_from_named_str("message", source).map_err(|error| reason(&error))?;
         Ok(Self { source: source.to_owned(), line })
     }
@@ -159,11 +172,6 @@ impl Message {
             Err(error) => format!("（提示文字无法生成：{}）", reason(&error)),
         }
     }
-}
-
-/// The words of an error without the debug listing.
-pub(crate) fn reason(error: &minijinja::Error) -> String {
-    error.detail().map_or_else(|| error.kind().to_string(), str::to_owned)
 }
 
 /// The operands of the outermost `and`; empty if an `or` or a choice stands beside it, which binds less.

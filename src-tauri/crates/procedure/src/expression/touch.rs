@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::fault::Fault;
 use crate::answer::Value;
 
 /// Most inputs that a trace lists.
@@ -21,8 +22,8 @@ pub struct Touched {
     pub absent: BTreeSet<String>,
     /// Path read last, for the writer of documents.
     pub last: Option<Arc<str>>,
-    /// Why a derived value that was read could not be worked out; a mistake in the template.
-    pub fault: Option<String>,
+    /// Why a derived value that was read could not be worked out.
+    pub fault: Option<Fault>,
 }
 
 /// A path into the answers together with the record to write to.

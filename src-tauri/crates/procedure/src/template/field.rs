@@ -43,6 +43,26 @@ pub enum FieldKind {
     Checklist,
 }
 
+impl FieldKind {
+    /// The greatest figure that an answer of this kind may be, in its own unit (元, ㎡, %, a count); the least is its
+    /// opposite where a field allows negative ones. `None` for what is no figure.
+    ///
+    /// Far beyond what a district builds or pays in a case: 100 billion 元 (a third of what all of Luohu produces in a year),
+    /// 100 km² (the district has 79), a thousand per cent. A column of [`crate::answer::MOST_ROWS`] rows at the greatest
+    /// amount adds up to 2 × 10¹⁷ 分, a fortieth of what [`crate::money::Money`] holds, so no sum of answers can overflow;
+    /// what products may still come to is told by [`crate::assessment`] as a finding.
+    #[must_use]
+    pub const fn most(self) -> Option<i64> {
+        match self {
+            Self::Money => Some(100_000_000_000),
+            Self::Area => Some(100_000_000),
+            Self::Percent => Some(1_000),
+            Self::Decimal | Self::Integer => Some(1_000_000_000),
+            _ => None,
+        }
+    }
+}
+
 /// One option of a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChoiceOption {

@@ -60,6 +60,7 @@ impl Library {
     fn read(folder: &Folder) -> (Self, Vec<Mistake>) {
         let mut common = unreadable(folder, SHARED);
         let calendar = Arc::new(load::calendar(folder, &mut common));
+        load::partials(folder, &mut common);
         let shared = load::Shared::read(folder, &mut common);
         let (mut procedures, mut broken) = (BTreeMap::new(), Vec::new());
         for slug in folder.slugs() {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use ::chart::{Chart, Tone};
 
-use crate::expression::Facts;
+use crate::expression::{Facts, Fault};
 
 pub use page::{Cell, Figure, MOST_ROWS, Page, Table};
 
@@ -39,8 +39,8 @@ pub enum ChartState {
     Known(Box<Chart>),
     /// Paths that it waits for.
     Missing(Vec<String>),
-    /// A mistake of the template.
-    Fault(String),
+    /// It cannot be worked out.
+    Fault(Fault),
 }
 
 /// The chart of that id; `None` if there is none, or none in this case.

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::read::{Reading, figure};
 use super::{ChartReport, chart};
 use crate::checklist::{ChecklistReport, checklist};
-use crate::expression::{DecimalObject, Facts, MoneyObject, Scope, plain};
+use crate::expression::{DecimalObject, Facts, Fault, MoneyObject, Scope, plain};
 use crate::money::Money;
 use crate::template::{FigureTemplate, Shown, ViewColumn, ViewTable, ViewTemplate};
 
@@ -56,7 +56,7 @@ pub struct Figure {
     /// Paths that it waits for.
     pub missing: Vec<String>,
     /// A mistake of the template.
-    pub fault: Option<String>,
+    pub fault: Option<Fault>,
 }
 
 /// A table.
@@ -81,7 +81,7 @@ pub struct Table {
     /// Paths that it waits for.
     pub missing: Vec<String>,
     /// A mistake of the template.
-    pub fault: Option<String>,
+    pub fault: Option<Fault>,
 }
 
 /// A cell.

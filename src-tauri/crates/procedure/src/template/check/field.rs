@@ -50,6 +50,9 @@ impl Checker<'_> {
             if !is_limit(field.kind(), limit) {
                 let message = format!("“{}”的 min/max“{limit}”不是这种字段的值", field.key());
                 self.push("template.limit", line, limit, message);
+            } else if let Some(most) = field.kind().most().filter(|most| is_beyond(limit, *most)) {
+                let message = format!("“{}”的 min/max“{limit}”超出这种字段的上限{most}", field.key());
+                self.push("template.limit", line, limit, message);
             }
         }
     }
@@ -175,6 +178,11 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// Whether a limit lies where no answer of its kind can.
+fn is_beyond(limit: &str, most: i64) -> bool {
+    limit.parse::<Decimal>().is_ok_and(|limit| limit.abs() > Decimal::from(most))
 }
 
 /// Whether a limit can be compared with answers of that kind.

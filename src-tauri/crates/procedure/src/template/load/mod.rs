@@ -25,7 +25,7 @@ use super::mistake::Mistake;
 use super::procedure::Procedure;
 use super::reader::Reader;
 use expression::expression;
-pub(super) use shared::{Shared, calendar};
+pub(super) use shared::{Shared, calendar, partials};
 
 /// One procedure; `None` if its `procedure.toml` cannot be read at all.
 pub(super) fn procedure(

@@ -13,6 +13,7 @@ use super::super::mistake::Mistake;
 use super::super::reader::Reader;
 use super::fee::fees;
 use crate::calendar::{Calendar, CalendarYear};
+use crate::expression::limit;
 use crate::fee::FeeTable;
 
 /// What procedures have in common.
@@ -86,6 +87,21 @@ fn whole<T: DeserializeOwned + Default>(folder: &Folder, path: &str, mistakes: &
     let value = reader.whole().unwrap_or_default();
     mistakes.append(&mut reader.mistakes);
     value
+}
+
+/// Partials that papers include: measured here, since a paper names them only when it is composed.
+pub(in super::super) fn partials(folder: &Folder, mistakes: &mut Vec<Mistake>) {
+    for (name, text) in folder.below("shared/").filter(|(name, _)| name.ends_with(".md")) {
+        if let Err(beyond) = limit::body(text) {
+            mistakes.push(Mistake {
+                file: format!("shared/{name}"),
+                line: Some(beyond.line),
+                code: "template.limit",
+                name: name.to_owned(),
+                message: beyond.reason,
+            });
+        }
+    }
 }
 
 /// The calendar of all `shared/calendar/<year>.toml`.
