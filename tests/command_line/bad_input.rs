@@ -149,16 +149,3 @@ fn a_procedure_with_mistakes_is_told_and_the_others_go_on() {
     refused(&with(&["check", case.to_str().unwrap()]), &["leasing/deadlines.toml:1", "不是UTF-8编码"]);
     refused(&with(&["new", "leasing"]), &["leasing/deadlines.toml:1"]);
 }
-
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}

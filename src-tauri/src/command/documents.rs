@@ -10,7 +10,7 @@ use export::dossier::{Format, Order, Workshop};
 use export::parcel::{self, OutFile};
 use procedure::assessment::facts;
 use sha2::{Digest, Sha256};
-use store::{Change, NewGenerated, StoreError};
+use store::{Change, Generated, NewGenerated, StoreError};
 use tauri::{AppHandle, Emitter, State};
 use tauri_plugin_opener::OpenerExt;
 

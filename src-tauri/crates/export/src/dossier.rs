@@ -2,7 +2,7 @@
 //!
 //! Both the window and the command line order here, so a paper cannot come out differently in the two.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;

@@ -52,6 +52,7 @@ impl Beyond {
                 facts.labels(&figures)
             ),
             fields: answers.iter().cloned().collect(),
+            concerns: answers.iter().map(|path| path.split('.').next().unwrap_or(path).to_owned()).collect::<BTreeSet<_>>().into_iter().collect(),
             basis: Vec::new(),
             missing: Vec::new(),
             trace: Trace::default(),
@@ -60,6 +61,7 @@ impl Beyond {
             override_reason: None,
             note: None,
             blocks: Blocking::Using,
+            settles: false,
         })
     }
 }

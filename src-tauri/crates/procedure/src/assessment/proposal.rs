@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 
 use super::derive::waiting;
 use super::report::Proposal;
-use crate::answer::{AnswerProblem, Value, read_value};
+use crate::answer::{AnswerProblem, Problems, Value, read_value};
 use crate::expression::{Evaluation, Facts, Scope, printed, to_json, to_minijinja};
 use crate::template::{Field, FieldKind};
 
@@ -97,13 +97,13 @@ fn may(field: &Field) -> bool {
 }
 
 /// What is proposed for a question; `None` while something it rests on is missing.
-fn proposed(field: &Field, path: &str, scope: &Scope) -> Result<Option<Proposal>, Vec<AnswerProblem>> {
+fn proposed(field: &Field, path: &str, scope: &Scope) -> Result<Option<Proposal>, Problems> {
     let json = match &field.propose {
         Some(expression) => {
             let Evaluation { value, missing, fault, .. } = expression.evaluate(scope);
             if let Some(fault) = fault {
                 let message = format!("建议无法计算：{fault}");
-                return Err(vec![AnswerProblem { code: "template.propose", path: path.to_owned(), message }]);
+                return Err(AnswerProblem { code: "template.propose", path: path.to_owned(), message }.into());
             }
             let known = missing.is_empty() && !value.is_undefined() && !value.is_none();
             known.then(|| plain(&value)).or_else(|| usual(field))

@@ -102,13 +102,6 @@ impl Library {
         self.broken.iter().find(|broken| broken.slug == slug)
     }
 
-    /// The same with something else that cannot be used, for whoever loads more than this folder.
-    #[must_use]
-    pub fn with_broken(mut self, broken: Broken) -> Self {
-        self.broken.push(broken);
-        self
-    }
-
     /// The procedure of that slug.
     #[must_use]
     pub fn procedure(&self, slug: &str) -> Option<&Arc<Procedure>> {
