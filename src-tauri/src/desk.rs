@@ -9,15 +9,13 @@ use export::{Fonts, Style};
 use procedure::answer::Answers;
 use procedure::assessment::{Assessment, Case, assess};
 use procedure::calendar::{Calendar, CalendarYear};
-use procedure::template::{Library, Procedure};
-use store::{CaseRecord, Store};
+use procedure::template::{Broken, Library, Mistake, Procedure};
+use store::{Author, CaseRecord, Store};
 
+use crate::closing::Closing;
 use crate::command::tables::Pending;
 use crate::error::Failure;
 use crate::paths::Paths;
-
-/// Backups kept in the data folder.
-const BACKUPS: usize = 14;
 
 /// The state behind all commands.
 pub struct Desk {
@@ -31,6 +29,10 @@ pub struct Desk {
     pub pending: Mutex<Option<Pending>>,
     /// Set by the user to stop reading it.
     pub cancel_import: AtomicBool,
+    /// The file that was last written outside the data folder: it can be shown in its folder.
+    pub written: Mutex<Option<PathBuf>>,
+    /// Whether the page has answered when the window is to close.
+    pub closing: Closing,
     /// Folders.
     pub paths: Paths,
 }
@@ -44,15 +46,14 @@ pub struct Open {
 }
 
 impl Desk {
-    /// Opens the store, loads the templates and makes the day's backup.
+    /// Opens the store and loads the templates.
     pub fn open(paths: Paths) -> Result<Self, Failure> {
         let library = load(&paths)?;
         let style = Style::parse(library.folder().text("shared/style.toml").unwrap_or_default())?;
-        let store = Store::open(&paths.store())?;
-        if let Err(error) = store.backup_daily(&paths.backups(), BACKUPS, now()) {
-            // A backup that fails must not keep anyone from working; the settings page shows the last one's date.
-            log::warn!("daily backup failed: {}", error.code());
-        }
+        let library = with_glyphs(library, &paths, &style);
+        let mut store = Store::open(&paths.store())?;
+        let who = store.settings().get::<String>("person")?.unwrap_or_default();
+        store.sign_as(Author { who, machine: machine() });
         Ok(Self {
             store: Mutex::new(store),
             library: RwLock::new(Arc::new(library)),
@@ -61,6 +62,8 @@ impl Desk {
             cancel: AtomicBool::new(false),
             pending: Mutex::new(None),
             cancel_import: AtomicBool::new(false),
+            written: Mutex::new(None),
+            closing: Closing::default(),
             paths,
         })
     }
@@ -87,7 +90,11 @@ impl Desk {
     }
 
     pub fn procedure(&self, slug: &str) -> Result<Arc<Procedure>, Failure> {
-        self.library().procedure(slug).cloned().ok_or_else(|| {
+        let library = self.library();
+        library.procedure(slug).cloned().ok_or_else(|| {
+            if let Some(broken) = library.why_broken(slug) {
+                return Failure::broken(broken);
+            }
             Failure::new("shell.unknown-procedure", format!("没有事项“{slug}”，它的模板可能已被移走"))
         })
     }
@@ -101,10 +108,11 @@ impl Desk {
     /// What follows from a case today.
     pub fn assessed(&self, record: CaseRecord) -> Result<Open, Failure> {
         let procedure = self.procedure(&record.slug)?;
-        // Answers that today's templates cannot read stay in the store untouched and count as not given.
-        let (answers, unread) = Answers::read_lenient(&procedure, &record.answers);
-        if !unread.is_empty() {
-            log::warn!("case {}: {} answers not readable by the present templates", record.id, unread.len());
+        // Values that today's templates cannot read stay in the store untouched, count as missing and are told.
+        let answers = Answers::read_lenient(&procedure, &record.answers);
+        if !answers.problems().is_empty() {
+            let count = answers.problems().len();
+            log::warn!("case {}: {count} values not readable by the present templates", record.id);
         }
         let case = Case { answers, overrides: record.overrides.clone() };
         let assessment = assess(&self.library(), &procedure, &case, today());
@@ -119,14 +127,14 @@ impl Desk {
 
     /// Loads the templates again, after a year of holidays was imported.
     pub fn reload(&self) -> Result<(), Failure> {
-        let library = load(&self.paths)?;
+        let library = with_glyphs(load(&self.paths)?, &self.paths, &self.style);
         *self.library.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(library);
         Ok(())
     }
 
     /// Where papers go.
     pub fn output(&self) -> Result<PathBuf, Failure> {
-        if self.paths.silent {
+        if self.paths.silent && self.paths.folder.is_none() {
             return Ok(self.paths.output.clone());
         }
         let chosen: Option<String> = self.store().settings().get("output_folder")?;
@@ -134,23 +142,59 @@ impl Desk {
     }
 }
 
+/// The templates, knowing which characters the fonts of this computer have. Files are opened when a rare one turns up.
+fn with_glyphs(library: Library, paths: &Paths, style: &Style) -> Library {
+    match Fonts::load_with_system(&paths.fonts) {
+        Ok(fonts) => library.with_glyphs(export::glyphs(&fonts, style)),
+        // Without any font no PDF can be made either, and that is told then.
+        Err(_) => library,
+    }
+}
+
 /// The templates with the years that the user imported.
 fn load(paths: &Paths) -> Result<Library, Failure> {
     let folder = store::shelf::read(&paths.templates)?;
-    let library = Library::load(&folder).map_err(|mistakes| Failure::mistakes(&mistakes))?;
+    let library = Library::load_usable(&folder).map_err(|mistakes| Failure::mistakes(&mistakes))?;
     if !paths.calendars().is_dir() {
         return Ok(library);
     }
     let imported = store::shelf::read(&paths.calendars())?;
     let mut years: Vec<CalendarYear> = library.calendar().years().cloned().collect();
+    // A year that was damaged since it was imported is told and left out; the shipped one holds.
+    let mut mistakes: Vec<Mistake> =
+        imported.refused().map(|(name, refused)| damaged(name, refused.line, &refused.reason)).collect();
     for (name, text) in imported.files() {
-        let year = CalendarYear::parse(text).map_err(|reason| {
-            Failure::new("shell.calendar", format!("导入的放假安排 {name} 无法读取：{reason}"))
-        })?;
-        years.retain(|known| known.year != year.year);
-        years.push(year);
+        match CalendarYear::parse(text) {
+            Ok(year) => {
+                years.retain(|known| known.year != year.year);
+                years.push(year);
+            }
+            Err(reason) => mistakes.push(damaged(name, None, &reason)),
+        }
     }
-    Ok(library.with_calendar(Calendar::new(years)))
+    let library = library.with_calendar(Calendar::new(years));
+    if mistakes.is_empty() {
+        return Ok(library);
+    }
+    let broken = Broken { slug: "calendar".to_owned(), short: "导入的放假安排".to_owned(), mistakes };
+    Ok(library.with_broken(broken))
+}
+
+fn damaged(name: &str, line: Option<usize>, reason: &str) -> Mistake {
+    Mistake {
+        file: format!("calendar/{name}"),
+        line,
+        code: "shell.calendar",
+        name: name.to_owned(),
+        message: format!("{reason}；没有采用，请在设置里重新导入这一年"),
+    }
+}
+
+/// The name of this machine, for the log of a case.
+pub fn machine() -> String {
+    let told = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    let named = || ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    told.or_else(named).map(|name| name.trim().to_owned()).unwrap_or_default()
 }
 
 /// This moment. Commands take it once and hand it on; no library asks the clock.

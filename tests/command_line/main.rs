@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod bounds;
+mod from_outside;
 mod generate;
 mod table;
 mod verbs;

@@ -71,7 +71,7 @@ pub fn of_case(
             let fingerprint = Some("0123456789ab".to_owned());
             let options = Options { draft, row, fingerprint };
             let name = row.map_or_else(|| report.id.clone(), |row| format!("{}-{}", report.id, row + 1));
-            let document = compose(library.folder(), &facts, &assessment, &report.id, &options)
+            let document = compose(&facts, &assessment, &report.id, &options)
                 .with_context(|| format!("composing {name}"))?;
             papers.push((name, document));
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
+use document::NAME_BYTES;
 use procedure::answer::{Record, Value};
 use procedure::template::{Field, FieldKind, Procedure};
 use serde::{Deserialize, Serialize};
@@ -232,9 +233,9 @@ pub fn report_table(app: AppHandle, desk: State<'_, Desk>, id: i64) -> Answer<Op
             pending.imported.as_ref().map(|read| read.differences.as_slice()).unwrap_or_default();
         let about = About { procedure: &open.procedure, today: today() };
         let table = table(&open.procedure, &pending.field)?;
-        (format!("{}-导入问题.xlsx", table.label()), workbook::report(table, problems, differences, &about)?)
+        (table.label().to_owned(), workbook::report(table, problems, differences, &about)?)
     };
-    save_as(&app, &desk, &document::safe_name(&name), &bytes)
+    save_as(&app, &desk, &document::safe_name(&name, "-导入问题.xlsx", NAME_BYTES), &bytes)
 }
 
 /// Saves a table as a workbook.
@@ -244,8 +245,8 @@ pub fn export_table(app: AppHandle, desk: State<'_, Desk>, id: i64, field: Strin
     let table = table(&open.procedure, &field)?;
     let about = About { procedure: &open.procedure, today: today() };
     let bytes = workbook::export(table, rows(&open, &field), &about)?;
-    let name = format!("{}-{}.xlsx", open.record.title, table.label());
-    save_as(&app, &desk, &document::safe_name(&name), &bytes)
+    let ending = format!("-{}.xlsx", document::safe_name(table.label(), "", NAME_BYTES / 2));
+    save_as(&app, &desk, &document::safe_name(&open.record.title, &ending, NAME_BYTES), &bytes)
 }
 
 /// Saves a workbook to be filled in.
@@ -259,7 +260,7 @@ pub fn blank_table(
     let procedure = desk.procedure(&slug)?;
     let table = table(&procedure, &field)?;
     let bytes = workbook::blank(table, &About { procedure: &procedure, today: today() })?;
-    save_as(&app, &desk, &document::safe_name(&format!("{}-空白表.xlsx", table.label())), &bytes)
+    save_as(&app, &desk, &document::safe_name(table.label(), "-空白表.xlsx", NAME_BYTES), &bytes)
 }
 
 fn table<'p>(procedure: &'p Procedure, key: &str) -> Answer<&'p Field> {

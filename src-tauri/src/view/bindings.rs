@@ -6,11 +6,14 @@ use ts_rs::{Config, TS};
 
 use super::assessment::*;
 use super::case::*;
+use super::changed::*;
 use super::document::*;
+use super::keeping::*;
 use super::page::*;
 use super::procedure::*;
 use super::program::*;
 use super::table::*;
+use crate::crash::CrashReport;
 use crate::error::Failure;
 
 /// The text of the bindings.
@@ -36,7 +39,7 @@ fn bindings() -> String {
     }
     declare!(
         OptionView,
-        PresetRowsView,
+        OfferView,
         FieldView,
         SectionView,
         StageView,
@@ -45,6 +48,8 @@ fn bindings() -> String {
         ConventionView,
         ViewLink,
         ProcedureView,
+        MistakeView,
+        UnusableView,
         CitationView,
         ValueView,
         TraceInputView,
@@ -55,9 +60,12 @@ fn bindings() -> String {
         DeadlineView,
         StageState,
         DocumentState,
+        UnfilledView,
         AssessmentView,
         CaseSummary,
         CaseView,
+        ChangedView,
+        SteppedView,
         Splice,
         RepeatedView,
         Change,
@@ -67,6 +75,7 @@ fn bindings() -> String {
         CaseDeadline,
         PreviewView,
         GenerateRequest,
+        Disk,
         GeneratedView,
         RefusedView,
         GenerateResult,
@@ -77,6 +86,13 @@ fn bindings() -> String {
         Licence,
         SettingsView,
         BackupView,
+        StartView,
+        NoticeView,
+        ReportView,
+        DeletedView,
+        DraftView,
+        DraftKept,
+        RescueRequest,
         PartyRow,
         AssignRequest,
         AnswerRequest,
@@ -105,10 +121,12 @@ fn bindings() -> String {
         CellView,
         PageTableView,
         PointView,
+        TroubleView,
         CardView,
         ChecklistView,
         PageView,
         WhatIfView,
+        CrashReport,
         Failure,
     );
     text

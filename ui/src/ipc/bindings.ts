@@ -28,21 +28,21 @@ export type CheckResult = 'pass' | 'fail' | 'pending' | 'not_applicable';
 
 export type OptionView = { key: string, label: string, hint?: string, };
 
-export type PresetRowsView = { column: string, values: Array<string>, };
+export type OfferView = { value: Json, 
+/**
+ * As printed.
+ */
+text: string, };
 
 export type FieldView = { key: string, kind: FieldKind, label: string, hint?: string, articles: Array<number>, optional: boolean, options: Array<OptionView>, 
 /**
  * Columns of a table, or the parts of a party or bank account.
  */
-columns: Array<FieldView>, unit?: string, max_length?: number, places?: number, rows?: PresetRowsView, identifier?: string, 
+columns: Array<FieldView>, unit?: string, max_length?: number, places?: number, identifier?: string, 
 /**
  * Of a column: added up below the table.
  */
-totalled: boolean, 
-/**
- * Offered, never silently answered.
- */
-default?: string, };
+totalled: boolean, };
 
 export type SectionView = { id: string, stage: string, title: string, intro?: string, fields: Array<FieldView>, };
 
@@ -62,9 +62,17 @@ export type ProcedureView = { slug: string, title: string, short: string, summar
  */
 views: Array<ViewLink>, has_sample: boolean, };
 
+export type MistakeView = { 
+/**
+ * File and line: `donation/deadlines.toml:12`.
+ */
+place: string, message: string, code: string, };
+
+export type UnusableView = { slug: string, short: string, mistakes: Array<MistakeView>, };
+
 export type Citation = { number: string, article: string, };
 
-export type ValueView = { state: 'given' | 'derived' | 'missing' | 'not_applicable', 
+export type ValueView = { state: 'given' | 'derived' | 'proposed' | 'missing' | 'not_applicable', 
 /**
  * One value, such as can stand in a sentence. The value itself is not sent: a table of flats would go over with
  * every edit, and the page has the answers.
@@ -73,7 +81,11 @@ single: boolean, label: string,
 /**
  * As printed, e.g. 15,000,000.00 元.
  */
-text: string, };
+text: string, 
+/**
+ * Of a derived value: the latest stage whose questions it rests on.
+ */
+stage?: string, };
 
 export type TraceInputView = { name: string, value: string, };
 
@@ -93,23 +105,65 @@ export type DeadlineView = { id: string, label: string, from: OriginView, nomina
 
 export type StageState = { id: string, title: string, state: 'not_started' | 'in_progress' | 'done' | 'blocked' | 'problem', reason?: string, opens_with: Array<string>, done: number, total: number, findings: number, };
 
-export type DocumentState = { id: string, title: string, state: 'ready' | 'draft' | 'not_applicable', missing: Array<string>, blocked_by: Array<string>, 
+export type DocumentState = { id: string, title: string, state: 'ready' | 'draft' | 'not_applicable', 
+/**
+ * The first of the answers it lacks.
+ */
+missing: Array<string>, 
+/**
+ * How many it lacks in all.
+ */
+missing_count: number, blocked_by: Array<string>, 
+/**
+ * Rules that cannot be decided yet and block it.
+ */
+undecided: Array<string>, 
 /**
  * Names of the rows of a document that exists once a row.
  */
 rows: Array<string>, };
 
+export type UnfilledView = { 
+/**
+ * "risks.2.response", rows from 0.
+ */
+path: string, 
+/**
+ * 请填写“应对措施”
+ */
+message: string, 
+/**
+ * Nothing stands there; otherwise what stands there cannot be used.
+ */
+empty: boolean, };
+
 export type AssessmentView = { procedure: string, today: string, values: { [key in string]: ValueView }, 
+/**
+ * What is proposed for what is not answered, by path: `filed_total`, `owner_unit.name`, `team.3.phone`.
+ */
+proposals: { [key in string]: OfferView }, 
+/**
+ * Questions of which it is not known yet whether they are asked, with the answers that decide it.
+ */
+waiting: Record<string, string[]>, 
 /**
  * Violated and undecided ones only.
  */
-findings: Array<FindingView>, deadlines: Array<DeadlineView>, stages: Array<StageState>, documents: Array<DocumentState>, applicable: boolean, };
+findings: Array<FindingView>, deadlines: Array<DeadlineView>, stages: Array<StageState>, documents: Array<DocumentState>, 
+/**
+ * What answers that were begun still lack, and values that cannot be used: the first of them.
+ */
+lacks: Array<UnfilledView>, 
+/**
+ * How many there are in all.
+ */
+lacks_count: number, applicable: boolean, };
 
 export type CaseSummary = { id: number, slug: string, procedure_short: string, title: string, updated_at: string, 
 /**
  * Title of the stage one is at.
  */
-stage: string, done: number, total: number, errors: number, warnings: number, next_deadline?: DeadlineView, archived: boolean, };
+stage: string, done: number, total: number, errors: number, warnings: number, next_deadline?: DeadlineView, archived: boolean, usable: boolean, damaged: boolean, };
 
 export type CaseView = { id: number, slug: string, title: string, revision: number, saved_at: string, answers: Record<string, Json>, overrides: Record<string, string>, 
 /**
@@ -124,6 +178,30 @@ repeated: Array<RepeatedView>,
  * Keys that are asked now.
  */
 visible: Array<string>, assessment: AssessmentView, can_undo: boolean, can_redo: boolean, procedure_changed: boolean, };
+
+export type ChangedView = { 
+/**
+ * Where it stands: `project_name`, `units.3.area`; none where there is no such place.
+ */
+path?: string, 
+/**
+ * What it is called: 项目名称, 房源清单第4行“面积”.
+ */
+label: string, 
+/**
+ * What it was; empty: not answered.
+ */
+from: string, 
+/**
+ * What it is; empty: not answered.
+ */
+to: string, };
+
+export type SteppedView = { view: CaseView, 
+/**
+ * Empty: there was nothing to take back.
+ */
+changes: Array<ChangedView>, };
 
 export type Splice = { 
 /**
@@ -163,7 +241,11 @@ words?: string,
 /**
  * Warnings that do not refuse the entry.
  */
-notes: Array<string>, problem?: Problem, };
+notes: Array<string>, problem?: Problem, 
+/**
+ * Values the text may mean, to be accepted by a person; the likeliest first.
+ */
+offers?: Array<OfferView>, };
 
 export type CaseDeadline = { case: number, title: string, deadline: DeadlineView, };
 
@@ -175,7 +257,9 @@ export type GenerateRequest = { case: number,
  */
 documents: Array<string>, formats: ('docx' | 'pdf')[], final: boolean, zip: boolean, overwrite: boolean, };
 
-export type GeneratedView = { id: number, document: string, title: string, format: 'docx' | 'pdf' | 'html' | 'zip', revision: number, draft: boolean, made_at: string, file_name: string, folder: string, stale: boolean, exists: boolean, };
+export type GeneratedView = { id: number, document: string, title: string, format: 'docx' | 'pdf' | 'html' | 'zip', revision: number, draft: boolean, made_at: string, file_name: string, folder: string, stale: boolean, changed: Array<ChangedView>, exists: boolean, disk: Disk, };
+
+export type Disk = "as_made" | "changed" | "gone" | "replaced";
 
 export type RefusedView = { document: string, title: string, reasons: Array<string>, };
 
@@ -203,13 +287,23 @@ working: Array<string>, };
 
 export type Licence = { name: string, licence: string, };
 
-export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', version: string, holidays: Array<HolidayYear>, data_folder: string, licences: Array<Licence>, };
+export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', zoom: number, zooms: Array<number>, version: string, holidays: Array<HolidayYear>, data_folder: string, person: string, machine: string, second_folder: string, second_trouble: string, licences: Array<Licence>, };
 
-export type BackupView = { 
-/**
- * When it was made, which also names it: `2026-11-23T14:02:00`.
- */
-made: string, bytes: number, };
+export type BackupView = { id: string, made: string, bytes: number, kind: 'automatic' | 'manual' | 'upgrade' | 'restore', cases: number | null, soundness: 'sound' | 'rows' | 'damaged' | 'foreign' | 'newer', second: boolean, };
+
+export type StartView = { ready: boolean, failure?: Failure, fewer: [number, number] | null, backups: Array<BackupView>, };
+
+export type NoticeView = { kind: 'replaced' | 'foreign_log' | 'lost' | 'damaged' | 'rebuilt', count: number, detail: string, };
+
+export type ReportView = { cases: number, revisions: number, damaged: string, rebuilt: boolean, backups: number, sound_backups: number, };
+
+export type DeletedView = { id: number, procedure_short: string, title: string, deleted_at: string, until: string, };
+
+export type DraftView = { path: string, text: string, base: Json, };
+
+export type DraftKept = { path: string, text: string | null, base: Json, };
+
+export type RescueRequest = { slug: string, title: string, answers: Record<string, Json>, overrides: Record<string, string>, typed: Record<string, string>, };
 
 export type PartyRow = { id: number, kind: 'donor' | 'owner' | 'other', value: Record<string, string>, };
 
@@ -407,11 +501,21 @@ reason: string,
  */
 fields: Array<string>, };
 
+export type TroubleView = { 
+/**
+ * Cell where it can be mended.
+ */
+path: string, message: string, };
+
 export type CardView = { row_number: number, name: string, label: string, tone: Tone, 
 /**
  * What to do, with the day by which.
  */
-advice: string, passed: number, failed: number, pending: number, points: Array<PointView>, };
+advice: string, passed: number, failed: number, pending: number, points: Array<PointView>, 
+/**
+ * What is wrong with the row itself, whatever its points say: cells not filled in, findings of rules.
+ */
+troubles: Array<TroubleView>, };
 
 export type ChecklistView = { id: string, title: string, 
 /**
@@ -434,6 +538,16 @@ arising: Array<FindingView>,
  * Findings that they would settle.
  */
 settled: Array<FindingView>, };
+
+export type CrashReport = { 
+/**
+ * File name, which also names the report: `crash-20261130-140203-512.txt`.
+ */
+name: string, 
+/**
+ * The whole text.
+ */
+text: string, };
 
 export type Failure = { 
 /**

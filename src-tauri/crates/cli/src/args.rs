@@ -195,6 +195,9 @@ pub struct Generate {
     /// 覆盖已有文件
     #[arg(long)]
     pub overwrite: bool,
+    /// 文件名（含扩展名）最多多少字节（UTF-8）；默认143，放得进加密的主目录（eCryptfs），一般的文件系统可以到255
+    #[arg(long, value_name = "N", default_value_t = document::NAME_BYTES, value_parser = name_bytes)]
+    pub name_bytes: usize,
     /// 以哪一天为“今天”（默认系统日期）
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<NaiveDate>,
@@ -218,4 +221,10 @@ impl From<Format> for dossier::Format {
             Format::Html => Self::Html,
         }
     }
+}
+
+fn name_bytes(text: &str) -> Result<usize, String> {
+    let allowed = document::LEAST_NAME_BYTES..=255;
+    let number = text.parse().ok().filter(|number| allowed.contains(number));
+    number.ok_or_else(|| format!("应为{}至255的整数", document::LEAST_NAME_BYTES))
 }

@@ -37,7 +37,7 @@ fn check_one(library: &Library, procedure: &Arc<Procedure>) -> Vec<Mistake> {
         for document in &procedure.documents {
             let options = Options { draft: true, ..Options::default() };
             let file = format!("{}/documents/{}.md", procedure.slug(), document.id);
-            match compose_parsed(library.folder(), &facts, &assessment, &document.id, &options) {
+            match compose_parsed(&facts, &assessment, &document.id, &options) {
                 Ok((_, unknown)) => mistakes.extend(unknown.into_iter().map(|anchor| Mistake {
                     file: file.clone(),
                     line: line_of(&document.body, &anchor).map(|line| document.body_line + line - 1),
@@ -53,7 +53,11 @@ fn check_one(library: &Library, procedure: &Arc<Procedure>) -> Vec<Mistake> {
                     message: format!("文书无法生成：{reason}"),
                 }),
                 // A case without rows has no paper per row.
-                Err(ComposeError::UnknownRow { .. } | ComposeError::UnknownDocument(_)) => {}
+                Err(
+                    ComposeError::UnknownRow { .. }
+                    | ComposeError::UnknownDocument(_)
+                    | ComposeError::Blank { .. },
+                ) => {}
             }
         }
     }

@@ -28,10 +28,11 @@ pub fn run(templates: Option<&Path>, arguments: &Generate) -> Result<ExitCode, F
         formats,
         finals: arguments.finals,
         fingerprint: None,
+        name_bytes: arguments.name_bytes,
     };
     let today = input::today(arguments.today);
     let dossier = bench.make(&loaded, today, &order)?;
-    let written = write(&arguments.out, &loaded.title, &dossier, arguments.zip, arguments.overwrite, today)?;
+    let written = write(&arguments.out, &loaded.title, &dossier, arguments, today)?;
     print(&report(&written, &dossier))?;
     Ok(if dossier.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
@@ -52,6 +53,7 @@ impl Bench {
             Err(failure) if formats.contains(&Format::Pdf) => return Err(failure),
             Err(_) => None,
         };
+        let library = input::with_glyphs(library, &style, fonts.as_ref());
         Ok(Self { library, style, fonts })
     }
 
@@ -66,17 +68,17 @@ pub fn write(
     folder: &Path,
     title: &str,
     dossier: &Dossier,
-    zip: bool,
-    overwrite: bool,
+    arguments: &Generate,
     today: NaiveDate,
 ) -> Result<Vec<PathBuf>, Failure> {
+    let overwrite = arguments.overwrite;
     if dossier.files.is_empty() {
         return Ok(Vec::new());
     }
     let packed;
-    let files: Vec<(PathBuf, &[u8])> = if zip {
+    let files: Vec<(PathBuf, &[u8])> = if arguments.zip {
         packed = archive(title, &dossier.files, today)?;
-        let name = format!("{}.zip", document::file_stem(0, title, None).trim_start_matches("00-"));
+        let name = document::safe_name(title, ".zip", arguments.name_bytes);
         vec![(folder.join(name), &packed)]
     } else {
         dossier
@@ -109,7 +111,8 @@ pub fn write(
 fn report(written: &[PathBuf], dossier: &Dossier) -> String {
     let mut text: String = written.iter().map(|path| format!("已写入 {}\n", path.display())).collect();
     for refused in &dossier.refused {
-        text.push_str(&format!("未能出正式稿：《{}》（{}）\n", refused.title, refused.document));
+        let row = refused.row.as_ref().map_or_else(String::new, |row| format!("，{row}"));
+        text.push_str(&format!("未能出正式稿：《{}》（{}{row}）\n", refused.title, refused.document));
         for reason in &refused.reasons {
             text.push_str(&format!("    {}\n", reason.replace('\n', "\n    ")));
         }

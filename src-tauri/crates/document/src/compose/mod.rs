@@ -4,13 +4,15 @@ mod chart;
 mod draft;
 mod environment;
 mod print;
+mod whole;
 
 use std::sync::Arc;
 
 use minijinja::Value as Jinja;
 use procedure::assessment::Assessment;
 use procedure::expression::{Facts, Scope};
-use procedure::template::{DocumentKind, DocumentTemplate, Folder};
+use procedure::paper::body_name;
+use procedure::template::{DocumentKind, DocumentTemplate};
 
 use crate::error::ComposeError;
 use crate::markdown::{self, Parsed};
@@ -31,17 +33,18 @@ pub struct Options {
 /// Composes the paper `id` of a case.
 ///
 /// # Errors
-/// [`ComposeError`]: no such paper or row, or a mistake of the template.
+/// [`ComposeError`]: no such paper or row, a mistake of the template, or a final that would print a blank where no hand is
+/// to write: whatever the caller believes about the paper, that is no final.
 pub fn compose(
-    folder: &Folder,
     facts: &Arc<Facts>,
     assessment: &Assessment,
     id: &str,
     options: &Options,
 ) -> Result<Document, ComposeError> {
-    let (document, unknown) = compose_parsed(folder, facts, assessment, id, options)?;
+    let (document, unknown) = compose_parsed(facts, assessment, id, options)?;
     match unknown.first() {
-        None => Ok(document),
+        None if options.draft => Ok(document),
+        None => whole::check(facts, document),
         Some(anchor) => Err(ComposeError::Template {
             title: document.title,
             file: format!("{}/documents/{id}.md", facts.procedure.slug()),
@@ -53,7 +56,6 @@ pub fn compose(
 
 /// The paper together with the anchors that references name in vain.
 pub(crate) fn compose_parsed(
-    folder: &Folder,
     facts: &Arc<Facts>,
     assessment: &Assessment,
     id: &str,
@@ -74,10 +76,12 @@ pub(crate) fn compose_parsed(
     let scope = scope.with("overridden", overridden(assessment)).with("document", about(&title, options));
 
     let pieces = Pieces::default();
-    let environment = environment::with_partials(folder, &scope, &pieces);
+    let environment = environment::with_pieces(&scope, &pieces);
     let fault = |error: &minijinja::Error| template_fault(facts, template, error);
-    let body =
-        environment.render_named_str(id, &template.body, scope.context()).map_err(|error| fault(&error))?;
+    let body = environment
+        .get_template(&body_name(id))
+        .and_then(|body| body.render(scope.context()))
+        .map_err(|error| fault(&error))?;
     let printed_title =
         environment.render_named_str("title", &title, scope.context()).map_err(|error| fault(&error))?;
     let author = match &template.entry.author {

@@ -42,7 +42,8 @@ fn each(facts: &Arc<Facts>, deadline: &Deadline, table: &str, reports: &mut Vec<
             let mut report = report(facts, deadline, &scope, "", None);
             let fault = state.fault.clone();
             let value = minijinja::Value::UNDEFINED;
-            waits(&mut report, Evaluation { value, missing: state.missing, inputs: Vec::new(), fault });
+            let (inputs, absent) = (Vec::new(), std::collections::BTreeSet::new());
+            waits(&mut report, Evaluation { value, missing: state.missing, inputs, absent, fault });
             reports.push(report);
         }
         return;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::blame;
 use super::report::{Finding, Outcome, Trace, TraceInput};
 use crate::expression::{Evaluation, Facts, Scope};
 use crate::template::{Rule, Severity};
@@ -18,6 +19,8 @@ const MOST_MESSAGES: usize = 50;
 struct Verdict {
     outcome: Outcome,
     evaluation: Evaluation,
+    /// Of a breach: the answers to be changed, fields of the rule or cells of the row; empty where all of them are.
+    at: Vec<String>,
 }
 
 fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>) -> Finding {
@@ -28,6 +31,7 @@ fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>
         outcome: Outcome::NotApplicable,
         message: String::new(),
         fields: rule.fields.clone(),
+        concerns: rule.fields.clone(),
         basis: rule.basis.clone(),
         missing: Vec::new(),
         trace: Trace::default(),
@@ -36,6 +40,7 @@ fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>
         override_reason: None,
         note: rule.note.clone(),
         blocks: rule.blocks.clone(),
+        settles: rule.settled.is_some(),
     };
     if let Some(when) = &rule.when {
         let evaluation = when.evaluate(&Scope::new(facts));
@@ -72,12 +77,17 @@ fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>
 }
 
 fn single(facts: &Arc<Facts>, rule: &Rule, finding: &mut Finding) {
-    let verdict = verdict(rule, || Scope::new(facts));
+    let verdict = verdict(facts, rule, None, || Scope::new(facts));
     finding.outcome = verdict.outcome;
     finding.trace = trace(&rule.require.source, &verdict.evaluation);
     finding.missing = verdict.evaluation.missing.iter().cloned().collect();
     match verdict.outcome {
-        Outcome::Violated => finding.message = rule.message.render(&Scope::new(facts)),
+        Outcome::Violated => {
+            finding.message = rule.message.explain(&Scope::new(facts), &rule.title);
+            if !verdict.at.is_empty() {
+                finding.fields = verdict.at;
+            }
+        }
         Outcome::Undecided => {
             let fault = verdict.evaluation.fault.as_deref();
             finding.message = undecided(rule, &verdict.evaluation.missing, facts, fault);
@@ -98,15 +108,19 @@ fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding) {
     let mut deciding: Option<Evaluation> = None;
     for index in 0..count {
         let scope = || Scope::new(facts).with_row(table, index);
-        let verdict = verdict(rule, scope);
+        let verdict = verdict(facts, rule, Some((table, index)), scope);
         match verdict.outcome {
             Outcome::Violated => {
                 if messages.len() < MOST_MESSAGES {
-                    messages.push(rule.message.render(&scope()));
+                    let message = rule.message.explain(&scope(), &rule.title);
+                    if !messages.contains(&message) {
+                        messages.push(message);
+                    }
                 } else {
                     further += 1;
                 }
-                fields.extend(row_fields(rule, table, index));
+                let at = if verdict.at.is_empty() { row_fields(rule, table, index).collect() } else { verdict.at };
+                fields.extend(at);
                 if !violated {
                     deciding = Some(verdict.evaluation.clone());
                 }
@@ -132,11 +146,12 @@ fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding) {
     };
     match finding.outcome {
         Outcome::Violated => {
-            messages.dedup();
             if further > 0 {
                 messages.push(format!("另有{further}行同样不符合。"));
             }
             finding.message = messages.join("\n");
+            let mut seen = BTreeSet::new();
+            fields.retain(|path| seen.insert(path.clone()));
             finding.fields = fields;
         }
         Outcome::Undecided => finding.message = undecided(rule, &missing, facts, fault.as_deref()),
@@ -161,16 +176,36 @@ fn no_rows(facts: &Facts, rule: &Rule, table: &str, finding: &mut Finding) {
     finding.missing = missing.into_iter().collect();
 }
 
-fn verdict(rule: &Rule, scope: impl Fn() -> Scope) -> Verdict {
-    let evaluation = rule.require.evaluate(&scope());
-    let outcome = match evaluation.truth() {
-        Some(true) => Outcome::Holds,
-        Some(false) => Outcome::Violated,
+fn verdict(
+    facts: &Arc<Facts>,
+    rule: &Rule,
+    row: Option<(&str, usize)>,
+    scope: impl Fn() -> Scope,
+) -> Verdict {
+    let mut evaluation = rule.require.evaluate(&scope());
+    let verdict = |outcome, evaluation, at| Verdict { outcome, evaluation, at };
+    match evaluation.truth() {
+        Some(true) => verdict(Outcome::Holds, evaluation, Vec::new()),
+        Some(false) => {
+            let failing = blame::failing(rule, &evaluation, &scope);
+            let early = blame::not_reached(facts, &failing.absent);
+            if early.is_empty() {
+                return verdict(Outcome::Violated, evaluation, blame::fields(facts, rule, row, &failing.read));
+            }
+            // Nobody has come to that question yet.
+            evaluation.missing.extend(early);
+            verdict(Outcome::Undecided, evaluation, Vec::new())
+        }
         // What should have been there by now is a breach; before that it is just open.
-        None if evaluation.fault.is_none() && settled(rule, &scope()) => Outcome::Violated,
-        None => Outcome::Undecided,
-    };
-    Verdict { outcome, evaluation }
+        None if evaluation.fault.is_none() && settled(rule, &scope()) => {
+            let due = blame::due(facts, &evaluation.missing);
+            match due.is_empty() && !evaluation.missing.is_empty() {
+                true => verdict(Outcome::Undecided, evaluation, Vec::new()),
+                false => verdict(Outcome::Violated, evaluation, due),
+            }
+        }
+        None => verdict(Outcome::Undecided, evaluation, Vec::new()),
+    }
 }
 
 fn settled(rule: &Rule, scope: &Scope) -> bool {

@@ -1,9 +1,11 @@
 //! The function at the centre: what a set of answers implies on a given day.
 
+mod blame;
 mod deadline;
 mod derive;
 mod document;
 mod finding;
+mod proposal;
 mod report;
 mod stage;
 
@@ -18,9 +20,10 @@ use crate::expression::Facts;
 use crate::template::{Library, Procedure};
 
 pub(crate) use deadline::reports as deadline_reports;
+pub use proposal::faults as proposal_faults;
 pub use report::{
     Assessment, DeadlineReport, DeadlineState, DocumentReport, DocumentStatus, Finding, Origin, Outcome,
-    Reported, StageReport, StageStatus, Trace, TraceInput, ValueReport, ValueState,
+    Proposal, Reported, StageReport, StageStatus, Trace, TraceInput, ValueReport, ValueState,
 };
 
 /// What a user has said: answers, and the reasons given for overriding warnings.
@@ -52,12 +55,16 @@ fn assess_facts(facts: &Arc<Facts>, overrides: &BTreeMap<String, String>) -> Ass
     let applicable = !findings.iter().any(|finding| {
         finding.is_breach() && stages.iter().any(|stage| stage.eligibility && stage.id == finding.stage)
     });
+    let proposals = proposal::all(facts);
     Assessment {
         procedure: facts.procedure.slug().to_owned(),
         today: facts.today,
-        values: derive::values(facts),
+        values: derive::values(facts, &proposals),
+        proposals,
+        waiting: derive::waiting(facts),
         deadlines: deadline::all(facts),
         checklists: facts.procedure.checklists.iter().map(|list| checklist(facts, list)).collect(),
+        lacks: document::begun(facts),
         findings,
         stages,
         documents,

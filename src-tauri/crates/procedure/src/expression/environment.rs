@@ -7,6 +7,7 @@ use minijinja::value::{Value as Jinja, ValueKind};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
 use super::function;
+use super::hole;
 use super::print::yes_no;
 use super::scope::{SCOPE, Scope};
 
@@ -17,8 +18,11 @@ pub static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = new_environment();
     environment.set_formatter(|out, state, value| {
         let scope = state.lookup(SCOPE).and_then(|scope| scope.downcast_object::<Scope>());
-        let label =
-            scope.and_then(|scope| scope.take_last().and_then(|path| scope.choice_label(&path, value)));
+        let last = scope.as_ref().and_then(|scope| scope.take_last());
+        if value.is_undefined() || value.is_none() {
+            return out.write_str(&hole::mark(last.as_deref())).map_err(Into::into);
+        }
+        let label = scope.zip(last).and_then(|(scope, path)| scope.choice_label(&path, value));
         write!(out, "{}", label.unwrap_or_else(|| plain(value))).map_err(Into::into)
     });
     environment

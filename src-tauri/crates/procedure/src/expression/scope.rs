@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::object::{DateObject, to_minijinja};
 use super::touch::{Touch, Touched, lock};
 use crate::answer::Value;
+use crate::template::Procedure;
 
 /// The names of one evaluation.
 #[derive(Debug, Clone)]
@@ -27,6 +28,12 @@ impl Scope {
     #[must_use]
     pub fn new(facts: &Arc<Facts>) -> Self {
         Self { facts: Arc::clone(facts), locals: BTreeMap::new(), row: None, touched: Arc::default() }
+    }
+
+    /// The procedure whose case it is.
+    #[must_use]
+    pub fn procedure(&self) -> &Arc<Procedure> {
+        &self.facts.procedure
     }
 
     /// Adds a name of this evaluation alone, such as `row_number`.
@@ -78,6 +85,16 @@ impl Scope {
         lock(&self.touched).missing.extend(paths);
     }
 
+    /// A value was printed though there is none. One that no answer stands behind is known by an empty path.
+    pub(crate) fn record_blank(&self, path: Option<String>) {
+        lock(&self.touched).blanks.insert(path.unwrap_or_default());
+    }
+
+    /// `given()` found no answer.
+    pub(crate) fn record_absent(&self, path: String) {
+        lock(&self.touched).absent.insert(path);
+    }
+
     /// Adds what an evaluation within this one has read.
     pub(crate) fn record_inputs(&self, inputs: Vec<(String, String)>) {
         let mut touched = lock(&self.touched);
@@ -106,10 +123,11 @@ impl Object for Scope {
             _ => {}
         }
         if self.facts.procedure.field(name).is_some() {
+            let touch = self.touch(name);
             if self.facts.is_not_applicable(name) {
+                touch.last();
                 return Some(Jinja::UNDEFINED);
             }
-            let touch = self.touch(name);
             return match self.facts.answers.get(name).filter(|value| !value.is_blank()) {
                 Some(value) => Some(to_minijinja(value, &touch)),
                 None => {

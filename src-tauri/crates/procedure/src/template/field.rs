@@ -152,8 +152,17 @@ pub struct FieldEntry {
     pub rows: Option<PresetRows>,
     /// Code that a text must be.
     pub identifier: Option<Identifier>,
-    /// Value offered, never silently answered.
+    /// Usual value, as written in an answer: proposed where `propose` gives nothing.
     pub default: Option<String>,
+    /// Expression of the value proposed while there is no answer (建议); rows for a table. It counts as missing until a
+    /// person takes it, and is none as long as an answer it rests on is missing. A column's may read `row`, a part's `own`.
+    #[schemars(with = "Option<String>")]
+    pub propose: Option<toml::Spanned<String>>,
+    /// Of a party or bank account: such expressions by part, in place of those of `party.toml`; they may read the parts
+    /// given already as `own`.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub propose_parts: BTreeMap<String, toml::Spanned<String>>,
     /// Other headers under which people's spreadsheets have this column of a table.
     #[serde(default)]
     pub synonyms: Vec<String>,
@@ -175,6 +184,8 @@ pub struct Field {
     pub entry: FieldEntry,
     /// Compiled [`FieldEntry::when`].
     pub when: Option<Expression>,
+    /// Compiled [`FieldEntry::propose`].
+    pub propose: Option<Expression>,
     /// Columns of a table, or the parts of a party or bank account.
     pub columns: Vec<Field>,
     /// Section it stands in.

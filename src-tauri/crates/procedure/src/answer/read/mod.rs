@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
+use super::code::check_code;
 use super::problem::AnswerProblem;
 use super::value::{Record, Value};
 use crate::entry::{clip, ordinary};
@@ -17,10 +18,11 @@ pub const MOST_ROWS: usize = 20_000;
 /// Most entries of a list of options, repetitions included.
 const MOST_CHOICES: usize = 1_000;
 
+/// What can be read, and every problem of the rest.
 pub(super) fn answers(
     procedure: &Procedure,
     json: &Map<String, Json>,
-) -> Result<BTreeMap<String, Value>, Vec<AnswerProblem>> {
+) -> (BTreeMap<String, Value>, Vec<AnswerProblem>) {
     let mut reading = Reading::default();
     let mut answers = BTreeMap::new();
     for (key, value) in json {
@@ -33,7 +35,7 @@ pub(super) fn answers(
             None => reading.unknown(key, key, procedure.fields().map(Field::key)),
         }
     }
-    if reading.problems.is_empty() { Ok(answers) } else { Err(reading.problems) }
+    (answers, reading.problems)
 }
 
 /// Reads one value in the form of `field`; `None` for JSON `null`, which means "not answered".
@@ -107,6 +109,9 @@ impl Reading {
 
     fn text(&mut self, field: &Field, path: &str, json: &Json) -> Option<Value> {
         let Json::String(text) = json else { return self.refuse(field, path, "文字", json) };
+        // A code is kept in its standard form, in whatever groups it was written; a wrong one stays as it is.
+        let standard = field.entry.identifier.and_then(|identifier| check_code(identifier, text).ok());
+        let text = standard.as_ref().map_or(text.as_str(), |check| check.normalised.as_str());
         let length = text.chars().count();
         let most = field.max_length();
         if length > most {
@@ -191,7 +196,11 @@ impl Reading {
             let path = format!("{path}.{index}");
             match item {
                 Json::Object(parts) => rows.push(self.record(field, &path, parts)),
-                other => self.wrong_form(field, &path, "一行（对象）", other),
+                other => {
+                    self.wrong_form(field, &path, "一行（对象）", other);
+                    // The rows after it keep their places, by which everything else is found.
+                    rows.push(Record::new());
+                }
             }
         }
         Some(Value::Table(Arc::new(rows)))

@@ -23,6 +23,7 @@ impl Checker<'_> {
             self.hides(field.key(), Some(field.line));
             self.field(field);
             self.column_attributes(field);
+            self.proposals(field);
             for column in &field.columns {
                 self.expression(column.when.as_ref(), &["row"], Some(field));
                 if field.kind() == FieldKind::Table {
@@ -50,6 +51,28 @@ impl Checker<'_> {
                 let message = format!("“{}”的 min/max“{limit}”不是这种字段的值", field.key());
                 self.push("template.limit", line, limit, message);
             }
+        }
+    }
+
+    /// What a field and its parts or columns propose.
+    fn proposals(&mut self, field: &Field) {
+        self.expression(field.propose.as_ref(), &[], None);
+        let table = field.kind() == FieldKind::Table;
+        let locals: &[&str] = if table { &["row", "row_number"] } else { &["own"] };
+        for column in &field.columns {
+            self.expression(column.propose.as_ref(), locals, table.then_some(field));
+        }
+        for part in field.entry.propose_parts.keys() {
+            if table || field.column(part).is_none() {
+                let known = field.columns.iter().map(Field::key).filter(|_| !table);
+                let message = format!("“{}”没有“{part}”这一项{}", field.key(), super::hint(part, known));
+                self.push("template.unknown-column", Some(field.line), part, message);
+            }
+        }
+        let composed = matches!(field.kind(), FieldKind::Party | FieldKind::BankAccount);
+        if composed && field.propose.is_some() {
+            let message = format!("“{}”由几项组成，请用 propose_parts 逐项建议", field.key());
+            self.push("template.propose", Some(field.line), field.key(), message);
         }
     }
 
