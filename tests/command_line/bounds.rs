@@ -138,6 +138,15 @@ fn a_text_without_end() {
 }
 
 #[test]
+fn shared_texts_without_number() {
+    let bytes = xlsx(&[("甲", FLATS)], &"<si/>".repeat(5_000_000));
+    refused(
+        &import(&Desk::new(), "多.xlsx", &bytes),
+        &["workbook.too-large", "xl/sharedStrings.xml", "超过 400 万个标记"],
+    );
+}
+
+#[test]
 fn a_header_of_many_long_words() {
     let cell =
         |at: usize| format!("<c t=\"inlineStr\"><is><t>{}{at}</t></is></c>", "建筑面积单位租金".repeat(8));

@@ -7,6 +7,8 @@ use crate::error::WorkbookError;
 
 /// Most bytes of a file.
 pub const MOST_BYTES: u64 = 64 << 20;
+/// Most bytes of an .xls; its reader holds the file three times over.
+pub(crate) const MOST_OLD: usize = 24 << 20;
 /// Most bytes that the parts of a packed file (.xlsx, .ods) may come to.
 pub(crate) const MOST_UNPACKED: u64 = 256 << 20;
 /// Most bytes of a part that is held in memory as a whole: shared texts, relations.

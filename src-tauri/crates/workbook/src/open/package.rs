@@ -92,6 +92,12 @@ pub(super) fn check(bytes: &[u8]) -> Result<Kind, WorkbookError> {
                     MOST_PIECE >> 20
                 )));
             }
+            if pieces.tags > most_tags(name) {
+                return Err(WorkbookError::too_large(format!(
+                    "文件里的“{name}”有超过 {} 万个标记，不是正常的表格，没有读取；请把要导入的内容复制到新的表格再试",
+                    most_tags(name) / 10_000
+                )));
+            }
             let read = u64::try_from(read).unwrap_or(u64::MAX);
             (size, unpacked) = (size.saturating_add(read), unpacked.saturating_add(read));
             if unpacked > MOST_UNPACKED || size > most {
@@ -117,6 +123,18 @@ fn most(name: &str) -> u64 {
         MOST_STYLES
     } else {
         MOST_HELD
+    }
+}
+
+/// Most tags of a part: what is held of a style or a shared text is many times as long as its shortest tag.
+fn most_tags(name: &str) -> u64 {
+    let name = name.to_ascii_lowercase();
+    if name.ends_with("styles.xml") {
+        200_000
+    } else if name.ends_with("sharedstrings.xml") {
+        4_000_000
+    } else {
+        u64::MAX
     }
 }
 

@@ -7,6 +7,8 @@ use crate::limit::MOST_PIECE;
 pub(super) struct Pieces {
     place: Place,
     length: usize,
+    /// Tags so far, closing ones included.
+    pub tags: u64,
     /// The last bytes inside the present place, newest last.
     tail: [u8; 8],
 }
@@ -50,6 +52,7 @@ impl Pieces {
                 _ => None,
             };
             if let Some(place) = next {
+                self.tags += u64::from(place == Place::Tag);
                 (self.place, self.length) = (place, 0);
             } else if self.length > MOST_PIECE {
                 return false;

@@ -10,7 +10,7 @@ use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls as Reader, XlsErr
 use super::records::{self, Records};
 use super::{SheetName, number};
 use crate::error::WorkbookError;
-use crate::limit::{Budget, MOST_BYTES};
+use crate::limit::{Budget, MOST_BYTES, MOST_OLD};
 use crate::sheet::{Area, Builder, Cell, Sheet};
 
 pub(super) struct Xls {
@@ -21,6 +21,13 @@ pub(super) struct Xls {
 
 impl Xls {
     pub fn open(bytes: Vec<u8>) -> Result<Self, WorkbookError> {
+        if bytes.len() > MOST_OLD {
+            return Err(WorkbookError::too_large(format!(
+                "旧格式（.xls、.et）的文件有 {} MB，超过 {} MB，没有读取；请另存为 .xlsx 后再导入",
+                bytes.len() >> 20,
+                MOST_OLD >> 20
+            )));
+        }
         let records = records::walk(&stream(&bytes)?)?;
         let reader = Reader::new(Cursor::new(bytes)).map_err(refused)?;
         Ok(Self { reader, records })

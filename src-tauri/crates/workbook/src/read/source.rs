@@ -271,10 +271,14 @@ impl Survey {
         if parts.iter().any(|(name, _)| !name.hidden) {
             parts.retain(|(name, _)| !name.hidden);
         }
+        if let Some(refused) = self.refused.as_ref().filter(|_| parts.is_empty()) {
+            // The table may be what could not be read: another sheet must not be taken in its place.
+            return Err(refused.clone());
+        }
         if parts.is_empty() {
             // Alone, what is wrong with it is the answer.
             let nothing = || WorkbookError::new("workbook.empty", "文件里的工作表都是空的，没有内容可以导入");
-            parts.push(self.best.ok_or_else(|| self.refused.unwrap_or_else(nothing))?);
+            parts.push(self.best.ok_or_else(nothing)?);
         }
         let mut parts: Vec<Part> = parts.into_iter().map(|(_, part)| part).collect();
         if chosen == Some(ALL) && parts.len() > 1 {
