@@ -36,7 +36,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The database is damaged; a copy of it was put aside.
-    #[error("数据文件“{}”已损坏（{reason}）。{}请在“设置—备份与恢复”中选择最近的一份备份恢复。", path.display(), kept(copy.as_deref()))]
+    #[error("数据文件“{}”已损坏（{reason}）。{}请选择一份完好的备份恢复，或导出能读出的内容。", path.display(), kept(copy.as_deref()))]
     Corrupt {
         /// The database file.
         path: PathBuf,

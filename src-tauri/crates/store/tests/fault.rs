@@ -112,7 +112,7 @@ fn a_file_that_is_no_database_is_copied_aside_once_and_left_as_it_is() {
     let (folder, path) = place();
     fs::write(&path, "这不是数据库").unwrap();
     let (copy, text) = corrupted(Store::open(&path).unwrap_err());
-    assert!(text.contains("已损坏") && text.contains("备份与恢复"), "{text}");
+    assert!(text.contains("已损坏") && text.contains("完好的备份"), "{text}");
     assert_eq!(fs::read(&copy).unwrap(), "这不是数据库".as_bytes());
     assert_eq!(corrupted(Store::open(&path).unwrap_err()).0, copy);
     assert_eq!(files(folder.path()).len(), 3, "the file, its lock and one copy");
