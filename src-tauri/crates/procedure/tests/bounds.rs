@@ -171,7 +171,7 @@ fn answers_are_told_from_mistakes_of_a_template() {
         assert!(matches!(&fault, Fault::Answers { paths, .. } if !paths.is_empty()), "{source}: {fault:?}");
     }
     for source in ["add(paid, size)", "mul(paid, paid)", "money('x')", "sum(payments, 'nothing')"] {
-        let answers = json!({ "paid": "1", "size": "1", "payments": [] });
+        let answers = json!({ "paid": "1", "size": "1", "payments": [{ "amount": "1" }] });
         let fault = fault(source, answers);
         assert!(matches!(fault, Fault::Template(_)), "{source}: {fault:?}");
     }

@@ -188,8 +188,11 @@ impl Drop for LaidSet {
 
 /// Gives the file at `target` a second name, from which it can be put back; `None` if there is none.
 fn put_aside(target: &Path) -> io::Result<Option<TempPath>> {
-    if target.symlink_metadata().is_err() {
-        return Ok(None);
+    match target.symlink_metadata() {
+        Err(_) => return Ok(None),
+        // A folder that came into being meanwhile is nothing that a file may replace.
+        Ok(about) if about.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        Ok(_) => {}
     }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".choujian-").suffix(".old");

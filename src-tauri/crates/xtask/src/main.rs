@@ -28,6 +28,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// 模糊测试：不断试新的输入，失败的存入 tests/fuzz/corpus
+    Fuzz {
+        /// 传给 fuzz dig 的参数：[目标] [--seconds 秒数] [--seed 种子]
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// 取出随程序分发的字体
     Fonts,
     /// 由 icons/icon.svg 生成各种尺寸的图标
@@ -56,6 +62,7 @@ fn main() -> Result<()> {
         Task::Run { arguments } => start::window(&arguments),
         Task::Test => trial::everything(),
         Task::E2e { arguments } => trial::window_only(&arguments),
+        Task::Fuzz { arguments } => trial::fuzz_on(&arguments),
         Task::Fonts => fonts::fetch_all(),
         Task::Icons => icons::make(),
         Task::Bindings => generate::bindings(),

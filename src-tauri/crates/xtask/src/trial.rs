@@ -28,6 +28,7 @@ pub fn everything() -> Result<()> {
     )?;
     if steps.run("编译", vec![cargo(&["build", "--workspace", "--all-targets"])])? {
         steps.run("Rust 测试", vec![runner()])?;
+        steps.run("模糊测试：语料和短跑", vec![fuzz("check")])?;
         steps.run("文档里的例子", vec![cargo(&["test", "--workspace", "--doc"])])?;
         steps.run("真实窗口", vec![window()])?;
     } else {
@@ -71,6 +72,15 @@ fn supplied(steps: &mut Steps) -> Result<()> {
     Ok(())
 }
 
+/// `cargo xtask fuzz`: further hostile inputs for as long as one likes.
+///
+/// # Errors
+/// It cannot be built, or an input failed; which one is kept in the corpus then.
+pub fn fuzz_on(arguments: &[String]) -> Result<()> {
+    call::run(&mut cargo(&["build", "--package", "fuzz"]))?;
+    call::run(fuzz("dig").args(arguments))
+}
+
 fn prepare() -> Result<()> {
     need::for_testing()?;
     fonts::lay()?;
@@ -96,6 +106,12 @@ fn runner() -> Command {
     } else {
         cargo(&["test", "--workspace", "--no-fail-fast", "--lib", "--bins", "--tests"])
     }
+}
+
+fn fuzz(task: &str) -> Command {
+    let mut command = call::command(place::built("fuzz"));
+    command.arg(task);
+    command
 }
 
 fn window() -> Command {

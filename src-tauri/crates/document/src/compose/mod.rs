@@ -32,13 +32,15 @@ pub struct Options {
 
 /// What composing may cost, see [`minijinja::Environment::set_fuel`]: about as many steps, or 64 bytes each. The longest
 /// paper that is shipped takes some 20,000 …
-const FUEL: u64 = 2_000_000;
-/// … and for each row of a table up to 300.
+const FUEL: u64 = 400_000;
+/// … and for each row of a table up to 300 (estimated from their steps).
 const FUEL_PER_ROW: u64 = 1_000;
 /// However many rows there are.
 const MOST_FUEL: u64 = 10_000_000;
-/// Bytes of stack for a step.
-const STACK_PER_FUEL: usize = 96;
+/// Stack for composing. A template can build values as deep as it has rounds (`[[[…]]]`, a level at some 7 steps), and
+/// they are taken apart by recursion, some 500 bytes a level: enough for [`FUEL`] five times over. The memory is only taken
+/// where a template goes there.
+const STACK_BYTES: usize = 256 << 20;
 
 fn fuel(facts: &Facts) -> u64 {
     let fields = facts.procedure.fields().map(procedure::template::Field::key);
@@ -96,14 +98,11 @@ pub(crate) fn compose_parsed(
     let pieces = Pieces::default();
     let fuel = fuel(facts);
     let environment = environment::with_pieces(&scope, &pieces, fuel);
-    // A template can build values as deep as it has steps (`[[[…]]]`, a level at 8 steps), and they are taken apart by
-    // recursion. The memory is only taken where a template goes there.
-    let stack = usize::try_from(fuel).unwrap_or(usize::MAX).saturating_mul(STACK_PER_FUEL);
     let fault = |error: minijinja::Error| template_fault(facts, template, &error);
-    let body = stacker::grow(stack, || {
+    let body = stacker::grow(STACK_BYTES, || {
         environment.get_template(&body_name(id)).and_then(|body| body.render(scope.context())).map_err(fault)
     })?;
-    let printed_title = stacker::grow(stack, || {
+    let printed_title = stacker::grow(STACK_BYTES, || {
         environment.render_named_str("title", &title, scope.context()).map_err(fault)
     })?;
     let author = match &template.entry.author {
