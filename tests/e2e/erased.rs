@@ -4,7 +4,6 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
-use serde_json::json;
 use tokio::runtime::Runtime;
 
 use crate::window::{Place, Window};
@@ -51,11 +50,11 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         ensure!(left.is_empty(), "still in {left:?} while the program runs");
 
         // Away from the page, as a script that got in would try it.
-        let here = window.client.current_url().await?;
-        window.client.execute("location.href = arguments[0]", vec![json!("https://example.com/")]).await?;
+        let here = window.read("return location.href", vec![]).await?;
+        window.lead_away("https://example.com/").await?;
         tokio::time::sleep(std::time::Duration::from_millis(800)).await;
-        let there = window.client.current_url().await?;
-        ensure!(there.host_str() == here.host_str(), "the page was led from {here} to {there}");
+        let there = window.read("return location.href", vec![]).await?;
+        ensure!(there == here, "the page was led from {here} to {there}");
         window.close().await?;
 
         let mut left = holding(&place.data())?;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use tokio::runtime::Runtime;
 
+use crate::window::step::SELECT_ALL;
 use crate::window::{Place, Window};
 
 /// The specification: stored within half a second.
@@ -47,9 +48,8 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
 
 /// Types a text into an emptied field again and again for some seconds, key after key; when, and what stood there.
 async fn typed(window: &Window, path: &str, words: &str) -> Result<Vec<(Instant, String)>> {
-    let field = window.find(&format!("input[data-path='{path}'], textarea[data-path='{path}']")).await?;
-    field.click().await?;
-    field.send_keys(crate::step::SELECT_ALL).await?;
+    window.click_css(&format!("input[data-path='{path}'], textarea[data-path='{path}']")).await?;
+    window.press(SELECT_ALL).await?;
     let (mut text, mut steps) = (String::new(), Vec::new());
     let began = Instant::now();
     for character in words.chars().cycle() {
@@ -57,7 +57,7 @@ async fn typed(window: &Window, path: &str, words: &str) -> Result<Vec<(Instant,
         if began.elapsed() > Duration::from_secs(5) || text.chars().count() >= 90 {
             break;
         }
-        field.send_keys(&character.to_string()).await?;
+        window.press(&character.to_string()).await?;
         text.push(character);
         steps.push((Instant::now(), text.clone()));
         let says = window.find(".saved").await?.text().await?;

@@ -256,6 +256,12 @@ impl Window {
         Ok(self.client.execute_async(script, given).await?)
     }
 
+    /// Tries to lead the page elsewhere, as a script that got into it would; no person can do this.
+    pub async fn lead_away(&self, address: &str) -> Result<()> {
+        self.client.execute("location.href = arguments[0]", vec![json!(address)]).await?;
+        Ok(())
+    }
+
     /// Clicks, entries and waiting since the window opened.
     pub fn tally(&self) -> Tally {
         self.hand.tally()

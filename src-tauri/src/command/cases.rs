@@ -26,7 +26,7 @@ pub fn cases(desk: State<'_, Desk>, query: Option<String>) -> Answer<Vec<CaseSum
         let made_from = format!("{}/{}/{hash}", row.revision, today());
         let kept = known.get(&row.id).filter(|summary| summary.made_from == made_from);
         if row.damaged {
-            views.push(CaseSummary::bare(&row));
+            views.push(CaseSummary::bare(&row, None));
             continue;
         }
         let view = match kept
