@@ -1,10 +1,11 @@
 //! Charts and pages of figures, for the page.
 
 use chart::Tone;
-use procedure::answer::Value;
+use procedure::answer::{Answers, Value};
+use procedure::assessment::Assessment;
 use procedure::checklist::{CheckReport, CheckResult, ChecklistReport, RowReport};
 use procedure::expression::Facts;
-use procedure::template::Severity;
+use procedure::template::{Procedure, Severity};
 use procedure::view::{self, ChartReport, ChartState, Figure, Page, Table};
 use serde::Serialize;
 use ts_rs::TS;
@@ -213,17 +214,22 @@ impl ChartView {
 }
 
 /// What is wrong with row `index` (from 0) of a table: required cells without a value, and open findings at its cells.
-fn troubles(open: &Open, table: &str, index: usize) -> Vec<TroubleView> {
+fn troubles(
+    procedure: &Procedure,
+    answers: &Answers,
+    assessment: &Assessment,
+    (table, index): (&str, usize),
+) -> Vec<TroubleView> {
     let own = format!("{table}.{index}");
     let mut troubles = Vec::new();
-    let columns = open.procedure.field(table).into_iter().flat_map(|field| &field.columns);
+    let columns = procedure.field(table).into_iter().flat_map(|field| &field.columns);
     for column in columns.filter(|column| !column.entry.optional && column.when.is_none()) {
         let path = format!("{own}.{}", column.key());
-        if open.case.answers.at(&path).is_none_or(Value::is_blank) {
+        if answers.at(&path).is_none_or(Value::is_blank) {
             troubles.push(TroubleView { path, message: format!("“{}”没有填写", column.label()) });
         }
     }
-    let findings = open.assessment.findings.iter();
+    let findings = assessment.findings.iter();
     for finding in findings.filter(|finding| finding.is_open() && finding.severity != Severity::Notice) {
         let here = |path: &&String| {
             path.strip_prefix(&own).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -238,7 +244,12 @@ fn troubles(open: &Open, table: &str, index: usize) -> Vec<TroubleView> {
 impl ChecklistView {
     fn of(open: &Open, report: ChecklistReport) -> Self {
         let card = |row: RowReport| {
-            let troubles = troubles(open, &report.table, row.row_number - 1);
+            let troubles = troubles(
+                &open.procedure,
+                &open.case.answers,
+                &open.assessment,
+                (&report.table, row.row_number - 1),
+            );
             CardView::of(row, troubles)
         };
         let cards = report.rows.into_iter().map(card).collect();
@@ -324,5 +335,46 @@ impl PageView {
             checklists: page.checklists.into_iter().map(|list| ChecklistView::of(open, list)).collect(),
             tables: page.tables.into_iter().map(|table| PageTableView::of(facts, table)).collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use procedure::assessment::{Case, assess};
+    use procedure::template::Library;
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+
+    /// What is wrong with the first two bonds of the agency sample after a change.
+    fn found(change: impl FnOnce(&mut Json)) -> [Vec<(String, String)>; 2] {
+        let templates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates");
+        let folder = store::shelf::read(&templates).expect("the shipped templates");
+        let library = Library::load(&folder).expect("sound templates");
+        let procedure = library.procedure("agency").expect("the agency procedure");
+        let sample = &procedure.examples["sample"];
+        let mut json = Json::Object(sample.answers.clone());
+        change(&mut json);
+        let object = json.as_object().cloned().unwrap_or_default();
+        let answers = Answers::read(procedure, &object).expect("readable answers");
+        let case = Case { answers, overrides: sample.overrides.clone() };
+        let assessment = assess(&library, procedure, &case, sample.today);
+        [0, 1].map(|index| {
+            let all = troubles(procedure, &case.answers, &assessment, ("bonds", index));
+            all.into_iter().map(|trouble| (trouble.path, trouble.message)).collect()
+        })
+    }
+
+    #[test]
+    fn a_row_is_in_order_only_while_its_cells_are_filled_and_no_rule_is_broken_there() {
+        assert_eq!(found(|_| {}), [vec![], vec![]]);
+        let [first, second] = found(|json| json["bonds"][0]["issuer"] = json!("  "));
+        assert_eq!(first, [("bonds.0.issuer".to_owned(), "“开立人”没有填写".to_owned())]);
+        assert_eq!(second, []);
+        // 24,836,000.00 is a tenth of the price; a fen less breaks a rule of the second row and of no other.
+        let [first, second] = found(|json| json["bonds"][1]["amount"] = json!("24835999.99"));
+        assert_eq!(first, []);
+        assert!(second.iter().all(|(path, message)| path == "bonds.1.amount" && !message.is_empty()), "{second:?}");
+        assert!(!second.is_empty());
     }
 }
