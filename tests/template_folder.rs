@@ -36,6 +36,7 @@ fn a_new_folder_loads_renders_and_its_example_holds() {
         formats: vec![export::dossier::Format::Docx, export::dossier::Format::Pdf],
         finals: true,
         fingerprint: None,
+        name_bytes: document::NAME_BYTES,
     };
     let workshop = export::dossier::Workshop {
         library: &library,

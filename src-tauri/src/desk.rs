@@ -9,15 +9,13 @@ use export::{Fonts, Style};
 use procedure::answer::Answers;
 use procedure::assessment::{Assessment, Case, assess};
 use procedure::calendar::{Calendar, CalendarYear};
-use procedure::template::{Library, Procedure};
-use store::{CaseRecord, Store};
+use procedure::template::{Broken, Library, Mistake, Procedure};
+use store::{Author, CaseRecord, Store};
 
+use crate::closing::Closing;
 use crate::command::tables::Pending;
 use crate::error::Failure;
 use crate::paths::Paths;
-
-/// Backups kept in the data folder.
-const BACKUPS: usize = 14;
 
 /// The state behind all commands.
 pub struct Desk {
@@ -31,6 +29,10 @@ pub struct Desk {
     pub pending: Mutex<Option<Pending>>,
     /// Set by the user to stop reading it.
     pub cancel_import: AtomicBool,
+    /// The file that was last written outside the data folder: it can be shown in its folder.
+    pub written: Mutex<Option<PathBuf>>,
+    /// Whether the page has answered when the window is to close.
+    pub closing: Closing,
     /// Folders.
     pub paths: Paths,
 }
@@ -44,16 +46,14 @@ pub struct Open {
 }
 
 impl Desk {
-    /// Opens the store, loads the templates and makes the day's backup.
+    /// Opens the store and loads the templates.
     pub fn open(paths: Paths) -> Result<Self, Failure> {
         let library = load(&paths)?;
         let style = Style::parse(library.folder().text("shared/style.toml").unwrap_or_default())?;
         let library = with_glyphs(library, &paths, &style);
-        let store = Store::open(&paths.store())?;
-        if let Err(error) = store.backup_daily(&paths.backups(), BACKUPS, now()) {
-            // A backup that fails must not keep anyone from working; the settings page shows the last one's date.
-            log::warn!("daily backup failed: {}", error.code());
-        }
+        let mut store = Store::open(&paths.store())?;
+        let who = store.settings().get::<String>("person")?.unwrap_or_default();
+        store.sign_as(Author { who, machine: machine() });
         Ok(Self {
             store: Mutex::new(store),
             library: RwLock::new(Arc::new(library)),
@@ -62,6 +62,8 @@ impl Desk {
             cancel: AtomicBool::new(false),
             pending: Mutex::new(None),
             cancel_import: AtomicBool::new(false),
+            written: Mutex::new(None),
+            closing: Closing::default(),
             paths,
         })
     }
@@ -88,7 +90,11 @@ impl Desk {
     }
 
     pub fn procedure(&self, slug: &str) -> Result<Arc<Procedure>, Failure> {
-        self.library().procedure(slug).cloned().ok_or_else(|| {
+        let library = self.library();
+        library.procedure(slug).cloned().ok_or_else(|| {
+            if let Some(broken) = library.why_broken(slug) {
+                return Failure::broken(broken);
+            }
             Failure::new("shell.unknown-procedure", format!("没有事项“{slug}”，它的模板可能已被移走"))
         })
     }
@@ -128,7 +134,7 @@ impl Desk {
 
     /// Where papers go.
     pub fn output(&self) -> Result<PathBuf, Failure> {
-        if self.paths.silent {
+        if self.paths.silent && self.paths.folder.is_none() {
             return Ok(self.paths.output.clone());
         }
         let chosen: Option<String> = self.store().settings().get("output_folder")?;
@@ -148,20 +154,47 @@ fn with_glyphs(library: Library, paths: &Paths, style: &Style) -> Library {
 /// The templates with the years that the user imported.
 fn load(paths: &Paths) -> Result<Library, Failure> {
     let folder = store::shelf::read(&paths.templates)?;
-    let library = Library::load(&folder).map_err(|mistakes| Failure::mistakes(&mistakes))?;
+    let library = Library::load_usable(&folder).map_err(|mistakes| Failure::mistakes(&mistakes))?;
     if !paths.calendars().is_dir() {
         return Ok(library);
     }
     let imported = store::shelf::read(&paths.calendars())?;
     let mut years: Vec<CalendarYear> = library.calendar().years().cloned().collect();
+    // A year that was damaged since it was imported is told and left out; the shipped one holds.
+    let mut mistakes: Vec<Mistake> =
+        imported.refused().map(|(name, refused)| damaged(name, refused.line, &refused.reason)).collect();
     for (name, text) in imported.files() {
-        let year = CalendarYear::parse(text).map_err(|reason| {
-            Failure::new("shell.calendar", format!("导入的放假安排 {name} 无法读取：{reason}"))
-        })?;
-        years.retain(|known| known.year != year.year);
-        years.push(year);
+        match CalendarYear::parse(text) {
+            Ok(year) => {
+                years.retain(|known| known.year != year.year);
+                years.push(year);
+            }
+            Err(reason) => mistakes.push(damaged(name, None, &reason)),
+        }
     }
-    Ok(library.with_calendar(Calendar::new(years)))
+    let library = library.with_calendar(Calendar::new(years));
+    if mistakes.is_empty() {
+        return Ok(library);
+    }
+    let broken = Broken { slug: "calendar".to_owned(), short: "导入的放假安排".to_owned(), mistakes };
+    Ok(library.with_broken(broken))
+}
+
+fn damaged(name: &str, line: Option<usize>, reason: &str) -> Mistake {
+    Mistake {
+        file: format!("calendar/{name}"),
+        line,
+        code: "shell.calendar",
+        name: name.to_owned(),
+        message: format!("{reason}；没有采用，请在设置里重新导入这一年"),
+    }
+}
+
+/// The name of this machine, for the log of a case.
+pub fn machine() -> String {
+    let told = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    let named = || ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    told.or_else(named).map(|name| name.trim().to_owned()).unwrap_or_default()
 }
 
 /// This moment. Commands take it once and hand it on; no library asks the clock.

@@ -4,7 +4,7 @@ use document::ComposeError;
 use export::ExportError;
 use export::dossier::DossierError;
 use procedure::answer::AnswerProblem;
-use procedure::template::Mistake;
+use procedure::template::{Broken, Mistake};
 use serde::Serialize;
 use store::StoreError;
 use ts_rs::TS;
@@ -36,6 +36,20 @@ impl Failure {
             detail: problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join("\n"),
             place: first.map(|problem| problem.path.clone()),
         }
+    }
+
+    /// A procedure that cannot be used.
+    pub fn broken(broken: &Broken) -> Self {
+        let lines: Vec<String> = broken.mistakes.iter().map(ToString::to_string).collect();
+        Self::new(
+            "shell.broken-procedure",
+            format!(
+                "“{}”的模板有 {} 处错误，改正并重新打开程序以前不能办理；已有的回答都在，可以导出。\n{}",
+                broken.short,
+                broken.mistakes.len(),
+                lines.join("\n")
+            ),
+        )
     }
 
     pub fn mistakes(mistakes: &[Mistake]) -> Self {

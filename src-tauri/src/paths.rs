@@ -21,6 +21,8 @@ pub struct Paths {
     pub silent: bool,
     /// The spreadsheet that stands in for the dialog when importing (`CHOUJIAN_IMPORT`).
     pub import: Option<PathBuf>,
+    /// The folder that stands in for the dialog when another one is chosen for papers (`CHOUJIAN_FOLDER`).
+    pub folder: Option<PathBuf>,
 }
 
 impl Paths {
@@ -52,8 +54,8 @@ impl Paths {
         let output = named("CHOUJIAN_OUTPUT");
         let silent = output.is_some();
         let documents = || app.path().document_dir().unwrap_or_else(|_| data.clone()).join("筹建通");
-        let import = named("CHOUJIAN_IMPORT");
-        Ok(Self { templates, fonts, silent, import, output: output.unwrap_or_else(documents), data })
+        let (import, folder) = (named("CHOUJIAN_IMPORT"), named("CHOUJIAN_FOLDER"));
+        Ok(Self { templates, fonts, silent, import, folder, output: output.unwrap_or_else(documents), data })
     }
 
     /// The SQLite file.
@@ -64,6 +66,11 @@ impl Paths {
     /// Dated copies of it.
     pub fn backups(&self) -> PathBuf {
         self.data.join("backups")
+    }
+
+    /// Reports of what made the program fail.
+    pub fn crashes(&self) -> PathBuf {
+        self.data.join("crashes")
     }
 
     /// Years of holidays that the user imported.

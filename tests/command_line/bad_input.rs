@@ -128,6 +128,28 @@ fn a_broken_template_folder_tells_every_mistake_with_file_and_line() {
     );
 }
 
+#[test]
+fn a_procedure_with_mistakes_is_told_and_the_others_go_on() {
+    let desk = Desk::new();
+    copy(&xtask::place::root().join("templates"), &desk.path("templates"));
+    std::fs::write(desk.path("templates/leasing/deadlines.toml"), b"# \xB3\xE5\n").unwrap();
+    let templates = desk.path("templates");
+    let with = |arguments: &[&str]| run([arguments, &["--templates", templates.to_str().unwrap()]].concat());
+    let donation = desk.sample(&[]);
+    let answer = with(&["check", donation.to_str().unwrap(), "--today", TODAY]);
+    assert_eq!(answer.status, 0, "{}", answer.err);
+    assert!(answer.err.contains("事项 leasing 的模板有 1 处错误"), "{}", answer.err);
+
+    let answer = with(&["procedures"]);
+    assert_eq!(answer.status, 0, "{}", answer.err);
+    assert!(answer.out.contains("donation") && !answer.out.contains("leasing"), "{}", answer.out);
+
+    let case =
+        desk.file("leasing.json", r#"{"format": "choujian-case/1", "procedure": "leasing", "answers": {}}"#);
+    refused(&with(&["check", case.to_str().unwrap()]), &["leasing/deadlines.toml:1", "不是UTF-8编码"]);
+    refused(&with(&["new", "leasing"]), &["leasing/deadlines.toml:1"]);
+}
+
 fn copy(from: &std::path::Path, to: &std::path::Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {

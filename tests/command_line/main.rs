@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod bad_input;
+mod bounds;
+mod from_outside;
 mod generate;
 mod table;
 mod verbs;

@@ -7,8 +7,9 @@ use tokio::runtime::Runtime;
 use crate::window::{Place, Window};
 
 /// The agent's bond ends before the defect period does; the contractor's names the agent, who signed that contract.
-const EXPIRY: &str = "bonds.0.expires_on";
-const BENEFICIARY: &str = "bonds.1.beneficiary";
+/// Row, its path and the head of its column.
+const EXPIRY: (usize, &str, &str) = (0, "bonds.0.expires_on", "到期日");
+const BENEFICIARY: (usize, &str, &str) = (1, "bonds.1.beneficiary", "受益人");
 
 pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
     runtime.block_on(async {
@@ -26,8 +27,9 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
     })
 }
 
-async fn spoil(window: &Window, path: &str, wrong: &str) -> Result<()> {
-    window.go(&format!("#/case/1/section/bond?field={path}"), "履约保函").await?;
+async fn spoil(window: &Window, (row, path, column): (usize, &str, &str), wrong: &str) -> Result<()> {
+    window.go("#/case/1/section/bonds", "履约保函").await?;
+    window.click_cell("bonds", row, column).await?;
     window.fill_cell(path, wrong).await?;
     window.saved().await
 }
@@ -44,8 +46,7 @@ async fn refused(window: &Window) -> Result<()> {
         window.photograph(&format!("bonds-bad-{width}")).await?;
     }
     window.click_css("[data-card='1'] summary").await?;
-    let script = "document.querySelector('[data-checklist]').scrollIntoView()";
-    window.client.execute(script, vec![]).await?;
+    window.look_at("[data-card='2'] > header").await?;
     tokio::time::sleep(std::time::Duration::from_millis(400)).await;
     window.photograph("bonds-cards-1920").await?;
     window.resize(1366, 768).await
@@ -53,8 +54,8 @@ async fn refused(window: &Window) -> Result<()> {
 
 /// From each card by its link to the cell, and back.
 async fn mend(window: &Window) -> Result<()> {
-    for (card, path, right) in [(1, EXPIRY, "2027-10-31"), (2, BENEFICIARY, "深圳市罗湖区建筑工务署（示例）")]
-    {
+    let rights = [(1, EXPIRY.1, "2027-10-31"), (2, BENEFICIARY.1, "深圳市罗湖区建筑工务署（示例）")];
+    for (card, path, right) in rights {
         window.click_css(&format!("[data-card='{card}'] [data-point] a[data-to='{path}']")).await?;
         window.focus_is_at(path).await?;
         window.fill_cell(path, right).await?;

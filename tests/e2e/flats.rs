@@ -129,11 +129,9 @@ async fn agree(window: &Window) -> Result<()> {
     window.fill("total_units", "500").await?;
     window.fill("total_area", TOTAL_AREA).await?;
     for (row, (count, area)) in OF_LAYOUT.iter().enumerate() {
-        for (key, text) in [("count", count), ("area", area)] {
-            let path = format!("layouts.{row}.{key}");
-            window.go(&format!("#/case/1/section/units?field={path}"), "户型汇总").await?;
-            window.focus_is_at(&path).await?;
-            window.fill_cell(&path, text).await?;
+        for (key, column, text) in [("count", "套数", count), ("area", "建筑面积", area)] {
+            window.click_cell("layouts", row, column).await?;
+            window.fill_cell(&format!("layouts.{row}.{key}"), text).await?;
         }
     }
     window.saved().await?;
@@ -152,11 +150,14 @@ async fn agree(window: &Window) -> Result<()> {
 async fn open_up(window: &Window) -> Result<()> {
     window.go("#/case/1/views/claim", "逐套逐月的补贴和算式").await?;
     window.click_css("details.views-sheet > summary").await?;
-    window.see_in("details.views-sheet", "另有1100行没有列出").await?;
-    window.find("details.views-sheet input[type='search']").await?.send_keys("A栋0511").await?;
+    window.see_in("details.views-sheet", "另有1100行，再列出1000行").await?;
+    window.click("另有1100行，再列出1000行").await?;
+    window.see_in("details.views-sheet", "另有100行，再列出100行").await?;
+    window.look_at("details.views-sheet > summary").await?;
+    window.click_css("details.views-sheet input[type='search']").await?;
+    window.type_text("A栋0511").await?;
     window.see_in("details.views-sheet", "3行相符").await?;
-    let scroll = "document.querySelector('details.views-sheet').scrollIntoView()";
-    window.client.execute(scroll, vec![]).await?;
+    window.look_at("details.views-sheet tfoot").await?;
     tokio::time::sleep(std::time::Duration::from_millis(600)).await;
     window.photograph("claim-of-a-flat-1366").await.map(|_| ())
 }

@@ -54,12 +54,17 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.photograph("first-start-1366").await?;
         window.open_sample("donation").await?;
         window.see("示例小学改扩建工程").await?;
+        let before = window.tally();
 
         meet(&window, place).await?;
         review(&window).await?;
         mend(&window).await?;
         look(&window).await?;
         write(&window, place).await?;
+        // The search and each date or number are one text; clicks: a tab, 4 to the refusal, 核对 and 2 a breach, 4 looking
+        // around, 4 to the files.
+        let tally = window.tally().since(before);
+        ensure!((tally.clicks, tally.entries) == (20, 11), "counted was {tally:?}");
         // No farewell: what was shown as saved must be there all the same.
         window.close().await?;
 

@@ -1,6 +1,6 @@
 //! The mouse stays aside: a sample is opened, answered wrongly, taken back, and its papers are written, by keys alone.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use tokio::runtime::Runtime;
 
 use crate::step::{ENTER, SELECT_ALL, TAB};
@@ -20,18 +20,18 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
 
         window.go_to_field("协议正本份数", "copies_total").await?;
         window.focus_is_at("copies_total").await?;
-        press(&window, SELECT_ALL).await?;
-        press(&window, "９").await?;
-        press(&window, TAB).await?;
+        window.press(SELECT_ALL).await?;
+        window.type_text("９").await?;
+        window.press(TAB).await?;
         window.see("合计8份，对不上").await?;
         window.saved().await?;
-        press(&window, UNDO).await?;
+        window.press(UNDO).await?;
         window.not_see("合计8份，对不上").await?;
 
-        press(&window, NEXT_SECTION).await?;
+        window.press(NEXT_SECTION).await?;
         window.see("项目建设工作专班").await?;
 
-        press(&window, F6).await?;
+        window.press(F6).await?;
         press_at(&window, "文件", "").await?;
         window.see("生成全部").await?;
         press_at(&window, "生成全部", "").await?;
@@ -39,11 +39,6 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.find("[data-document='donation-agreement']").await?;
         window.close().await
     })
-}
-
-/// Sends keys to wherever the focus is.
-async fn press(window: &Window, keys: &str) -> Result<()> {
-    window.client.active_element().await?.send_keys(keys).await.context("sending keys")
 }
 
 /// Goes on by Tab until what has the focus says these words, in the card of that procedure if one is named, sees
@@ -55,13 +50,13 @@ async fn press_at(window: &Window, words: &str, card: &str) -> Result<()> {
             style.outlineStyle !== 'none' || style.boxShadow !== 'none',
             at.closest('[data-procedure]')?.dataset.procedure ?? ''];";
     for _ in 0..STOPS {
-        press(window, TAB).await?;
-        let stop = window.client.execute(script, vec![]).await?;
+        window.press(TAB).await?;
+        let stop = window.read(script, vec![]).await?;
         if stop[0] == words && stop[2] == card {
             if stop[1] != true {
                 bail!("“{words}” has the focus and does not show it");
             }
-            return press(window, ENTER).await;
+            return window.press(ENTER).await;
         }
     }
     bail!("{STOPS} times Tab did not reach “{words}”")

@@ -5,15 +5,19 @@
 
 mod bonds;
 mod eligibility;
+mod ending;
+mod erased;
 mod flats;
 mod journey;
 mod keyboard;
+mod killed;
 mod offline;
 mod pages;
 mod restore;
 mod screen;
-mod step;
+mod start;
 mod tables;
+mod way_back;
 mod window;
 
 use std::process::ExitCode;
@@ -21,7 +25,7 @@ use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use screen::Screen;
-use window::Place;
+use window::{Place, step};
 
 type Scenario = fn(&tokio::runtime::Runtime, &Place) -> anyhow::Result<()>;
 
@@ -30,9 +34,14 @@ const SCENARIOS: &[(&str, Scenario)] = &[
     ("who is not eligible is told why on a page of its own", eligibility::run),
     ("keys alone go the whole way", keyboard::run),
     ("a backup is put back from the settings", restore::run),
+    ("typing without a pause survives a kill", killed::run),
+    ("a damaged or missing store is asked about, with every backup", start::run),
+    ("an erased case leaves no byte behind", erased::run),
     ("a spreadsheet is looked at before its rows are taken, and saved again", tables::run),
     ("five hundred flats with seven faults are mended in the table, and the set is written", flats::run),
     ("two bad bonds are brought to a clean checklist, and the set is written", bonds::run),
+    ("undo, copy, search, size and stale papers lead back to where one was", way_back::run),
+    ("the program ends with its window, and a page that dies is followed by another", ending::run),
     ("no page has an axe violation, in any size and appearance", pages::run),
 ];
 

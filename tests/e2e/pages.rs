@@ -9,11 +9,8 @@ use crate::window::{Place, Window};
 /// Address, and words by which one knows that the page is there.
 const PAGES: &[(&str, &str)] = &[
     ("#/", "到期日"),
-    ("#/begin/donation", "请先准备好"),
     ("#/parties", "单位库"),
     ("#/settings", "放假安排"),
-    ("#/case/1/eligibility", "查看结论"),
-    ("#/case/1/eligibility/result", "捐建"),
     ("#/case/1/section/project", "下一节"),
     ("#/case/1/section/parties", "下一节"),
     ("#/case/1/section/escrow", "下一节"),
@@ -50,6 +47,18 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
             window.go("#/settings", "放假安排").await?;
             window.click(words).await?;
             window.resize(width, height).await?;
+            // What comes before a case, as it comes: there is no way back to it.
+            window.go("#/begin/donation", "请先准备好").await?;
+            found.extend(violations(&window, &axe, &format!("begin, {theme}, {width}")).await?);
+            window.click("开始适用性自查").await?;
+            window.see("查看结论").await?;
+            found.extend(violations(&window, &axe, &format!("eligibility, {theme}, {width}")).await?);
+            for question in ["on_government_land", "district_fiscal_duty", "gratuitous", "subsidised"] {
+                window.choose(question, "是").await?;
+            }
+            window.click("查看结论").await?;
+            window.see("本项目不能走这个程序").await?;
+            found.extend(violations(&window, &axe, &format!("not eligible, {theme}, {width}")).await?);
             for (hash, known_by) in PAGES {
                 window.go(hash, known_by).await?;
                 found.extend(violations(&window, &axe, &format!("{hash}, {theme}, {width}")).await?);
@@ -68,13 +77,13 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
 async fn violations(window: &Window, axe: &str, page: &str) -> Result<Vec<String>> {
     // Fading colours would be measured half-way.
     tokio::time::sleep(std::time::Duration::from_millis(400)).await;
-    window.client.execute(axe, vec![]).await?;
+    window.read(axe, vec![]).await?;
     let script = "const done = arguments[arguments.length - 1];
         axe.run(document, { resultTypes: ['violations'] }).then(
             (result) => done(result.violations.flatMap((rule) => rule.nodes.map((node) =>
                 `${rule.id}: ${node.html.slice(0, 160)} ${node.any.map((check) => check.message).join(' ').slice(0, 160)}`))),
             (error) => done([String(error)]));";
-    let told = window.client.execute_async(script, vec![]).await?;
+    let told = window.read_later(script, vec![]).await?;
     let told = told.as_array().cloned().unwrap_or_default();
     Ok(told.iter().map(|line| format!("{page}: {}", line.as_str().unwrap_or_default())).collect())
 }

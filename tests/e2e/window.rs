@@ -1,6 +1,13 @@
 //! The program's window: started in a place of its own, driven, photographed, ended.
+//!
+//! Only the modules below this one hold the WebDriver client: a scenario can look and use the hand, and nothing else.
 
-use std::cell::OnceCell;
+pub mod aim;
+mod hand;
+pub mod step;
+mod way;
+
+use std::cell::{Cell, OnceCell};
 use std::fs::File;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -10,7 +17,13 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
-use serde_json::json;
+use serde_json::{Value as Json, json};
+
+use self::hand::Hand;
+pub use self::hand::Tally;
+
+/// How long one waits before calling it broken. A loaded machine is slow, not wrong.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The day on which every scenario plays.
 pub const TODAY: &str = "2026-11-23";
@@ -39,6 +52,16 @@ impl Place {
         Ok(Self { folder, display: display.to_owned(), offered: OnceCell::new(), bless })
     }
 
+    /// Where the program keeps its data.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// What stands in for the user's own folders: the web view's storage, settings, caches.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
     /// Where papers are written.
     pub fn papers(&self) -> PathBuf {
         self.folder.path().join("papers")
@@ -63,6 +86,36 @@ impl Place {
     /// What strace saw of all sessions.
     pub fn trace(&self) -> PathBuf {
         self.folder.path().join("trace")
+    }
+
+    /// The lock beside the store.
+    pub fn lock(&self) -> PathBuf {
+        self.folder.path().join("data/choujian.db.lock")
+    }
+
+    /// The display on which the windows are.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
+    /// Starts the program by itself, without a driver, as a person does.
+    pub fn start(&self) -> Result<Child> {
+        let home = self.folder.path().join("home");
+        let log = File::create(self.folder.path().join("program.log"))?;
+        let mut program = Command::new(self.watched()?);
+        program
+            .env("DISPLAY", &self.display)
+            .env("CHOUJIAN_DATA", self.folder.path().join("data"))
+            .env("CHOUJIAN_OUTPUT", self.papers())
+            .env("CHOUJIAN_TODAY", TODAY)
+            .env("XDG_DATA_HOME", &home)
+            .env("XDG_CONFIG_HOME", &home)
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .env("LANG", "C.UTF-8")
+            .env_remove("WAYLAND_DISPLAY")
+            .stdout(Stdio::from(log.try_clone()?))
+            .stderr(Stdio::from(log));
+        Ok(program.spawn()?)
     }
 
     /// A program that starts ours under strace, which stands aside (-D): the driver starts and ends ours itself.
@@ -99,7 +152,10 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// An open window. Ended with [`Window::close`], or at the latest when dropped.
 pub struct Window {
-    pub client: Client,
+    client: Client,
+    hand: Hand,
+    /// Width of the window in pixels of the screen; a zoomed page counts fewer.
+    width: Cell<u32>,
     driver: Child,
     data: PathBuf,
 }
@@ -127,14 +183,27 @@ impl Window {
             .stderr(Stdio::from(log))
             .spawn()
             .context("WebKitWebDriver (package webkit2gtk-driver)")?;
-        match connect(port, &place.watched()?).await {
-            Ok(client) => Ok(Self { client, driver, data: place.folder.path().join("data") }),
+        match hold(port, place).await {
+            Ok((client, hand, width)) => {
+                let data = place.folder.path().join("data");
+                Ok(Self { client, hand, width: Cell::new(width), driver, data })
+            }
             Err(error) => {
                 driver.kill()?;
                 driver.wait()?;
                 Err(error)
             }
         }
+    }
+
+    /// Kills the program (SIGKILL) before the driver can say anything to it.
+    pub async fn kill(self) -> Result<()> {
+        for process in running_with(&self.data)? {
+            Command::new("kill").args(["-KILL", &process]).status()?;
+        }
+        // The driver finds its program gone: that is no failure of its own.
+        let _ = self.client.clone().close().await;
+        Ok(())
     }
 
     /// Ends the program as a power cut would: nothing that was shown as saved may be lost.
@@ -159,15 +228,43 @@ impl Window {
     /// Makes the window as large as a common screen.
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
         self.client.set_window_rect(0, 0, width, height).await?;
-        // GTK resizes when it gets round to it.
-        for _ in 0..50 {
-            let size = self.client.execute("return [innerWidth, innerHeight]", vec![]).await?;
-            if size == json!([width, height]) {
+        self.width.set(width);
+        // GTK resizes when it gets round to it. A zoomed page counts fewer pixels: it has to keep still instead.
+        let mut before = Json::Null;
+        let mut still = 0;
+        for _ in 0..100 {
+            let size = self.read("return [innerWidth, innerHeight, outerWidth, outerHeight]", vec![]).await?;
+            still = if size == before { still + 1 } else { 0 };
+            if size == json!([width, height, width, height])
+                || (still > 4 && size[2] == width && size[3] == height)
+            {
                 return Ok(());
             }
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            before = size;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         bail!("the window did not become {width}×{height}")
+    }
+
+    /// Runs a script that only reads, and returns what it tells.
+    pub async fn read(&self, script: &str, given: Vec<Json>) -> Result<Json> {
+        Ok(self.client.execute(script, given).await?)
+    }
+
+    /// As [`Window::read`], for what tells it later: the script's last argument is called with it.
+    pub async fn read_later(&self, script: &str, given: Vec<Json>) -> Result<Json> {
+        Ok(self.client.execute_async(script, given).await?)
+    }
+
+    /// Tries to lead the page elsewhere, as a script that got into it would; no person can do this.
+    pub async fn lead_away(&self, address: &str) -> Result<()> {
+        self.client.execute("location.href = arguments[0]", vec![json!(address)]).await?;
+        Ok(())
+    }
+
+    /// Clicks, entries and waiting since the window opened.
+    pub fn tally(&self) -> Tally {
+        self.hand.tally()
     }
 
     /// Photographs the page into target/e2e.
@@ -205,6 +302,14 @@ fn running_with(data: &Path) -> Result<Vec<String>> {
         }
     }
     Ok(running)
+}
+
+/// The client, the hand and the width of the window that opened.
+async fn hold(port: u16, place: &Place) -> Result<(Client, Hand, u32)> {
+    let hand = Hand::at(&place.display)?;
+    let client = connect(port, &place.watched()?).await?;
+    let (.., width, _) = client.get_window_rect().await?;
+    Ok((client, hand, u32::try_from(width)?))
 }
 
 async fn connect(port: u16, program: &Path) -> Result<Client> {

@@ -2,6 +2,9 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
+// Moments are shown in the zone of the system; the tests are at home in Shenzhen.
+process.env.TZ = 'Asia/Shanghai';
+
 afterEach(() => cleanup());
 
 if (typeof window !== 'undefined') {

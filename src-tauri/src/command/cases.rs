@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use procedure::answer::read_value;
 use procedure::template::{Procedure, Severity};
 use serde_json::{Map, Value as Json, json};
-use store::{CaseRow, Edit, NewCase, Summary};
+use store::{CaseRow, Edit, NewCase, Revision, Summary};
 use tauri::State;
 
 use super::Answer;
 use crate::desk::{Desk, Open, now, today};
 use crate::error::Failure;
-use crate::view::{CaseSummary, CaseView, Change, FindingView, Splice};
+use crate::view::{CaseSummary, CaseView, Change, FindingView, Splice, SteppedView, changed};
 
 /// Cases for the list, with their state today.
 #[tauri::command(async)]
@@ -25,12 +25,17 @@ pub fn cases(desk: State<'_, Desk>, query: Option<String>) -> Answer<Vec<CaseSum
             desk.library().procedure(&row.slug).map_or_else(String::new, |procedure| procedure.hash.clone());
         let made_from = format!("{}/{}/{hash}", row.revision, today());
         let kept = known.get(&row.id).filter(|summary| summary.made_from == made_from);
+        if row.damaged {
+            views.push(CaseSummary::bare(&row, None));
+            continue;
+        }
         let view = match kept
             .and_then(|summary| serde_json::from_value::<CaseSummary>(summary.value.clone()).ok())
         {
             Some(mut view) => {
                 view.title.clone_from(&row.title);
                 view.archived = row.archived;
+                view.usable = desk.library().procedure(&row.slug).is_some();
                 view
             }
             None => {
@@ -50,8 +55,17 @@ pub fn cases(desk: State<'_, Desk>, query: Option<String>) -> Answer<Vec<CaseSum
 fn summary(desk: &Desk, row: &CaseRow) -> Answer<CaseSummary> {
     match desk.open_case(row.id) {
         Ok(open) => Ok(CaseSummary::of(row, &open)),
-        // The list must open even if one case's procedure is gone.
-        Err(failure) if failure.code == "shell.unknown-procedure" => Ok(CaseSummary::bare(row)),
+        // The list must open even if one case's procedure is gone or broken.
+        Err(_) if desk.library().procedure(&row.slug).is_none() => {
+            let short = desk.library().why_broken(&row.slug).map(|broken| broken.short.clone());
+            Ok(CaseSummary::bare(row, short))
+        }
+        // Nor may one damaged case hide the others.
+        Err(failure) if failure.code == "store.damaged" => {
+            let mut bare = CaseSummary::bare(row, None);
+            bare.damaged = true;
+            Ok(bare)
+        }
         Err(failure) => Err(failure),
     }
 }
@@ -203,18 +217,32 @@ pub fn override_finding(
     open_case(desk, id)
 }
 
-/// Takes the last edit back.
+/// Takes the last edit back, and tells what that changed.
 #[tauri::command(async)]
-pub fn undo(desk: State<'_, Desk>, id: i64) -> Answer<CaseView> {
-    desk.store().revisions().undo(id, now())?;
-    open_case(desk, id)
+pub fn undo(desk: State<'_, Desk>, id: i64) -> Answer<SteppedView> {
+    let revision = desk.store().revisions().undo(id, now())?;
+    stepped(&desk, id, revision)
 }
 
-/// Brings it again.
+/// Brings it again, and tells what that changed.
 #[tauri::command(async)]
-pub fn redo(desk: State<'_, Desk>, id: i64) -> Answer<CaseView> {
-    desk.store().revisions().redo(id, now())?;
-    open_case(desk, id)
+pub fn redo(desk: State<'_, Desk>, id: i64) -> Answer<SteppedView> {
+    let revision = desk.store().revisions().redo(id, now())?;
+    stepped(&desk, id, revision)
+}
+
+fn stepped(desk: &Desk, id: i64, revision: Option<Revision>) -> Answer<SteppedView> {
+    let open = desk.open_case(id)?;
+    let changes = revision.map(|revision| revision.changes).unwrap_or_default();
+    let changes = changed(&open.procedure, &open.record.answers, &changes);
+    Ok(SteppedView { view: CaseView::of(&open), changes })
+}
+
+/// Begins another case with the answers and reasons of this one, without its papers and its history.
+#[tauri::command(async)]
+pub fn copy_case(desk: State<'_, Desk>, id: i64, title: String) -> Answer<CaseView> {
+    let copy = desk.store().cases().copy(id, &title, now())?;
+    open_case(desk, copy)
 }
 
 /// All rules of a case, those that hold included.

@@ -1,24 +1,24 @@
 //! Papers: preview, generation, what was generated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use chrono::NaiveDate;
-use document::{Options, compose};
+use document::{NAME_BYTES, Options, compose};
 use export::archive::archive;
 use export::dossier::{Dossier, Format, Order, Workshop};
 use procedure::assessment::facts;
 use sha2::{Digest, Sha256};
-use store::{Generated, NewGenerated, write_whole};
+use store::{Change, Generated, NewGenerated, write_whole};
 use tauri::{AppHandle, Emitter, State};
 use tauri_plugin_opener::OpenerExt;
 
 use super::Answer;
 use crate::desk::{Desk, Open, now, today};
 use crate::error::Failure;
-use crate::view::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+use crate::view::{Disk, GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
 
 /// The paper as it stands, for the panel beside the form.
 #[tauri::command(async)]
@@ -38,7 +38,13 @@ pub fn preview(desk: State<'_, Desk>, id: i64, document: String, row: Option<usi
 pub fn generate(app: AppHandle, desk: State<'_, Desk>, request: GenerateRequest) -> Answer<GenerateResult> {
     let open = desk.open_case(request.case)?;
     let formats: Vec<Format> = request.formats.iter().copied().map(Format::from).collect();
-    let order = Order { documents: request.documents, formats, finals: request.r#final, fingerprint: None };
+    let order = Order {
+        documents: request.documents,
+        formats,
+        finals: request.r#final,
+        fingerprint: None,
+        name_bytes: NAME_BYTES,
+    };
     let library = desk.library();
     // Word files need them for charts alone.
     let fonts = match desk.fonts() {
@@ -53,10 +59,22 @@ pub fn generate(app: AppHandle, desk: State<'_, Desk>, request: GenerateRequest)
         let _ = app.emit("generate-progress", Progress { done, total, title: title.to_owned() });
         !desk.cancel.load(Ordering::Relaxed)
     })?;
-    let folder = desk.output()?.join(document::safe_name(&open.record.title));
+    let folder = folder_of(&desk, &open)?;
     let files = write(&desk, &open, &folder, &dossier, request.zip, request.overwrite, today())?;
     let refused = dossier.refused.into_iter().map(RefusedView::from).collect();
     Ok(GenerateResult { folder: folder.display().to_string(), files, refused, notes: dossier.notes })
+}
+
+/// The folder of a case: by its title, and apart from that of any other case of the same title.
+fn folder_of(desk: &Desk, open: &Open) -> Answer<PathBuf> {
+    let (output, name) = (desk.output()?, document::safe_name(&open.record.title, "", NAME_BYTES - "（1000）".len()));
+    for turn in 1..=1_000 {
+        let folder = output.join(if turn == 1 { name.clone() } else { format!("{name}（{turn}）") });
+        if !desk.store().generated().others_in(open.record.id, &folder)? {
+            return Ok(folder);
+        }
+    }
+    Err(Failure::new("documents.folder", format!("{} 里同名的文件夹太多，请给这份办件改名", output.display())))
 }
 
 struct File<'d> {
@@ -83,7 +101,7 @@ fn write(
     let packed;
     let files: Vec<File<'_>> = if zip {
         packed = archive(&open.record.title, &dossier.files, day)?;
-        let name = format!("{}.zip", document::safe_name(&open.record.title));
+        let name = document::safe_name(&open.record.title, ".zip", NAME_BYTES);
         let draft = dossier.files.iter().any(|file| file.draft);
         vec![File { document: "", row: None, format: "zip", draft, path: folder.join(name), bytes: &packed }]
     } else {
@@ -126,7 +144,7 @@ fn write(
         };
         let store = desk.store();
         let id = store.generated().record(&new, now())?;
-        views.push(GeneratedView::of(&store.generated().get(id)?, open, &[]));
+        views.push(GeneratedView::of(&store.generated().get(id)?, open, &[], Disk::AsMade));
     }
     Ok(views)
 }
@@ -146,15 +164,20 @@ pub fn cancel_generate(desk: State<'_, Desk>) {
 pub fn generated(desk: State<'_, Desk>, id: i64) -> Answer<Vec<GeneratedView>> {
     let open = desk.open_case(id)?;
     let store = desk.store();
-    let mut changes: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    let mut changes: BTreeMap<i64, Vec<Change>> = BTreeMap::new();
     let mut views = Vec::new();
-    for made in store.generated().list(id)? {
+    let made_files = store.generated().list(id)?;
+    drop(store);
+    // Latest first: an earlier record of the same file speaks of what a later one replaced.
+    let mut later: HashSet<PathBuf> = HashSet::new();
+    for made in made_files {
+        let disk = if later.insert(made.path.clone()) { Disk::of(&made) } else { Disk::Replaced };
+        let store = desk.store();
         if let Entry::Vacant(vacant) = changes.entry(made.revision) {
-            let changed = store.revisions().changed_since(id, made.revision)?;
-            vacant.insert(changed.into_iter().map(|change| change.key).collect());
+            vacant.insert(store.revisions().changed_since(id, made.revision)?);
         }
-        let changed = changes.get(&made.revision).map(Vec::as_slice).unwrap_or_default();
-        views.push(GeneratedView::of(&made, &open, changed));
+        let since = changes.get(&made.revision).map(Vec::as_slice).unwrap_or_default();
+        views.push(GeneratedView::of(&made, &open, since, disk));
     }
     Ok(views)
 }

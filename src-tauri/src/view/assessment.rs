@@ -12,11 +12,18 @@ use procedure::template::{Citation, Severity};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::case::OfferView;
+
 #[derive(Debug, Serialize, TS)]
 pub struct AssessmentView {
     procedure: String,
     today: String,
     values: BTreeMap<String, ValueView>,
+    /// What is proposed for what is not answered, by path: `filed_total`, `owner_unit.name`, `team.3.phone`.
+    proposals: BTreeMap<String, OfferView>,
+    /// Questions of which it is not known yet whether they are asked, with the answers that decide it.
+    #[ts(type = "Record<string, string[]>")]
+    waiting: BTreeMap<String, Vec<String>>,
     /// Violated and undecided ones only.
     findings: Vec<FindingView>,
     deadlines: Vec<DeadlineView>,
@@ -47,7 +54,7 @@ const MOST_MISSING: usize = 24;
 
 #[derive(Debug, Serialize, TS)]
 pub struct ValueView {
-    #[ts(type = "'given' | 'derived' | 'missing' | 'not_applicable'")]
+    #[ts(type = "'given' | 'derived' | 'proposed' | 'missing' | 'not_applicable'")]
     state: ValueState,
     /// One value, such as can stand in a sentence. The value itself is not sent: a table of flats would go over with
     /// every edit, and the page has the answers.
@@ -193,6 +200,15 @@ impl AssessmentView {
                 .iter()
                 .map(|(key, value)| (key.clone(), ValueView::of(value)))
                 .collect(),
+            proposals: assessment
+                .proposals
+                .iter()
+                .map(|(path, proposal)| {
+                    let offer = OfferView { value: proposal.value.to_json(), text: proposal.text.clone() };
+                    (path.clone(), offer)
+                })
+                .collect(),
+            waiting: assessment.waiting.clone(),
             findings: assessment.findings.iter().filter(shown).map(FindingView::of).collect(),
             deadlines: assessment.deadlines.iter().map(DeadlineView::of).collect(),
             stages: assessment.stages.iter().map(StageState::of).collect(),

@@ -6,11 +6,14 @@ use ts_rs::{Config, TS};
 
 use super::assessment::*;
 use super::case::*;
+use super::changed::*;
 use super::document::*;
+use super::keeping::*;
 use super::page::*;
 use super::procedure::*;
 use super::program::*;
 use super::table::*;
+use crate::crash::CrashReport;
 use crate::error::Failure;
 
 /// The text of the bindings.
@@ -36,7 +39,7 @@ fn bindings() -> String {
     }
     declare!(
         OptionView,
-        PresetRowsView,
+        OfferView,
         FieldView,
         SectionView,
         StageView,
@@ -45,6 +48,8 @@ fn bindings() -> String {
         ConventionView,
         ViewLink,
         ProcedureView,
+        MistakeView,
+        UnusableView,
         CitationView,
         ValueView,
         TraceInputView,
@@ -59,6 +64,8 @@ fn bindings() -> String {
         AssessmentView,
         CaseSummary,
         CaseView,
+        ChangedView,
+        SteppedView,
         Splice,
         RepeatedView,
         Change,
@@ -68,6 +75,7 @@ fn bindings() -> String {
         CaseDeadline,
         PreviewView,
         GenerateRequest,
+        Disk,
         GeneratedView,
         RefusedView,
         GenerateResult,
@@ -78,8 +86,16 @@ fn bindings() -> String {
         Licence,
         SettingsView,
         BackupView,
+        StartView,
+        NoticeView,
+        ReportView,
+        DeletedView,
+        DraftView,
+        DraftKept,
+        RescueRequest,
         PartyRow,
         AssignRequest,
+        AnswerRequest,
         PlanRequest,
         SheetView,
         PlannedColumnView,
@@ -88,6 +104,13 @@ fn bindings() -> String {
         ProblemGroupView,
         SkippedView,
         TotalView,
+        FateView,
+        AccountView,
+        DifferenceView,
+        DifferencesView,
+        ChoiceView,
+        QuestionView,
+        UnreadSheetView,
         ImportView,
         UnreadView,
         ImportedView,
@@ -98,10 +121,12 @@ fn bindings() -> String {
         CellView,
         PageTableView,
         PointView,
+        TroubleView,
         CardView,
         ChecklistView,
         PageView,
         WhatIfView,
+        CrashReport,
         Failure,
     );
     text

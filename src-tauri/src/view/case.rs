@@ -11,6 +11,7 @@ use store::CaseRow;
 use ts_rs::TS;
 
 use super::assessment::{AssessmentView, DeadlineView};
+use super::changed::ChangedView;
 use crate::desk::Open;
 
 /// A line of the case list.
@@ -32,6 +33,12 @@ pub struct CaseSummary {
     #[ts(optional)]
     next_deadline: Option<DeadlineView>,
     pub archived: bool,
+    /// Whether its procedure can be used; otherwise the case can be looked for, exported and deleted, but not opened.
+    #[serde(default)]
+    pub usable: bool,
+    /// Not as it was written: it does not open, and nothing is known of its state.
+    #[serde(default)]
+    pub damaged: bool,
 }
 
 /// A case with everything that follows from it.
@@ -58,6 +65,14 @@ pub struct CaseView {
     can_undo: bool,
     can_redo: bool,
     procedure_changed: bool,
+}
+
+/// A case after an edit was taken back or brought again, and what that changed.
+#[derive(Debug, Serialize, TS)]
+pub struct SteppedView {
+    pub view: CaseView,
+    /// Empty: there was nothing to take back.
+    pub changes: Vec<ChangedView>,
 }
 
 /// A whole field value; null removes the answer.
@@ -116,6 +131,19 @@ pub struct Reading {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub problem: Option<Problem>,
+    /// Values the text may mean, to be accepted by a person; the likeliest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub offers: Option<Vec<OfferView>>,
+}
+
+/// A value that a text may mean.
+#[derive(Debug, Serialize, TS)]
+pub struct OfferView {
+    #[ts(type = "Json")]
+    pub value: Json,
+    /// As printed.
+    pub text: String,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -157,16 +185,17 @@ impl CaseSummary {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             next_deadline: next.map(DeadlineView::of),
-            ..Self::bare(row)
+            usable: true,
+            ..Self::bare(row, None)
         }
     }
 
     /// A case whose procedure is not there.
-    pub fn bare(row: &CaseRow) -> Self {
+    pub fn bare(row: &CaseRow, short: Option<String>) -> Self {
         Self {
             id: row.id,
             slug: row.slug.clone(),
-            procedure_short: row.slug.clone(),
+            procedure_short: short.unwrap_or_else(|| row.slug.clone()),
             title: row.title.clone(),
             updated_at: row.updated_at.to_rfc3339(),
             stage: String::new(),
@@ -176,6 +205,8 @@ impl CaseSummary {
             warnings: 0,
             next_deadline: None,
             archived: row.archived,
+            usable: false,
+            damaged: row.damaged,
         }
     }
 }
@@ -184,7 +215,12 @@ impl CaseView {
     pub fn of(open: &Open) -> Self {
         let record = &open.record;
         let values = &open.assessment.values;
-        let asked = |key: &str| values.get(key).is_some_and(|value| value.state != ValueState::NotApplicable);
+        // A question appears once the answer it hangs on is there, not before. What is answered stays in sight.
+        let asked = |key: &str| {
+            let state = values.get(key).map(|value| value.state);
+            let open = state == Some(ValueState::Given) || !open.assessment.waiting.contains_key(key);
+            open && state.is_some_and(|state| state != ValueState::NotApplicable)
+        };
         Self {
             id: record.id,
             slug: record.slug.clone(),

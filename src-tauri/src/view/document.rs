@@ -2,9 +2,11 @@
 
 use export::dossier::{Format, Refused};
 use serde::{Deserialize, Serialize};
-use store::Generated;
+use sha2::{Digest, Sha256};
+use store::{Change, Generated};
 use ts_rs::TS;
 
+use super::changed::{ChangedView, changed};
 use crate::desk::Open;
 
 #[derive(Debug, Serialize, TS)]
@@ -73,7 +75,36 @@ pub struct GeneratedView {
     file_name: String,
     folder: String,
     stale: bool,
+    /// The answers it uses that are not those it was made from.
+    changed: Vec<ChangedView>,
     exists: bool,
+    disk: Disk,
+}
+
+/// What became of a file on the disk, by its SHA-256.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Disk {
+    /// As it was written.
+    AsMade,
+    /// Another content (已改动).
+    Changed,
+    /// Not there any more (已不在).
+    Gone,
+    /// Written over by a later making of the same paper.
+    Replaced,
+}
+
+impl Disk {
+    pub fn of(made: &Generated) -> Self {
+        match std::fs::read(&made.path) {
+            Ok(bytes) => {
+                let found: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+                if found == made.sha256 { Self::AsMade } else { Self::Changed }
+            }
+            Err(_) => Self::Gone,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -94,13 +125,15 @@ impl From<Refused> for RefusedView {
 }
 
 impl GeneratedView {
-    /// `changed` are the keys whose answers are not those the file was made from.
-    pub fn of(made: &Generated, open: &Open, changed: &[String]) -> Self {
+    /// `since` is what differs between the answers that the file was made from and those of now.
+    pub fn of(made: &Generated, open: &Open, since: &[Change], disk: Disk) -> Self {
         let title = match (open.procedure.document(&made.document), &made.row) {
             (Some(document), Some(row)) => format!("{}（{row}）", document.entry.title),
             (Some(document), None) => document.entry.title.clone(),
             (None, _) => "成套文书".to_owned(),
         };
+        let concerning: Vec<Change> =
+            since.iter().filter(|change| concerns(made, open, change)).cloned().collect();
         let text = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
         Self {
             id: made.id,
@@ -112,18 +145,18 @@ impl GeneratedView {
             made_at: made.made_at.to_rfc3339(),
             file_name: text(made.path.file_name()).unwrap_or_default(),
             folder: made.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
-            stale: is_stale(made, open, changed),
-            exists: made.path.exists(),
+            stale: !concerning.is_empty(),
+            changed: changed(&open.procedure, &open.record.answers, &concerning),
+            exists: matches!(disk, Disk::AsMade | Disk::Changed),
+            disk,
         }
     }
 }
 
 /// A paper is out of date once an answer it uses has changed; a whole set, or reasons given, once anything has.
-fn is_stale(made: &Generated, open: &Open, changed: &[String]) -> bool {
+fn concerns(made: &Generated, open: &Open, change: &Change) -> bool {
     match open.procedure.document(&made.document) {
-        Some(document) => {
-            changed.iter().any(|key| document.uses.contains(key) || open.procedure.field(key).is_none())
-        }
-        None => !changed.is_empty(),
+        Some(document) => document.uses.contains(&change.key) || open.procedure.field(&change.key).is_none(),
+        None => true,
     }
 }

@@ -1,12 +1,16 @@
 //! Charts and pages of figures, for the page.
 
+use chart::Tone;
+use procedure::answer::Value;
 use procedure::checklist::{CheckReport, CheckResult, ChecklistReport, RowReport};
 use procedure::expression::Facts;
+use procedure::template::Severity;
 use procedure::view::{self, ChartReport, ChartState, Figure, Page, Table};
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::assessment::FindingView;
+use crate::desk::Open;
 
 /// An answer that something waits for.
 #[derive(Debug, Serialize, TS)]
@@ -121,6 +125,16 @@ pub struct CardView {
     failed: usize,
     pending: usize,
     points: Vec<PointView>,
+    /// What is wrong with the row itself, whatever its points say: cells not filled in, findings of rules.
+    troubles: Vec<TroubleView>,
+}
+
+/// Something wrong with a row.
+#[derive(Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TroubleView {
+    /// Cell where it can be mended.
+    path: String,
+    message: String,
 }
 
 /// A checklist, one card a row.
@@ -178,7 +192,7 @@ impl ChartView {
         match report.state {
             ChartState::Known(figures) => {
                 let alt = format!("{}。{}", report.title, report.summary);
-                svg = Some(chart::svg(&chart::draw(&figures), &alt));
+                svg = Some(chart::screen(&chart::draw(&figures), &alt));
                 let chart::Grid { header, figures, rows } = chart::grid(&figures);
                 grid = Some(GridView { header, figures, rows });
             }
@@ -198,23 +212,54 @@ impl ChartView {
     }
 }
 
+/// What is wrong with row `index` (from 0) of a table: required cells without a value, and open findings at its cells.
+fn troubles(open: &Open, table: &str, index: usize) -> Vec<TroubleView> {
+    let own = format!("{table}.{index}");
+    let mut troubles = Vec::new();
+    let columns = open.procedure.field(table).into_iter().flat_map(|field| &field.columns);
+    for column in columns.filter(|column| !column.entry.optional && column.when.is_none()) {
+        let path = format!("{own}.{}", column.key());
+        if open.case.answers.at(&path).is_none_or(Value::is_blank) {
+            troubles.push(TroubleView { path, message: format!("“{}”没有填写", column.label()) });
+        }
+    }
+    let findings = open.assessment.findings.iter();
+    for finding in findings.filter(|finding| finding.is_open() && finding.severity != Severity::Notice) {
+        let here = |path: &&String| {
+            path.strip_prefix(&own).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        if let Some(path) = finding.fields.iter().find(here) {
+            troubles.push(TroubleView { path: path.clone(), message: finding.message.clone() });
+        }
+    }
+    troubles
+}
+
 impl ChecklistView {
-    fn of(report: ChecklistReport) -> Self {
-        let cards = report.rows.into_iter().map(CardView::of).collect();
+    fn of(open: &Open, report: ChecklistReport) -> Self {
+        let card = |row: RowReport| {
+            let troubles = troubles(open, &report.table, row.row_number - 1);
+            CardView::of(row, troubles)
+        };
+        let cards = report.rows.into_iter().map(card).collect();
         Self { id: report.id, title: report.title, table: report.table, cards }
     }
 }
 
 impl CardView {
-    fn of(row: RowReport) -> Self {
+    fn of(row: RowReport, troubles: Vec<TroubleView>) -> Self {
+        // Never in order while its record is not.
+        let sound = troubles.is_empty() && row.count(CheckResult::Fail) == 0;
+        let tone = if sound || row.verdict.tone != Tone::Good { row.verdict.tone } else { Tone::Bad };
         Self {
+            troubles,
             passed: row.count(CheckResult::Pass),
             failed: row.count(CheckResult::Fail),
             pending: row.count(CheckResult::Pending),
             row_number: row.row_number,
             name: row.name,
             label: row.verdict.label,
-            tone: row.verdict.tone.key(),
+            tone: tone.key(),
             advice: row.verdict.advice,
             points: row.checks.into_iter().map(PointView::of).collect(),
         }
@@ -258,7 +303,7 @@ impl PageTableView {
 }
 
 impl PageView {
-    pub fn of(facts: &Facts, page: Page) -> Self {
+    pub fn of(open: &Open, facts: &Facts, page: Page) -> Self {
         let figure = |figure: Figure| FigureView {
             label: figure.label,
             text: figure.text,
@@ -276,7 +321,7 @@ impl PageView {
             change: page.change,
             figures: page.figures.into_iter().map(figure).collect(),
             charts: page.charts.into_iter().map(|chart| ChartView::of(facts, chart)).collect(),
-            checklists: page.checklists.into_iter().map(ChecklistView::of).collect(),
+            checklists: page.checklists.into_iter().map(|list| ChecklistView::of(open, list)).collect(),
             tables: page.tables.into_iter().map(|table| PageTableView::of(facts, table)).collect(),
         }
     }

@@ -1,6 +1,6 @@
 //! What the templates say, for the page.
 
-use procedure::template::{DocumentKind, Field, FieldKind, Identifier, Procedure};
+use procedure::template::{Broken, DocumentKind, Field, FieldKind, Identifier, Procedure};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -26,6 +26,37 @@ pub struct ProcedureView {
     /// Pages of figures, charts and tables.
     views: Vec<ViewLink>,
     has_sample: bool,
+}
+
+/// A procedure that cannot be used because of mistakes in its templates.
+#[derive(Debug, Serialize, TS)]
+pub struct UnusableView {
+    slug: String,
+    short: String,
+    mistakes: Vec<MistakeView>,
+}
+
+/// A mistake of a template.
+#[derive(Debug, Serialize, TS)]
+pub struct MistakeView {
+    /// File and line: `donation/deadlines.toml:12`.
+    place: String,
+    message: String,
+    code: String,
+}
+
+impl UnusableView {
+    pub fn of(broken: &Broken) -> Self {
+        let mistakes = broken.mistakes.iter().map(|mistake| MistakeView {
+            place: match mistake.line {
+                Some(line) => format!("{}:{line}", mistake.file),
+                None => mistake.file.clone(),
+            },
+            message: mistake.message.clone(),
+            code: mistake.code.to_owned(),
+        });
+        Self { slug: broken.slug.clone(), short: broken.short.clone(), mistakes: mistakes.collect() }
+    }
 }
 
 /// A page of figures, charts and tables, as a link.
@@ -83,17 +114,10 @@ pub struct FieldView {
     #[ts(optional)]
     places: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    rows: Option<PresetRowsView>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "string")]
     identifier: Option<Identifier>,
     /// Of a column: added up below the table.
     totalled: bool,
-    /// Offered, never silently answered.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    default: Option<String>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -103,12 +127,6 @@ pub struct OptionView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     hint: Option<String>,
-}
-
-#[derive(Debug, Serialize, TS)]
-pub struct PresetRowsView {
-    column: String,
-    values: Vec<String>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -247,13 +265,8 @@ impl FieldView {
             unit: entry.unit.clone(),
             max_length: text.then(|| number(field.max_length())),
             places: entry.places,
-            rows: entry
-                .rows
-                .as_ref()
-                .map(|rows| PresetRowsView { column: rows.column.clone(), values: rows.values.clone() }),
             identifier: entry.identifier,
             totalled: field.is_totalled(),
-            default: entry.default.clone(),
         }
     }
 }

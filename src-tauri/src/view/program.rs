@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate, Weekday};
 use procedure::calendar::{Calendar, YearStatus};
 use serde::{Deserialize, Serialize};
-use store::{Backup, Party};
+use store::Party;
 use ts_rs::TS;
 
 #[derive(Debug, Serialize, TS)]
@@ -15,25 +15,21 @@ pub struct SettingsView {
     pub language: String,
     #[ts(type = "'system' | 'light' | 'dark'")]
     pub theme: String,
+    /// How large the page is shown, in percent.
+    pub zoom: u16,
+    /// The sizes that there are, from the smallest.
+    pub zooms: Vec<u16>,
     pub version: String,
     pub holidays: Vec<HolidayYear>,
     pub data_folder: String,
+    /// Who makes revisions, and at which machine, as the log of a case tells.
+    pub person: String,
+    pub machine: String,
+    /// Where backups go besides; empty: nowhere.
+    pub second_folder: String,
+    /// What went wrong there last; empty: nothing.
+    pub second_trouble: String,
     pub licences: Vec<Licence>,
-}
-
-/// A dated copy of the store.
-#[derive(Debug, Serialize, TS)]
-pub struct BackupView {
-    /// When it was made, which also names it: `2026-11-23T14:02:00`.
-    pub made: String,
-    #[ts(type = "number")]
-    pub bytes: u64,
-}
-
-impl BackupView {
-    pub fn of(backup: &Backup) -> Self {
-        Self { made: backup.made_at.format("%Y-%m-%dT%H:%M:%S").to_string(), bytes: backup.bytes }
-    }
 }
 
 #[derive(Debug, Serialize, TS)]

@@ -43,6 +43,7 @@ fn main() -> Result<()> {
         formats: vec![Format::Docx, Format::Pdf],
         finals: true,
         fingerprint: None,
+        name_bytes: document::NAME_BYTES,
     };
     let workshop = Workshop { library, style: paper::style(), fonts: Some(paper::fonts()) };
     measuring.measure("set", || {

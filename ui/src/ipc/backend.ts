@@ -8,6 +8,10 @@ import type {
   CaseView,
   Change,
   ChartView,
+  CrashReport,
+  DeletedView,
+  DraftKept,
+  DraftView,
   EntryRequest,
   FindingView,
   GeneratedView,
@@ -16,6 +20,7 @@ import type {
   ImportedView,
   ImportView,
   Json,
+  NoticeView,
   PageTableView,
   PageView,
   PartyRow,
@@ -24,23 +29,41 @@ import type {
   ProcedureView,
   Progress,
   Reading,
+  ReportView,
+  RescueRequest,
   SettingsView,
+  StartView,
+  SteppedView,
+  UnusableView,
   WhatIfView,
 } from './bindings';
 
 export interface Backend {
   procedures(): Promise<ProcedureView[]>;
+  /** Procedures that cannot be used because of mistakes in their templates. */
+  unusable(): Promise<UnusableView[]>;
   cases(query?: string): Promise<CaseSummary[]>;
   createCase(slug: string, sample: boolean): Promise<CaseView>;
   openCase(id: number): Promise<CaseView>;
   renameCase(id: number, title: string): Promise<void>;
+  /** Another case with the same answers and reasons, without papers and history. */
+  copyCase(id: number, title: string): Promise<CaseView>;
   archiveCase(id: number, archived: boolean): Promise<void>;
+  /** Into the bin, for thirty days. */
   deleteCase(id: number): Promise<void>;
+  deletedCases(): Promise<DeletedView[]>;
+  undeleteCase(id: number): Promise<void>;
+  /** For good. */
+  eraseCase(id: number): Promise<void>;
+  /** Text typed that is no answer yet. */
+  drafts(id: number): Promise<DraftView[]>;
+  /** Stored when it resolves. */
+  keepDrafts(id: number, changes: DraftKept[]): Promise<void>;
   /** Stores and assesses. Rejects with all problems and stores nothing if a value cannot be read. */
   save(id: number, revision: number, changes: Change[]): Promise<CaseView>;
   overrideFinding(id: number, rule: string, reason: string | null): Promise<CaseView>;
-  undo(id: number): Promise<CaseView>;
-  redo(id: number): Promise<CaseView>;
+  undo(id: number): Promise<SteppedView>;
+  redo(id: number): Promise<SteppedView>;
   /** path: field key, or "table.column", "donor.uscc". */
   readEntry(slug: string, path: string, text: string): Promise<Reading>;
   /** Many at once, in the order asked: for pasting large tables. */
@@ -59,6 +82,13 @@ export interface Backend {
   exportIcs(id: number): Promise<string | null>;
   exportCase(id: number): Promise<string | null>;
   importCase(): Promise<CaseView | null>;
+  /** Shows the file that was last written in its folder. */
+  showWritten(): Promise<void>;
+  /** Where a case was written as the page holds it, or null if the dialog was closed. */
+  rescueCase(rescue: RescueRequest): Promise<string | null>;
+  /** Where every readable case was written, or null if the dialog was closed. */
+  salvage(): Promise<string | null>;
+  exportLog(id: number): Promise<string | null>;
   /** What a spreadsheet would come to, or null if the dialog was closed. Nothing is stored. */
   chooseTable(id: number, field: string): Promise<ImportView | null>;
   planTable(id: number, request: PlanRequest): Promise<ImportView>;
@@ -73,14 +103,29 @@ export interface Backend {
   parties(): Promise<PartyRow[]>;
   saveParty(row: PartyRow): Promise<PartyRow>;
   deleteParty(id: number): Promise<void>;
+  /** Why the program failed earlier, latest first; nothing of a case stands in them. */
+  crashReports(): Promise<CrashReport[]>;
+  clearCrashReports(): Promise<void>;
   settings(): Promise<SettingsView>;
-  saveSettings(changes: Partial<Pick<SettingsView, 'output_folder' | 'language' | 'theme'>>): Promise<SettingsView>;
+  saveSettings(changes: Partial<Pick<SettingsView, 'language' | 'theme' | 'zoom' | 'person'>>): Promise<SettingsView>;
+  /** Opens the system's dialog for printing the page in sight. */
+  printPage(): Promise<void>;
   /** Where the copy was written. */
   backupNow(): Promise<string>;
   /** Latest first. */
   backups(): Promise<BackupView[]>;
-  /** made: the moment that names the copy. All the data are then as they were at that moment. */
-  restoreBackup(made: string): Promise<void>;
+  /** All the data are then as they were when the copy was made. */
+  restoreBackup(id: string): Promise<void>;
+  chooseSecondFolder(): Promise<SettingsView | null>;
+  forgetSecondFolder(): Promise<SettingsView>;
+  checkData(): Promise<ReportView>;
+  /** How the start went; the other commands answer only once it is ready. */
+  startState(): Promise<StartView>;
+  startRestore(id: string): Promise<void>;
+  startAnyway(): Promise<void>;
+  startSalvage(): Promise<string | null>;
+  quit(): Promise<void>;
+  notices(): Promise<NoticeView[]>;
   importCalendar(): Promise<SettingsView | null>;
   calendarYear(year: number): Promise<CalendarYearView>;
   /** All rules, those that hold included. */
@@ -90,8 +135,15 @@ export interface Backend {
   view(id: number, view: string): Promise<PageView>;
   /** The same as if some answers were others. Stores nothing; rejects as `save` does. */
   whatIf(id: number, view: string, changes: Change[]): Promise<WhatIfView>;
-  /** One table of a page, by its place, with the rows in which the words stand. */
-  viewTable(id: number, view: string, index: number, search: string, changes: Change[]): Promise<PageTableView>;
+  /** One table of a page, by its place, with the first `most` rows in which the words stand. */
+  viewTable(
+    id: number,
+    view: string,
+    index: number,
+    search: string,
+    most: number,
+    changes: Change[],
+  ): Promise<PageTableView>;
   /** Called while documents are written; the answer ends it. */
   onProgress(listener: (progress: Progress) => void): Promise<() => void>;
   /** The window is about to close: the listener is waited for, and false keeps the window open. */

@@ -28,21 +28,21 @@ export type CheckResult = 'pass' | 'fail' | 'pending' | 'not_applicable';
 
 export type OptionView = { key: string, label: string, hint?: string, };
 
-export type PresetRowsView = { column: string, values: Array<string>, };
+export type OfferView = { value: Json, 
+/**
+ * As printed.
+ */
+text: string, };
 
 export type FieldView = { key: string, kind: FieldKind, label: string, hint?: string, articles: Array<number>, optional: boolean, options: Array<OptionView>, 
 /**
  * Columns of a table, or the parts of a party or bank account.
  */
-columns: Array<FieldView>, unit?: string, max_length?: number, places?: number, rows?: PresetRowsView, identifier?: string, 
+columns: Array<FieldView>, unit?: string, max_length?: number, places?: number, identifier?: string, 
 /**
  * Of a column: added up below the table.
  */
-totalled: boolean, 
-/**
- * Offered, never silently answered.
- */
-default?: string, };
+totalled: boolean, };
 
 export type SectionView = { id: string, stage: string, title: string, intro?: string, fields: Array<FieldView>, };
 
@@ -62,9 +62,17 @@ export type ProcedureView = { slug: string, title: string, short: string, summar
  */
 views: Array<ViewLink>, has_sample: boolean, };
 
+export type MistakeView = { 
+/**
+ * File and line: `donation/deadlines.toml:12`.
+ */
+place: string, message: string, code: string, };
+
+export type UnusableView = { slug: string, short: string, mistakes: Array<MistakeView>, };
+
 export type Citation = { number: string, article: string, };
 
-export type ValueView = { state: 'given' | 'derived' | 'missing' | 'not_applicable', 
+export type ValueView = { state: 'given' | 'derived' | 'proposed' | 'missing' | 'not_applicable', 
 /**
  * One value, such as can stand in a sentence. The value itself is not sent: a table of flats would go over with
  * every edit, and the page has the answers.
@@ -131,6 +139,14 @@ empty: boolean, };
 
 export type AssessmentView = { procedure: string, today: string, values: { [key in string]: ValueView }, 
 /**
+ * What is proposed for what is not answered, by path: `filed_total`, `owner_unit.name`, `team.3.phone`.
+ */
+proposals: { [key in string]: OfferView }, 
+/**
+ * Questions of which it is not known yet whether they are asked, with the answers that decide it.
+ */
+waiting: Record<string, string[]>, 
+/**
  * Violated and undecided ones only.
  */
 findings: Array<FindingView>, deadlines: Array<DeadlineView>, stages: Array<StageState>, documents: Array<DocumentState>, 
@@ -147,7 +163,7 @@ export type CaseSummary = { id: number, slug: string, procedure_short: string, t
 /**
  * Title of the stage one is at.
  */
-stage: string, done: number, total: number, errors: number, warnings: number, next_deadline?: DeadlineView, archived: boolean, };
+stage: string, done: number, total: number, errors: number, warnings: number, next_deadline?: DeadlineView, archived: boolean, usable: boolean, damaged: boolean, };
 
 export type CaseView = { id: number, slug: string, title: string, revision: number, saved_at: string, answers: Record<string, Json>, overrides: Record<string, string>, 
 /**
@@ -162,6 +178,30 @@ repeated: Array<RepeatedView>,
  * Keys that are asked now.
  */
 visible: Array<string>, assessment: AssessmentView, can_undo: boolean, can_redo: boolean, procedure_changed: boolean, };
+
+export type ChangedView = { 
+/**
+ * Where it stands: `project_name`, `units.3.area`; none where there is no such place.
+ */
+path?: string, 
+/**
+ * What it is called: 项目名称, 房源清单第4行“面积”.
+ */
+label: string, 
+/**
+ * What it was; empty: not answered.
+ */
+from: string, 
+/**
+ * What it is; empty: not answered.
+ */
+to: string, };
+
+export type SteppedView = { view: CaseView, 
+/**
+ * Empty: there was nothing to take back.
+ */
+changes: Array<ChangedView>, };
 
 export type Splice = { 
 /**
@@ -201,7 +241,11 @@ words?: string,
 /**
  * Warnings that do not refuse the entry.
  */
-notes: Array<string>, problem?: Problem, };
+notes: Array<string>, problem?: Problem, 
+/**
+ * Values the text may mean, to be accepted by a person; the likeliest first.
+ */
+offers?: Array<OfferView>, };
 
 export type CaseDeadline = { case: number, title: string, deadline: DeadlineView, };
 
@@ -213,7 +257,9 @@ export type GenerateRequest = { case: number,
  */
 documents: Array<string>, formats: ('docx' | 'pdf')[], final: boolean, zip: boolean, overwrite: boolean, };
 
-export type GeneratedView = { id: number, document: string, title: string, format: 'docx' | 'pdf' | 'html' | 'zip', revision: number, draft: boolean, made_at: string, file_name: string, folder: string, stale: boolean, exists: boolean, };
+export type GeneratedView = { id: number, document: string, title: string, format: 'docx' | 'pdf' | 'html' | 'zip', revision: number, draft: boolean, made_at: string, file_name: string, folder: string, stale: boolean, changed: Array<ChangedView>, exists: boolean, disk: Disk, };
+
+export type Disk = "as_made" | "changed" | "gone" | "replaced";
 
 export type RefusedView = { document: string, title: string, reasons: Array<string>, };
 
@@ -241,17 +287,37 @@ working: Array<string>, };
 
 export type Licence = { name: string, licence: string, };
 
-export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', version: string, holidays: Array<HolidayYear>, data_folder: string, licences: Array<Licence>, };
+export type SettingsView = { output_folder: string, language: 'zh' | 'en', theme: 'system' | 'light' | 'dark', zoom: number, zooms: Array<number>, version: string, holidays: Array<HolidayYear>, data_folder: string, person: string, machine: string, second_folder: string, second_trouble: string, licences: Array<Licence>, };
 
-export type BackupView = { 
-/**
- * When it was made, which also names it: `2026-11-23T14:02:00`.
- */
-made: string, bytes: number, };
+export type BackupView = { id: string, made: string, bytes: number, kind: 'automatic' | 'manual' | 'upgrade' | 'restore', cases: number | null, soundness: 'sound' | 'rows' | 'damaged' | 'foreign' | 'newer', second: boolean, };
+
+export type StartView = { ready: boolean, failure?: Failure, fewer: [number, number] | null, backups: Array<BackupView>, };
+
+export type NoticeView = { kind: 'replaced' | 'foreign_log' | 'lost' | 'damaged' | 'rebuilt', count: number, detail: string, };
+
+export type ReportView = { cases: number, revisions: number, damaged: string, rebuilt: boolean, backups: number, sound_backups: number, };
+
+export type DeletedView = { id: number, procedure_short: string, title: string, deleted_at: string, until: string, };
+
+export type DraftView = { path: string, text: string, base: Json, };
+
+export type DraftKept = { path: string, text: string | null, base: Json, };
+
+export type RescueRequest = { slug: string, title: string, answers: Record<string, Json>, overrides: Record<string, string>, typed: Record<string, string>, };
 
 export type PartyRow = { id: number, kind: 'donor' | 'owner' | 'other', value: Record<string, string>, };
 
 export type AssignRequest = { index: number, key: string | null, };
+
+export type AnswerRequest = { 
+/**
+ * Id of the question.
+ */
+id: string, 
+/**
+ * Key of the choice.
+ */
+key: string, };
 
 export type PlanRequest = { 
 /**
@@ -267,6 +333,10 @@ header?: [number, number],
  */
 assign: Array<AssignRequest>, 
 /**
+ * What a person decided.
+ */
+answers: Array<AnswerRequest>, 
+/**
  * Whether hidden rows are read.
  */
 hidden_rows: boolean, 
@@ -277,7 +347,7 @@ append: boolean, };
 
 export type SheetView = { name: string, hidden: boolean, };
 
-export type PlannedColumnView = { index: number, letters: string, header: string, key: string | null, confidence: 'none' | 'near' | 'alike' | 'exact' | 'chosen', note?: string, };
+export type PlannedColumnView = { index: number, letters: string, header: string, key: string | null, confidence: 'none' | 'near' | 'alike' | 'exact' | 'chosen' | 'remembered', note?: string, };
 
 export type PreviewRowView = { number: number, hidden: boolean, cells: Array<string>, };
 
@@ -287,7 +357,25 @@ export type ProblemGroupView = { label: string, severity: Severity, count: numbe
 
 export type SkippedView = { count: number, rows: Array<number>, reason: string, };
 
-export type TotalView = { label: string, sum: string, stated?: string, };
+export type TotalView = { label: string, sum: string, stated?: string, 
+/**
+ * Why the sum of the rows that are taken is another.
+ */
+explanation?: string, };
+
+export type FateView = { fate: 'above' | 'header' | 'taken' | 'refused' | 'total' | 'subtotal' | 'remark' | 'repeated_header' | 'hidden' | 'dashes' | 'beside' | 'empty', count: number, };
+
+export type AccountView = { sheet: string, rows: number, fates: Array<FateView>, };
+
+export type DifferenceView = { row: number, shown: string, read: string, };
+
+export type DifferencesView = { sheet: string, column: string, label: string, count: number, examples: Array<DifferenceView>, };
+
+export type ChoiceView = { key: string, label: string, };
+
+export type QuestionView = { id: string, text: string, choices: Array<ChoiceView>, answer?: string, };
+
+export type UnreadSheetView = { name: string, why: string, };
 
 export type ImportView = { file: string, sheets: Array<SheetView>, sheet: string, header?: [number, number], columns: Array<PlannedColumnView>, 
 /**
@@ -310,6 +398,30 @@ hidden: number,
  * Cells filled from merged ones.
  */
 filled: number, totals: Array<TotalView>, 
+/**
+ * What became of each row, a sheet at a time.
+ */
+accounts: Array<AccountView>, 
+/**
+ * What is read as something else than it shows.
+ */
+differences: Array<DifferencesView>, 
+/**
+ * What a person has to decide, answered or not; nothing can be imported before.
+ */
+questions: Array<QuestionView>, 
+/**
+ * Sheets that were not read, and why.
+ */
+unread_sheets: Array<UnreadSheetView>, 
+/**
+ * Whether columns are taken as for an earlier file with the same headers.
+ */
+remembered: boolean, 
+/**
+ * Problems that are only counted.
+ */
+more_problems: number, 
 /**
  * Why nothing can be read as matters stand.
  */
@@ -389,11 +501,21 @@ reason: string,
  */
 fields: Array<string>, };
 
+export type TroubleView = { 
+/**
+ * Cell where it can be mended.
+ */
+path: string, message: string, };
+
 export type CardView = { row_number: number, name: string, label: string, tone: Tone, 
 /**
  * What to do, with the day by which.
  */
-advice: string, passed: number, failed: number, pending: number, points: Array<PointView>, };
+advice: string, passed: number, failed: number, pending: number, points: Array<PointView>, 
+/**
+ * What is wrong with the row itself, whatever its points say: cells not filled in, findings of rules.
+ */
+troubles: Array<TroubleView>, };
 
 export type ChecklistView = { id: string, title: string, 
 /**
@@ -416,6 +538,16 @@ arising: Array<FindingView>,
  * Findings that they would settle.
  */
 settled: Array<FindingView>, };
+
+export type CrashReport = { 
+/**
+ * File name, which also names the report: `crash-20261130-140203-512.txt`.
+ */
+name: string, 
+/**
+ * The whole text.
+ */
+text: string, };
 
 export type Failure = { 
 /**

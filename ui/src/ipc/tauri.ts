@@ -1,18 +1,24 @@
 // The commands of the shell, one line each.
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
-import { getCurrentWindow } from '@tauri-apps/api/window';
 import type { Backend } from './backend';
 import type { Progress } from './bindings';
 
 export const tauri: Backend = {
   procedures: () => invoke('procedures'),
+  unusable: () => invoke('unusable'),
   cases: (query) => invoke('cases', { query }),
   createCase: (slug, sample) => invoke('create_case', { slug, sample }),
   openCase: (id) => invoke('open_case', { id }),
   renameCase: (id, title) => invoke('rename_case', { id, title }),
+  copyCase: (id, title) => invoke('copy_case', { id, title }),
   archiveCase: (id, archived) => invoke('archive_case', { id, archived }),
   deleteCase: (id) => invoke('delete_case', { id }),
+  deletedCases: () => invoke('deleted_cases'),
+  undeleteCase: (id) => invoke('undelete_case', { id }),
+  eraseCase: (id) => invoke('erase_case', { id }),
+  drafts: (id) => invoke('drafts', { id }),
+  keepDrafts: (id, changes) => invoke('keep_drafts', { id, changes }),
   save: (id, revision, changes) => invoke('save', { id, revision, changes }),
   overrideFinding: (id, rule, reason) => invoke('override_finding', { id, rule, reason }),
   undo: (id) => invoke('undo', { id }),
@@ -31,6 +37,10 @@ export const tauri: Backend = {
   exportIcs: (id) => invoke('export_ics', { id }),
   exportCase: (id) => invoke('export_case', { id }),
   importCase: () => invoke('import_case'),
+  showWritten: () => invoke('show_written'),
+  rescueCase: (rescue) => invoke('rescue_case', { case: rescue }),
+  salvage: () => invoke('salvage'),
+  exportLog: (id) => invoke('export_log', { id }),
   chooseTable: (id, field) => invoke('choose_table', { id, field }),
   planTable: (id, request) => invoke('plan_table', { id, request }),
   importTable: (id, revision, all) => invoke('import_table', { id, revision, all }),
@@ -42,21 +52,36 @@ export const tauri: Backend = {
   parties: () => invoke('parties'),
   saveParty: (row) => invoke('save_party', { row }),
   deleteParty: (id) => invoke('delete_party', { id }),
+  crashReports: () => invoke('crash_reports'),
+  clearCrashReports: () => invoke('clear_crash_reports'),
   settings: () => invoke('settings'),
   saveSettings: (changes) => invoke('save_settings', { changes }),
+  printPage: () => invoke('print_page'),
   backupNow: () => invoke('backup_now'),
   backups: () => invoke('backups'),
-  restoreBackup: (made) => invoke('restore_backup', { made }),
+  restoreBackup: (id) => invoke('restore_backup', { id }),
+  chooseSecondFolder: () => invoke('choose_second_folder'),
+  forgetSecondFolder: () => invoke('forget_second_folder'),
+  checkData: () => invoke('check_data'),
+  startState: () => invoke('start_state'),
+  startRestore: (id) => invoke('start_restore', { id }),
+  startAnyway: () => invoke('start_anyway'),
+  startSalvage: () => invoke('start_salvage'),
+  quit: () => invoke('quit'),
+  notices: () => invoke('notices'),
   importCalendar: () => invoke('import_calendar'),
   calendarYear: (year) => invoke('calendar_year', { year }),
   findingDetails: (id) => invoke('finding_details', { id }),
   charts: (id) => invoke('charts', { id }),
   view: (id, view) => invoke('view', { id, view }),
   whatIf: (id, view, changes) => invoke('what_if', { id, view, changes }),
-  viewTable: (id, view, index, search, changes) => invoke('view_table', { id, view, index, search, changes }),
+  viewTable: (id, view, index, search, most, changes) =>
+    invoke('view_table', { id, view, index, search, most, changes }),
   onProgress: (listener) => listen<Progress>('generate-progress', (event) => listener(event.payload)),
   onClosing: (listener) =>
-    getCurrentWindow().onCloseRequested(async (event) => {
-      if (!(await listener())) event.preventDefault();
+    listen('closing', async () => {
+      // The program waits a second for this; a page that says nothing is taken for dead.
+      await invoke('answer_closing', { leave: false });
+      if (await listener()) await invoke('answer_closing', { leave: true });
     }),
 };

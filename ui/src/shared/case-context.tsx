@@ -1,6 +1,7 @@
 // Gives the open case to everything below, and keeps it open while one moves between its pages.
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
-import { asFailure, type Failure, ipc, type ProcedureView } from '../ipc';
+import { openDrafts } from '../form';
+import { asFailure, type Failure, ipc, type Json, type ProcedureView } from '../ipc';
 import { type CaseSnapshot, type CaseStore, createCaseStore } from './case-store';
 import { useProcedures } from './library';
 
@@ -8,6 +9,8 @@ interface Open {
   store: CaseStore;
   procedure: ProcedureView;
 }
+
+let current: Open | undefined;
 
 const Context = createContext<Open | undefined>(undefined);
 
@@ -24,22 +27,30 @@ export function CaseProvider({ id, waiting, refused, children }: Props) {
   const [failure, setFailure] = useState<Failure>();
 
   useEffect(() => {
-    let current = true;
+    let wanted = true;
     let store: CaseStore | undefined;
     setOpen(undefined);
     setFailure(undefined);
-    ipc
-      .openCase(id)
-      .then((view) => {
-        if (!current) return;
+    Promise.all([ipc.openCase(id), ipc.drafts(id)])
+      .then(([view, drafts]) => {
+        if (!wanted) return;
         const procedure = procedures.find((candidate) => candidate.slug === view.slug);
         if (!procedure) throw { code: 'page.no-procedure', detail: `程序“${view.slug}”不在模板文件夹中。` };
-        store = createCaseStore(ipc, view);
-        setOpen({ store, procedure });
+        const paths = drafts.map((draft) => draft.path);
+        store = createCaseStore(ipc, view, paths);
+        const bases = (base: Json) => (Array.isArray(base) ? base : [base]);
+        openDrafts(
+          id,
+          drafts.map(({ path, text, base }) => [path, { text, bases: bases(base) }]),
+          store.draft,
+        );
+        current = { store, procedure };
+        setOpen(current);
       })
-      .catch((cause) => current && setFailure(asFailure(cause)));
+      .catch((cause) => wanted && setFailure(asFailure(cause)));
     return () => {
-      current = false;
+      wanted = false;
+      if (current?.store === store) current = undefined;
       void store?.flush();
     };
   }, [id, procedures]);
@@ -49,14 +60,17 @@ export function CaseProvider({ id, waiting, refused, children }: Props) {
   return <Context value={open}>{children}</Context>;
 }
 
+/** The open case as it is on screen, for what stands outside it (Ctrl+K). */
+export function currentCase(id: number) {
+  const snapshot = current?.store.snapshot();
+  if (!current || !snapshot || snapshot.view.id !== id) return undefined;
+  const { view, pending } = snapshot;
+  return { view, procedure: current.procedure, answers: { ...view.answers, ...pending } };
+}
+
 export function useCase(): CaseSnapshot & Open {
   const open = useContext(Context);
   if (!open) throw new Error('useCase outside CaseProvider');
   const snapshot = useSyncExternalStore(open.store.subscribe, open.store.snapshot);
   return { ...snapshot, ...open };
-}
-
-/** The open case, if one is open: for the parts of the frame that are always there. */
-export function useOpenCase(): Open | undefined {
-  return useContext(Context);
 }

@@ -1,10 +1,12 @@
 // The bar on top of every page: where one is, the way to the other rooms, and the search over everything.
 import { type ReactNode, useState } from 'react';
 import { t } from '../i18n';
+import { Help } from './help';
 import { Icon, type IconName, Seal } from './icon';
 import { useKeys, usePanels } from './keys';
 import { Palette } from './palette';
 import type { Route } from './route';
+import { useZoom, useZoomWheel } from './zoom';
 
 const rooms: { page: Route['page']; icon: IconName; text: 'nav.home' | 'nav.parties' | 'nav.settings' }[] = [
   { page: 'home', icon: 'home', text: 'nav.home' },
@@ -14,7 +16,16 @@ const rooms: { page: Route['page']; icon: IconName; text: 'nav.home' | 'nav.part
 
 export function Frame({ route, children }: { route: Route; children: ReactNode }) {
   const [finding, setFinding] = useState(false);
-  useKeys({ find: () => setFinding(true) });
+  const [helping, setHelping] = useState(false);
+  const zoom = useZoom();
+  useZoomWheel(zoom);
+  useKeys({
+    find: () => setFinding(true),
+    help: () => setHelping(true),
+    larger: () => void zoom('in'),
+    smaller: () => void zoom('out'),
+    usual: () => void zoom('reset'),
+  });
   usePanels();
 
   return (
@@ -41,9 +52,15 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
           <span className="find-text">{t('find.button')}</span>
           <kbd>Ctrl K</kbd>
         </button>
+        <button type="button" className="help-button" onClick={() => setHelping(true)}>
+          <Icon name="help" />
+          <span>{t('help')}</span>
+          <kbd>F1</kbd>
+        </button>
       </header>
       {children}
-      {finding && <Palette route={route} onClose={() => setFinding(false)} />}
+      {finding && <Palette route={route} onClose={() => setFinding(false)} onHelp={() => setHelping(true)} />}
+      {helping && <Help route={route} onClose={() => setHelping(false)} />}
     </div>
   );
 }

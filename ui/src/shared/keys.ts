@@ -1,7 +1,8 @@
 // Keyboard: which keys do what everywhere, and moving between the panels of a window.
 import { useEffect, useRef } from 'react';
 
-type Handlers = Partial<Record<'find' | 'save' | 'undo' | 'redo' | 'previous' | 'next', () => void>>;
+type Name = 'find' | 'save' | 'undo' | 'redo' | 'previous' | 'next' | 'help' | 'larger' | 'smaller' | 'usual';
+type Handlers = Partial<Record<Name, () => void>>;
 
 // What a text field held when it was entered: while it differs, Ctrl+Z belongs to the text, not to the case.
 const entered = new WeakMap<EventTarget, string>();
@@ -20,14 +21,32 @@ function hasOwnUndo(target: EventTarget | null): boolean {
   return isText(target) && target.value !== (entered.get(target) ?? target.value);
 }
 
+/** Whether a question mark would be written where the focus is. */
+function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) {
+    return !['button', 'checkbox', 'radio', 'submit', 'reset'].includes(target.type);
+  }
+  const element = target instanceof HTMLElement ? target : undefined;
+  return Boolean(element && (element.matches('textarea, select') || element.isContentEditable));
+}
+
+function isQuestion({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  return (key === '?' || key === '？') && !ctrlKey && !altKey && !metaKey;
+}
+
 function actionOf(event: KeyboardEvent): keyof Handlers | 'panel' | 'panel-back' | undefined {
   // During composition every key belongs to the input method.
   if (event.isComposing || event.keyCode === 229) return undefined;
+  if (event.key === 'F1') return 'help';
+  if (isQuestion(event) && !isTyping(event.target)) return 'help';
   if (event.key === 'F6') return event.shiftKey ? 'panel-back' : 'panel';
   if (event.altKey && !event.ctrlKey && event.key === 'ArrowUp') return 'previous';
   if (event.altKey && !event.ctrlKey && event.key === 'ArrowDown') return 'next';
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return undefined;
   const key = event.key.toLowerCase();
+  if (key === '+' || key === '=') return 'larger';
+  if (key === '-' || key === '_') return 'smaller';
+  if (key === '0') return 'usual';
   if (key === 'k') return 'find';
   if (key === 's') return 'save';
   if (key === 'z' && !hasOwnUndo(event.target)) return event.shiftKey ? 'redo' : 'undo';

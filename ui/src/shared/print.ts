@@ -14,14 +14,26 @@ export function printDate(iso: string): string {
   return match ? `${match[1]}年${Number(match[2])}月${Number(match[3])}日` : iso;
 }
 
-/** "2026-11-23T14:02:33+08:00" -> "14:02". */
-export function printTime(stamp: string): string {
-  return /[T ](\d{2}:\d{2})/.exec(stamp)?.[1] ?? '';
+/** The parts of a moment as the clocks of this system show it; one without an offset is local already. */
+function local(stamp: string): { day: string; time: string } | undefined {
+  const moment = new Date(stamp);
+  if (Number.isNaN(moment.getTime())) return undefined;
+  const two = (number: number) => String(number).padStart(2, '0');
+  return {
+    day: `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`,
+    time: `${two(moment.getHours())}:${two(moment.getMinutes())}`,
+  };
 }
 
-/** "2026-11-23T14:02:33+08:00" -> "2026-11-23 14:02". */
+/** "2026-11-23T14:02:33+08:00" -> "14:02" in Shenzhen, "06:02" in London. */
+export function printTime(stamp: string): string {
+  return local(stamp)?.time ?? stamp;
+}
+
+/** "2026-11-23T14:02:33+08:00" -> "2026-11-23 14:02" in Shenzhen. */
 export function printStamp(stamp: string): string {
-  return `${stamp.slice(0, 10)} ${printTime(stamp)}`.trim();
+  const moment = local(stamp);
+  return moment ? `${moment.day} ${moment.time}` : stamp;
 }
 
 export function isRecord(value: Json | undefined): value is Record<string, Json> {

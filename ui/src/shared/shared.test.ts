@@ -5,7 +5,7 @@ import { zh } from '../i18n/zh';
 import { notesOf } from '../pages/documents/notes';
 import { daysOf } from './calendar';
 import { chineseNumber } from './number';
-import { printDate, printMoney, printStamp } from './print';
+import { printDate, printMoney, printStamp, printTime } from './print';
 import { parseRoute, printRoute, type Route } from './route';
 import { sanitize } from './sanitize';
 
@@ -44,7 +44,23 @@ describe('print', () => {
   ])('money %s', (value, text) => expect(printMoney(value)).toBe(text));
   test('date and stamp', () => {
     expect(printDate('2026-01-05')).toBe('2026年1月5日');
-    expect(printStamp('2026-11-23T14:02:33+08:00')).toBe('2026-11-23 14:02');
+  });
+  test.each([
+    ['Asia/Shanghai', '2026-11-23 14:02', '14:02'],
+    ['UTC', '2026-11-23 06:02', '06:02'],
+    ['America/New_York', '2026-11-23 01:02', '01:02'],
+    ['Pacific/Auckland', '2026-11-23 19:02', '19:02'],
+  ])('a moment in %s', (zone, stamp, time) => {
+    const before = process.env.TZ;
+    process.env.TZ = zone;
+    try {
+      expect(printStamp('2026-11-23T14:02:33.120+08:00')).toBe(stamp);
+      expect(printTime('2026-11-23T06:02:33Z')).toBe(time);
+      // The name of a backup is in local time: it is shown as it is.
+      expect(printStamp('2026-11-23T14:02:00')).toBe('2026-11-23 14:02');
+    } finally {
+      process.env.TZ = before;
+    }
   });
 });
 

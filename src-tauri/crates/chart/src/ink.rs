@@ -78,6 +78,43 @@ pub enum Ink {
 }
 
 impl Ink {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Text,
+        Self::Faint,
+        Self::Paper,
+        Self::Navy,
+        Self::NavyPale,
+        Self::Teal,
+        Self::TealPale,
+        Self::Ochre,
+        Self::OchrePale,
+        Self::Red,
+        Self::RedPale,
+        Self::Slate,
+        Self::SlatePale,
+    ];
+
+    /// Its name: the class of what is drawn in it on screen (`ink-navy-pale`).
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Faint => "faint",
+            Self::Paper => "paper",
+            Self::Navy => "navy",
+            Self::NavyPale => "navy-pale",
+            Self::Teal => "teal",
+            Self::TealPale => "teal-pale",
+            Self::Ochre => "ochre",
+            Self::OchrePale => "ochre-pale",
+            Self::Red => "red",
+            Self::RedPale => "red-pale",
+            Self::Slate => "slate",
+            Self::SlatePale => "slate-pale",
+        }
+    }
+
     /// Red, green and blue. Each strong ink has at least 4.5 : 1 on white, so that words in it are legible.
     #[must_use]
     pub fn rgb(self) -> [u8; 3] {

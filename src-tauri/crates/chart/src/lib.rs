@@ -2,7 +2,8 @@
 //!
 //! * [`Chart`]: what is to be shown, in exact values;
 //! * [`draw()`]: the same as primitives in one coordinate space, in thousandths of a point;
-//! * [`svg()`]: the drawing as SVG, for the screen and for Word; `export` draws the primitives into PDF;
+//! * [`svg()`]: the drawing as SVG, for papers and for Word, and [`screen()`] for a page that can be dark; `export`
+//!   draws the primitives into PDF;
 //! * [`grid()`]: the figures as a table, to stand beside the picture.
 //!
 //! One drawing serves every form, so screen and papers cannot show different pictures. Lengths are whole numbers: no
@@ -30,4 +31,4 @@ pub use drawing::{Anchor, Dash, Drawing, Mark, Point, Stroke};
 pub use grid::{Grid, grid};
 pub use ink::{Ink, Tone};
 pub use model::{Chart, Columns, Interval, Lanes, Marker, Series, StepSeries, Steps, Unit};
-pub use svg::svg;
+pub use svg::{screen, svg};

@@ -14,6 +14,26 @@ const FONTS: &str = "'Microsoft YaHei','SimHei','Noto Sans SC','Noto Sans CJK SC
 /// of them side by side. The same drawing gives the same bytes.
 #[must_use]
 pub fn svg(drawing: &Drawing, alt: &str) -> String {
+    write(drawing, alt, Place::Paper)
+}
+
+/// The same for a page that has a light and a dark look: each mark also carries its ink as a class (`ink-navy`), for
+/// which the page has a colour of its own.
+#[must_use]
+pub fn screen(drawing: &Drawing, alt: &str) -> String {
+    write(drawing, alt, Place::Screen)
+}
+
+/// Where a drawing is to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Ink on white.
+    Paper,
+    /// A page with colours of its own.
+    Screen,
+}
+
+fn write(drawing: &Drawing, alt: &str, place: Place) -> String {
     let mut out = String::with_capacity(4096 + drawing.marks.len() * 96);
     let (width, height) = (points(drawing.width), points(drawing.height));
     let _ = write!(
@@ -24,19 +44,28 @@ pub fn svg(drawing: &Drawing, alt: &str) -> String {
     escape(alt, &mut out);
     let _ = write!(out, "\" font-family=\"{FONTS}\" fill=\"none\">");
     for mark in &drawing.marks {
-        self::mark(mark, &mut out);
+        self::mark(mark, place, &mut out);
     }
     out.push_str("</svg>");
     out
 }
 
-fn mark(mark: &Mark, out: &mut String) {
+fn mark(mark: &Mark, place: Place, out: &mut String) {
+    let class = |ink: Ink| match place {
+        Place::Paper => String::new(),
+        Place::Screen => format!(" class=\"ink-{}\"", ink.key()),
+    };
     match mark {
         Mark::Line { points: corners, stroke } => {
             out.push_str("<polyline points=\"");
             coordinates(corners, out);
-            let _ =
-                write!(out, "\" stroke=\"{}\" stroke-width=\"{}\"", colour(stroke.ink), points(stroke.width));
+            let _ = write!(
+                out,
+                "\"{} stroke=\"{}\" stroke-width=\"{}\"",
+                class(stroke.ink),
+                colour(stroke.ink),
+                points(stroke.width)
+            );
             if let Some((dash, gap)) = stroke.dash.lengths() {
                 let _ = write!(out, " stroke-dasharray=\"{} {}\"", points(dash), points(gap));
             }
@@ -45,7 +74,7 @@ fn mark(mark: &Mark, out: &mut String) {
         Mark::Area { points: corners, fill } => {
             out.push_str("<polygon points=\"");
             coordinates(corners, out);
-            let _ = write!(out, "\" fill=\"{}\"/>", colour(*fill));
+            let _ = write!(out, "\"{} fill=\"{}\"/>", class(*fill), colour(*fill));
         }
         Mark::Text { at, anchor, size, ink, text } => {
             let anchor = match anchor {
@@ -55,7 +84,8 @@ fn mark(mark: &Mark, out: &mut String) {
             };
             let _ = write!(
                 out,
-                "<text x=\"{}\" y=\"{}\" font-size=\"{}\" fill=\"{}\"{anchor}>",
+                "<text{} x=\"{}\" y=\"{}\" font-size=\"{}\" fill=\"{}\"{anchor}>",
+                class(*ink),
                 points(at.x),
                 points(at.y),
                 points(*size),

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 use chart::{
-    Chart, Columns, Drawing, Interval, Lanes, Mark, Marker, Point, Series, StepSeries, Steps, Tone, Unit,
-    draw, grid, svg,
+    Chart, Columns, Drawing, Ink, Interval, Lanes, Mark, Marker, Point, Series, StepSeries, Steps, Tone,
+    Unit, draw, grid, screen, svg,
 };
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -276,5 +276,67 @@ proptest! {
     #[test]
     fn a_picture_fits_a_page(chart in charts()) {
         prop_assert!(draw(&chart).height <= 600_000);
+    }
+}
+
+#[test]
+fn on_screen_every_mark_carries_its_ink_and_on_paper_none() {
+    let drawing = draw(&bonds());
+    let (paper, page) = (svg(&drawing, "图"), screen(&drawing, "图"));
+    assert!(!paper.contains("class="));
+    assert_eq!(page.matches(" class=\"ink-").count(), drawing.marks.len());
+    let plain =
+        Ink::ALL.iter().fold(page, |page, ink| page.replace(&format!(" class=\"ink-{}\"", ink.key()), ""));
+    assert_eq!(plain, paper);
+}
+
+/// What the page's style sheet says of a variable, in its light and in its dark part.
+fn colours(sheet: &str, ink: Ink) -> Vec<[u8; 3]> {
+    let name = format!("--chart-{}: #", ink.key());
+    let values = sheet.split(&name).skip(1).map(|rest| &rest[..6]);
+    values.map(|hex| [0, 2, 4].map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap())).collect()
+}
+
+/// Contrast of two colours as WCAG defines it, in thousandths.
+fn contrast(a: [u8; 3], b: [u8; 3]) -> u32 {
+    #![allow(
+        clippy::float_arithmetic,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "WCAG"
+    )]
+    let luminance = |colour: [u8; 3]| {
+        let [red, green, blue] = colour.map(|part| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.03928 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        });
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    ((a.max(b) + 0.05) / (a.min(b) + 0.05) * 1000.0) as u32
+}
+
+#[test]
+fn the_page_has_a_light_and_a_dark_colour_for_every_ink() {
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src");
+    let tokens = std::fs::read_to_string(page.join("shared/tokens.css")).unwrap();
+    let styles = std::fs::read_to_string(page.join("pages/views/chart.css")).unwrap();
+    let ground = |at: usize| colours(&tokens, Ink::Paper)[at];
+    for ink in Ink::ALL {
+        let found = colours(&tokens, ink);
+        assert_eq!(found.len(), 2, "{ink:?}");
+        assert_eq!(
+            styles.matches(&format!("var(--chart-{})", ink.key())).count(),
+            2,
+            "{ink:?}: line and area"
+        );
+        // In the light it is what is printed, but for the paper, which is the page's own.
+        if ink != Ink::Paper {
+            assert_eq!(found[0], ink.rgb(), "{ink:?}");
+        }
+        let strong = matches!(ink, Ink::Text | Ink::Navy | Ink::Teal | Ink::Ochre | Ink::Red | Ink::Slate);
+        for (at, colour) in found.into_iter().enumerate() {
+            assert!(!strong || contrast(colour, ground(at)) >= 4_500, "{ink:?} {colour:?}");
+        }
     }
 }

@@ -99,6 +99,12 @@ pub enum TableAction {
     },
 }
 
+/// `C=area` as its two sides.
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (left, right) = text.split_once('=').ok_or_else(|| format!("“{text}”里没有等号"))?;
+    Ok((left.trim().to_owned(), right.trim().to_owned()))
+}
+
 #[derive(Debug, Args)]
 pub struct TableImport {
     /// 案卷文件；导入的行写回这个文件
@@ -107,9 +113,18 @@ pub struct TableImport {
     pub field: String,
     /// 电子表格
     pub file: PathBuf,
-    /// 工作表（默认取与表格最相符的一个）
-    #[arg(long, value_name = "NAME")]
+    /// 工作表（默认取与表格最相符的一个；几张都像时必须指定）
+    #[arg(long, value_name = "NAME", conflicts_with = "all_sheets")]
     pub sheet: Option<String>,
+    /// 导入所有像这张表的工作表（一栋一张时，工作表的名称作楼栋）
+    #[arg(long)]
+    pub all_sheets: bool,
+    /// 把表格里的一列当作哪一列，如 --column C=area；--column C= 表示不导入
+    #[arg(long = "column", value_name = "C=KEY", value_parser = pair)]
+    pub columns: Vec<(String, String)>,
+    /// 回答待定的问题，如 --answer unit:C=万元；没有回答时列出各项可选的回答，退出码为 2
+    #[arg(long = "answer", value_name = "ID=KEY", value_parser = pair)]
+    pub answers: Vec<(String, String)>,
     /// 只报告，不写入
     #[arg(long)]
     pub dry_run: bool,
@@ -180,6 +195,9 @@ pub struct Generate {
     /// 覆盖已有文件
     #[arg(long)]
     pub overwrite: bool,
+    /// 文件名（含扩展名）最多多少字节（UTF-8）；默认143，放得进加密的主目录（eCryptfs），一般的文件系统可以到255
+    #[arg(long, value_name = "N", default_value_t = document::NAME_BYTES, value_parser = name_bytes)]
+    pub name_bytes: usize,
     /// 以哪一天为“今天”（默认系统日期）
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<NaiveDate>,
@@ -203,4 +221,10 @@ impl From<Format> for dossier::Format {
             Format::Html => Self::Html,
         }
     }
+}
+
+fn name_bytes(text: &str) -> Result<usize, String> {
+    let allowed = document::LEAST_NAME_BYTES..=255;
+    let number = text.parse().ok().filter(|number| allowed.contains(number));
+    number.ok_or_else(|| format!("应为{}至255的整数", document::LEAST_NAME_BYTES))
 }

@@ -25,14 +25,27 @@ pub fn templates(named: Option<&Path>) -> Result<PathBuf, Failure> {
     })
 }
 
-/// Loads all procedures.
+/// Loads all procedures that can be used; those that cannot are named on standard error.
 pub fn library(named: Option<&Path>) -> Result<Library, Failure> {
-    Library::load(&store::shelf::read(&templates(named)?)?).map_err(Failure::mistakes)
+    let folder = templates(named)?;
+    let library = Library::load_usable(&store::shelf::read(&folder)?).map_err(Failure::mistakes)?;
+    for broken in library.broken() {
+        eprintln!(
+            "注意：事项 {} 的模板有 {} 处错误，这个事项不能使用，其他事项不受影响。错误清单：choujian-cli templates check {}",
+            broken.slug,
+            broken.mistakes.len(),
+            folder.display()
+        );
+    }
+    Ok(library)
 }
 
 /// The procedure of that slug.
 pub fn procedure<'l>(library: &'l Library, slug: &str) -> Result<&'l Arc<Procedure>, Failure> {
     library.procedure(slug).ok_or_else(|| {
+        if let Some(broken) = library.why_broken(slug) {
+            return Failure::mistakes(broken.mistakes.clone());
+        }
         let all: Vec<&str> = library.procedures().map(|procedure| procedure.slug()).collect();
         let message = format!("没有事项“{slug}”，现有：{}", all.join("、"));
         Failure::new("cli.unknown-procedure", "", message)
@@ -44,15 +57,13 @@ pub fn case(library: &Library, path: &Path) -> Result<Loaded, Failure> {
     case_file::load(library, &text(path)?).map_err(|problems| Failure::answers(path, problems))
 }
 
-fn text(path: &Path) -> Result<String, Failure> {
-    let place = path.display().to_string();
+/// Reads a text file that another program wrote, in one of the encodings of [`case_file::decode`].
+pub fn text(path: &Path) -> Result<String, Failure> {
     let bytes = bytes(path, u64::try_from(MOST_BYTES).unwrap_or(u64::MAX))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let message = format!(
-            "不是 UTF-8 编码（第 {} 个字节起），请另存为 UTF-8",
-            error.utf8_error().valid_up_to() + 1
-        );
-        Failure::new("cli.not-utf8", place, message)
+    case_file::decode(bytes).map_err(|problem| {
+        // Published under this name before the reading moved into the library.
+        let code = if problem.code == "case.not-utf8" { "cli.not-utf8" } else { problem.code };
+        Failure::new(code, path.display().to_string(), problem.message)
     })
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use document::{ComposeError, Options, compose, file_stem};
+use document::{ComposeError, Names, Options, compose, file_stem};
 use procedure::assessment::{Assessment, Case, DocumentReport, DocumentStatus, assess, facts};
 use procedure::expression::Facts;
 use procedure::template::{Library, Procedure};
@@ -39,6 +39,9 @@ impl Format {
     }
 }
 
+/// All endings: a paper is called the same whatever forms of it are made.
+const ENDINGS: [&str; 3] = [".docx", ".pdf", ".html"];
+
 /// What is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
@@ -50,6 +53,8 @@ pub struct Order {
     pub finals: bool,
     /// Short fingerprint of the case revision for the footer of finals.
     pub fingerprint: Option<String>,
+    /// Most bytes of UTF-8 in a file's name with its ending, [`document::NAME_BYTES`] where nothing else is said.
+    pub name_bytes: usize,
 }
 
 /// A file made, not yet written anywhere.
@@ -63,7 +68,7 @@ pub struct MadeFile {
     pub row: Option<String>,
     /// Form.
     pub format: Format,
-    /// Name that every file system accepts.
+    /// Name that every file system accepts; no other file of the set has it.
     pub file_name: String,
     /// Whether it is a draft.
     pub draft: bool,
@@ -176,13 +181,21 @@ impl Workshop<'_> {
             self.paper(&facts, &assessment, report, *row, order)
         };
         let mut noticed = Noticed::default();
-        for ((files, seen), (report, row)) in parallel::watched(&papers, make, watch)?.into_iter().zip(&papers) {
+        let mut names = Names::new(order.name_bytes);
+        let made = parallel::watched(&papers, make, watch)?;
+        for ((mut files, seen), (report, row)) in made.into_iter().zip(&papers) {
             // A final with 〓 in it is none, in whatever form: the answer must be put right first.
             if let Some(notice) = unprintable(&seen.missing).filter(|_| order.finals) {
                 let row = row.and_then(|row| report.rows.get(row).cloned());
                 let (document, title) = (report.id.clone(), report.title.clone());
                 dossier.refused.push(Refused { document, title, row, reasons: vec![notice] });
                 continue;
+            }
+            // All forms of a paper bear one name.
+            if let Some(stem) = files.first().map(|file| names.stem(&file.file_name, &ENDINGS)) {
+                for file in &mut files {
+                    file.file_name = format!("{stem}.{}", file.format.extension());
+                }
             }
             dossier.files.extend(files);
             noticed.rare.extend(seen.rare);
@@ -210,7 +223,7 @@ impl Workshop<'_> {
         let template = facts.procedure.document(id);
         let position = template.map_or(0, |template| template.position);
         let title = template.map_or_else(|| document.title.clone(), |template| template.entry.title.clone());
-        let stem = file_stem(position, &title, row_name.as_deref());
+        let file_name = file_stem(position, &title, row_name.as_deref());
         let fault = |source| DossierError::Export { title: document.title.clone(), source };
         let (mut files, mut noticed) = (Vec::new(), Noticed::default());
         let text = document::plain_text(&document);
@@ -242,7 +255,7 @@ impl Workshop<'_> {
                 title: title.clone(),
                 row: row_name.clone(),
                 format: *format,
-                file_name: format!("{stem}.{}", format.extension()),
+                file_name: file_name.clone(),
                 draft,
                 bytes,
             });

@@ -16,6 +16,47 @@ pub const FORMAT: &str = "choujian-case/1";
 /// Most bytes of a case file; a case of 10,000 flats needs about 3 MB.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 
+/// The text of a file that another program wrote: UTF-8 with or without a byte order mark, or UTF-16 of either order
+/// with one, as PowerShell writes it.
+///
+/// # Errors
+/// `case.not-utf8` with the place of the first byte that does not fit, `case.not-utf16`, `case.utf32`.
+pub fn decode(bytes: Vec<u8>) -> Result<String, AnswerProblem> {
+    let refuse = |code, message: String| Err(problem(code, "", message));
+    match bytes.as_slice() {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => {
+            refuse("case.utf32", "这是 UTF-32 编码的文件，请另存为 UTF-8".to_owned())
+        }
+        [0xff, 0xfe, units @ ..] => utf16(units, u16::from_le_bytes),
+        [0xfe, 0xff, units @ ..] => utf16(units, u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, text @ ..] => decode(text.to_vec()),
+        _ => String::from_utf8(bytes).or_else(|error| {
+            let at = error.utf8_error().valid_up_to() + 1;
+            let message = format!("不是 UTF-8 编码（第{at}个字节起），也没有 UTF-16 的标记，请另存为 UTF-8");
+            refuse("case.not-utf8", message)
+        }),
+    }
+}
+
+/// UTF-16 after its mark.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, AnswerProblem> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let units = pairs.iter().map(|pair| unit(*pair));
+    let mut text = String::with_capacity(bytes.len());
+    for (index, letter) in char::decode_utf16(units).enumerate() {
+        let letter = letter.map_err(|_| {
+            let message = format!("UTF-16 编码有误（第{}个字符），文件可能已损坏，请重新保存", index + 1);
+            problem("case.not-utf16", "", message)
+        })?;
+        text.push(letter);
+    }
+    if !rest.is_empty() {
+        let message = "UTF-16 编码的文件应有偶数个字节，最后一个字节不完整，文件可能已损坏，请重新保存";
+        return Err(problem("case.not-utf16", "", message.to_owned()));
+    }
+    Ok(text)
+}
+
 /// A case file, its answers not yet read against a procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseFile {
@@ -53,7 +94,13 @@ pub struct Loaded {
 pub fn load(library: &Library, text: &str) -> Result<Loaded, Vec<AnswerProblem>> {
     let (file, mut problems) = CaseFile::read(text)?;
     let Some(procedure) = library.procedure(&file.procedure) else {
-        if !file.procedure.is_empty() {
+        if let Some(broken) = library.why_broken(&file.procedure) {
+            let mistakes = broken.mistakes.iter();
+            problems.extend(mistakes.map(|mistake| {
+                let message = format!("事项“{}”的模板有错误，不能使用：{mistake}", broken.short);
+                problem("case.broken-procedure", "procedure", message)
+            }));
+        } else if !file.procedure.is_empty() {
             let known: Vec<&str> = library.procedures().map(|procedure| procedure.slug()).collect();
             let message = format!("没有事项“{}”，现有：{}", file.procedure, known.join("、"));
             problems.push(problem("case.unknown-procedure", "procedure", message));

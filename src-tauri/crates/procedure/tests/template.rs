@@ -315,3 +315,36 @@ fn the_hash_changes_with_any_file_of_the_procedure() {
     other.insert("another/procedure.toml", "slug = 1");
     assert_eq!(other.hash("test"), hash(&[]));
 }
+
+#[test]
+fn a_procedure_with_mistakes_leaves_the_others_usable() {
+    let mut folder = folder(&[]);
+    folder.insert("other/procedure.toml", HEAD.replace("\"test\"", "\"other\"").replace("测试\"", "别的\""));
+    folder.insert("other/fields.toml", FIELDS);
+    folder.insert("other/deadlines.toml", "# 期限\n[[deadline]\n");
+    folder.refuse("third/procedure.toml", Some(7), "这里不是UTF-8编码，请另存为UTF-8");
+    let library = Library::load_usable(&folder).unwrap();
+    assert_eq!(library.procedures().map(|procedure| procedure.slug()).collect::<Vec<_>>(), ["test"]);
+    let told: Vec<_> = library
+        .broken()
+        .iter()
+        .map(|broken| (broken.slug.as_str(), broken.short.as_str(), broken.mistakes[0].to_string()))
+        .collect();
+    assert_eq!(told.len(), 2);
+    assert_eq!((told[0].0, told[0].1), ("other", "别的"));
+    assert!(told[0].2.starts_with("other/deadlines.toml:2: "), "{}", told[0].2);
+    assert_eq!(
+        told[1],
+        (
+            "third",
+            "third",
+            "third/procedure.toml:7: 这里不是UTF-8编码，请另存为UTF-8 [template.unreadable]".to_owned()
+        )
+    );
+    // Whoever maintains the folder is told all of it.
+    assert_eq!(Library::load(&folder).unwrap_err().len(), 2);
+    // What all of them share is everyone's.
+    folder.insert("shared/party.toml", "[party\n");
+    let mistakes = Library::load_usable(&folder).unwrap_err();
+    assert_eq!((mistakes.len(), mistakes[0].file.as_str()), (1, "shared/party.toml"));
+}

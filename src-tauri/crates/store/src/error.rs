@@ -137,6 +137,22 @@ pub enum StoreError {
         /// Why not and what to do, in Chinese.
         reason: String,
     },
+    /// A row is not as it was written.
+    #[error("{what}{id}的数据与保存时不一致（校验值不符，可能是磁盘出错），没有打开；其他内容不受影响。请从备份恢复，或用“导出能读出的内容”另存。")]
+    Damaged {
+        /// What it is, in Chinese.
+        what: &'static str,
+        /// Its number or name.
+        id: String,
+    },
+    /// The file was moved, replaced or cut short while it was open.
+    #[error("数据文件“{}”在程序运行时被{reason}，这次没有保存。窗口里的内容还在：请先用“另存这份办件”存到别处，再重新启动程序。", path.display())]
+    Gone {
+        /// The database file.
+        path: PathBuf,
+        /// What happened to it, in Chinese.
+        reason: &'static str,
+    },
     /// The stored history of a case contradicts itself.
     #[error(
         "办件{case}第{revision}版的修改记录不完整，未作任何改动。请从备份恢复，或导出该办件后联系维护人员。"
@@ -190,6 +206,8 @@ impl StoreError {
             Self::Backup { .. } => "store.backup",
             Self::Shelf { .. } => "store.shelf",
             Self::History { .. } => "store.history",
+            Self::Damaged { .. } => "store.damaged",
+            Self::Gone { .. } => "store.gone",
             Self::File { .. } => "store.file",
             Self::Database(_) => "store.database",
         }

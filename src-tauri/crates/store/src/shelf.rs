@@ -23,9 +23,12 @@ pub const DEPTH: usize = 8;
 /// Reads the `.toml` and `.md` files below a folder, by slash-separated relative path. Other and hidden files are
 /// passed over.
 ///
+/// A link, a file that is not UTF-8, cannot be opened or is too large is noted in the folder ([`Folder::refused`]):
+/// it makes one procedure unusable, not the program.
+///
 /// # Errors
-/// `store.file-missing` if there is no such folder; `store.shelf` for a link, a file that is not UTF-8, too large
-/// or too many files, with the reason in Chinese.
+/// `store.file-missing` if there is no such folder; `store.shelf` for too many files, too much text, folders too
+/// deep or a name that is no text, with the reason in Chinese.
 pub fn read(folder: &Path) -> Result<Folder, StoreError> {
     if !folder.is_dir() {
         return Err(StoreError::FileMissing { path: folder.to_path_buf() });
@@ -73,9 +76,8 @@ impl Reading {
             let inner = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
             if kind.is_symlink() {
                 // A link could lead out of the folder, or in a circle.
-                return Err(refuse(&path, "它是符号链接，请换成文件本身".to_owned()));
-            }
-            if kind.is_dir() {
+                self.folder.refuse(inner, None, "它是符号链接，请换成文件本身");
+            } else if kind.is_dir() {
                 self.walk(&path, &inner, depth + 1)?;
             } else if kind.is_file() && (name.ends_with(".toml") || name.ends_with(".md")) {
                 self.file(&path, inner)?;
@@ -91,23 +93,28 @@ impl Reading {
         }
         let mut bytes = Vec::new();
         // One byte more than allowed: the size that the folder tells may be of another moment.
-        fs::File::open(path)
-            .and_then(|file| file.take(FILE_BYTES + 1).read_to_end(&mut bytes))
-            .map_err(|error| StoreError::from_io(error, path))?;
-        self.bytes += bytes.len() as u64;
-        if bytes.len() as u64 > FILE_BYTES {
-            return Err(refuse(path, format!("文件超过{} MB，请拆分", FILE_BYTES >> 20)));
+        let opened = fs::File::open(path).and_then(|file| file.take(FILE_BYTES + 1).read_to_end(&mut bytes));
+        if let Err(error) = opened {
+            self.folder.refuse(inner, None, StoreError::from_io(error, path).to_string());
+            return Ok(());
         }
+        self.bytes += bytes.len() as u64;
         if self.bytes > ALL_BYTES {
             return Err(refuse(path, format!("全部模板超过{} MB，请确认选对了文件夹", ALL_BYTES >> 20)));
         }
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
-                .iter()
-                .filter(|b| **b == b'\n')
-                .count();
-            refuse(path, format!("第{line}行不是UTF-8编码，请另存为UTF-8"))
-        })?;
+        if bytes.len() as u64 > FILE_BYTES {
+            self.folder.refuse(inner, None, format!("文件超过{} MB，请拆分", FILE_BYTES >> 20));
+            return Ok(());
+        }
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let read = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = 1 + read.iter().filter(|byte| **byte == b'\n').count();
+                self.folder.refuse(inner, Some(line), "这里不是UTF-8编码，请另存为UTF-8");
+                return Ok(());
+            }
+        };
         // Editors on Windows put a mark in front that no one sees.
         let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
         self.folder.insert(inner, text);

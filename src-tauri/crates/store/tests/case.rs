@@ -52,6 +52,43 @@ fn titles_are_trimmed_and_must_say_something() {
 }
 
 #[test]
+fn a_copy_has_the_answers_and_reasons_and_a_history_of_its_own() {
+    let (folder, path) = place();
+    let store = Store::open(&path).unwrap();
+    let id = case(&store, "莲塘学校", &json!({ "a": "甲" }));
+    let edits = [Edit::answer("b", json!([{ "c": 1 }])), Edit::reason("donation/r", Some("已另行批准"))];
+    store.revisions().commit(id, 0, &edits, noon()).unwrap();
+    let paper = NewGenerated {
+        case: id,
+        document: "donation-agreement",
+        row: None,
+        format: "pdf",
+        revision: 1,
+        path: &folder.path().join("1.pdf"),
+        sha256: "00",
+        draft: true,
+    };
+    store.generated().record(&paper, noon()).unwrap();
+
+    let copy = store.cases().copy(id, " 莲塘学校（副本） ", noon()).unwrap();
+    let (old, new) = (store.cases().get(id).unwrap(), store.cases().get(copy).unwrap());
+    assert_eq!(
+        (new.title.as_str(), new.revision, new.can_undo, new.can_redo),
+        ("莲塘学校（副本）", 0, false, false)
+    );
+    assert_eq!((&new.answers, &new.overrides), (&old.answers, &old.overrides));
+    assert_eq!((new.slug, new.procedure_hash), (old.slug, old.procedure_hash));
+    assert_eq!(store.revisions().history(copy).unwrap(), []);
+    assert_eq!(store.generated().list(copy).unwrap(), []);
+    // They go ways of their own from now on.
+    store.revisions().commit(copy, 0, &[Edit::answer("a", json!("乙"))], noon()).unwrap();
+    assert_eq!(store.cases().get(id).unwrap().answers["a"], json!("甲"));
+    assert_eq!(titles(&store, Some("副本")), ["莲塘学校（副本）"]);
+    assert_eq!(store.cases().copy(id, "  ", noon()).unwrap_err().code(), "store.title");
+    assert_eq!(store.cases().copy(99, "丙", noon()).unwrap_err().code(), "store.not-found");
+}
+
+#[test]
 fn a_deleted_case_can_be_brought_back_until_it_is_purged() {
     let (_folder, path) = place();
     let store = Store::open(&path).unwrap();
@@ -60,7 +97,7 @@ fn a_deleted_case_can_be_brought_back_until_it_is_purged() {
     assert_eq!(store.cases().get(id).unwrap_err().code(), "store.not-found");
     assert_eq!(store.revisions().undo(id, noon()).unwrap_err().code(), "store.not-found");
     assert!(titles(&store, Some("学校")).is_empty());
-    assert_eq!(store.cases().deleted().unwrap()[0].title, "莲塘学校");
+    assert_eq!(store.cases().deleted().unwrap()[0].0.title, "莲塘学校");
     store.cases().undelete(id).unwrap();
     assert_eq!(titles(&store, Some("学校")), ["莲塘学校"]);
 

@@ -83,29 +83,37 @@ fn a_folder_of_templates_is_read_as_text() {
 }
 
 #[test]
-fn a_folder_of_templates_that_can_not_be_trusted_is_refused_with_the_place() {
+fn a_file_of_templates_that_can_not_be_read_is_told_and_the_others_are_read() {
     let folder = tempdir().unwrap();
+    fs::create_dir(folder.path().join("甲")).unwrap();
+    fs::write(folder.path().join("甲/procedure.toml"), "slug = \"甲\"\n").unwrap();
     let refusal = |name: &str| {
-        let error = shelf::read(folder.path()).unwrap_err();
-        assert_eq!(error.code(), "store.shelf");
-        assert!(error.to_string().contains(name), "{error}");
-        error.to_string()
+        let shelf = shelf::read(folder.path()).unwrap();
+        assert_eq!(shelf.text("甲/procedure.toml"), Some("slug = \"甲\"\n"));
+        assert_eq!(shelf.text(name), None);
+        let (_, refused) = shelf.refused().find(|(path, _)| *path == name).unwrap();
+        (refused.line, refused.reason.clone())
     };
-    let bad = folder.path().join("坏.toml");
+    fs::create_dir(folder.path().join("乙")).unwrap();
+    let bad = folder.path().join("乙/坏.toml");
     fs::write(&bad, b"a = 1\nb = \"\xB3\xE5\"\n").unwrap();
-    assert!(refusal("坏.toml").contains("第2行不是UTF-8编码"));
+    assert_eq!(refusal("乙/坏.toml"), (Some(2), "这里不是UTF-8编码，请另存为UTF-8".to_owned()));
     fs::write(&bad, vec![b' '; (1 << 20) + 1]).unwrap();
-    assert!(refusal("坏.toml").contains("超过1 MB"));
-    fs::remove_file(&bad).unwrap();
-    let deep = folder.path().join("1/2/3/4/5/6/7/8/9");
-    fs::create_dir_all(&deep).unwrap();
-    assert!(refusal("9").contains("超过8层"));
-    fs::remove_dir(&deep).unwrap();
+    assert_eq!(refusal("乙/坏.toml"), (None, "文件超过1 MB，请拆分".to_owned()));
     #[cfg(unix)]
     {
-        std::os::unix::fs::symlink("/etc/passwd", folder.path().join("外.toml")).unwrap();
-        assert!(refusal("外.toml").contains("符号链接"));
+        std::os::unix::fs::symlink("/etc/passwd", folder.path().join("乙/外.toml")).unwrap();
+        assert_eq!(refusal("乙/外.toml"), (None, "它是符号链接，请换成文件本身".to_owned()));
     }
+}
+
+#[test]
+fn a_folder_of_templates_without_bounds_is_refused_with_the_place() {
+    let folder = tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("1/2/3/4/5/6/7/8/9")).unwrap();
+    let error = shelf::read(folder.path()).unwrap_err();
+    assert_eq!(error.code(), "store.shelf");
+    assert!(error.to_string().contains("9”不能读取：文件夹嵌套超过8层"), "{error}");
     assert_eq!(shelf::read(&folder.path().join("没有")).unwrap_err().code(), "store.file-missing");
 }
 

@@ -14,7 +14,7 @@ pub fn make() -> Result<()> {
     let made = place::target().join("icons");
     call::run(
         call::command("npx")
-            .args(["--yes", crate::start::TAURI, "icon", "--output"])
+            .args(["--yes", crate::package::TAURI, "icon", "--output"])
             .arg(&made)
             .arg(icons.join("icon.svg")),
     )?;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use xtask::{bench, fonts, generate, icons, skeleton, start, trial};
+use xtask::{bench, fonts, generate, icons, package, skeleton, start, trial};
 
 /// 筹建通的开发任务
 #[derive(Parser)]
@@ -62,6 +62,6 @@ fn main() -> Result<()> {
         Task::Schema => generate::schemas(),
         Task::New { slug } => skeleton::create(&slug),
         Task::Bench { times } => bench::compare(times),
-        Task::Package => start::installer(),
+        Task::Package => package::installer(),
     }
 }

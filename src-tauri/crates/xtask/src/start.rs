@@ -1,10 +1,7 @@
-//! `cargo xtask run`: from a clone to the open window; `cargo xtask package`: to an installer.
+//! `cargo xtask run`: from a clone to the open window.
 
-use crate::{call, fonts, legal, need, page, place, system::System};
+use crate::{call, fonts, need, page, system::System};
 use anyhow::{Result, bail};
-
-/// The version of Tauri's command line that makes the installers; it comes as a package with its binary inside.
-pub(crate) const TAURI: &str = "@tauri-apps/cli@2.12.5";
 
 /// Detects what is missing, installs it, builds, and opens the window.
 ///
@@ -25,32 +22,11 @@ pub fn window(arguments: &[String]) -> Result<()> {
     call::run(call::cargo().args(["run", "--package", "choujian", "--"]).args(arguments))
 }
 
-/// What only an installer holds, besides tauri.conf.json: a check for each of its files runs in every build.
-const PACKAGE: &str = "tauri.package.conf.json";
-
-/// Makes the installer of this system, with fonts, templates, the command line and the licences of all parts inside.
+/// What running and packaging need alike: system packages, fonts, the page.
 ///
 /// # Errors
-/// As [`window`].
-pub fn installer() -> Result<()> {
-    prepare()?;
-    let kind = match System::here() {
-        System::Debian | System::OtherLinux => "deb",
-        System::Windows => "nsis",
-        System::Mac => "dmg",
-    };
-    legal::lay()?;
-    call::run(call::cargo().args(["build", "--release", "--package", "cli"]))?;
-    call::run(
-        call::command("npx")
-            .args(["--yes", TAURI, "build", "--bundles", kind, "--config", PACKAGE])
-            .current_dir(place::root().join("src-tauri")),
-    )?;
-    println!("安装包在 {}", place::target().join("release/bundle").join(kind).display());
-    Ok(())
-}
-
-fn prepare() -> Result<()> {
+/// Something is missing and can't be installed or built.
+pub(crate) fn prepare() -> Result<()> {
     need::for_running()?;
     fonts::lay()?;
     page::build()

@@ -2,7 +2,7 @@
 //!
 //! A step that fails does not end the run: what can still be learnt is worth the minutes.
 
-use crate::{call, place};
+use crate::{call, place, supply::Asked};
 use anyhow::{Context, Result};
 use std::fs::File;
 use std::path::PathBuf;
@@ -114,12 +114,25 @@ impl Steps {
         self.finish(Finished { title, outcome, took, tally, log });
     }
 
+    /// Asks for known holes. Where nobody can be asked, the step is not run, and is told and counted as such.
+    pub fn ask(&mut self, title: &'static str, question: impl FnOnce() -> Result<Asked>) {
+        match question() {
+            Ok(Asked::Unreachable(reason)) => self.skip(title, format!("问不到：{reason}")),
+            answer => {
+                self.work(title, || match answer? {
+                    Asked::Found(told) => anyhow::bail!("{told}"),
+                    Asked::Clean | Asked::Unreachable(_) => Ok(()),
+                });
+            }
+        }
+    }
+
     fn finish(&mut self, step: Finished) {
         let took = seconds(step.took);
         match &step.outcome {
             Outcome::Done => println!("  通过，{took}"),
             Outcome::Failed => println!("  没有通过，{took}  {}", step.log.display()),
-            Outcome::Skipped(reason) => println!("  跳过：{reason}"),
+            Outcome::Skipped(reason) => println!("  未运行：{reason}"),
         }
         self.finished.push(step);
     }
@@ -142,13 +155,17 @@ impl Steps {
             let mark = match step.outcome {
                 Outcome::Done => "通过",
                 Outcome::Failed => "失败",
-                Outcome::Skipped(_) => "跳过",
+                Outcome::Skipped(_) => "未运行",
             };
             println!("  {mark}  {:>9}  {}", seconds(step.took), step.title);
         }
         let passed: u32 = self.finished.iter().map(|step| step.tally.passed).sum();
         let broken: u32 = self.finished.iter().map(|step| step.tally.failed).sum();
-        println!("{passed} passed, {broken} failed");
+        let skipped = self.finished.iter().filter(|step| matches!(step.outcome, Outcome::Skipped(_))).count();
+        match skipped {
+            0 => println!("{passed} passed, {broken} failed"),
+            _ => println!("{passed} passed, {broken} failed, {skipped} skipped"),
+        }
         broken == 0
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Clippy, build and tests are asked for the same packages and targets, so that cargo compiles nothing twice.
 
-use crate::{call, fonts, need, page, place, python, step::Steps};
+use crate::{call, fonts, need, page, place, python, step::Steps, supply};
 use anyhow::{Result, bail};
 use std::process::Command;
 
@@ -33,15 +33,7 @@ pub fn everything() -> Result<()> {
     } else {
         steps.skip("Rust 测试和真实窗口", "没有编译成功");
     }
-    if call::succeeds(cargo(&["deny", "--version"]).env("CARGO_TERM_COLOR", "never")) {
-        // Advisories are fetched over the network at every run; CI proper does that, not a test.
-        steps.run("依赖的许可和来源", vec![cargo(&["deny", "check", "bans", "licenses", "sources"])])?;
-    } else {
-        steps.skip(
-            "依赖的许可和来源（cargo deny）",
-            "没有安装 cargo-deny；可以用 cargo install cargo-deny 安装",
-        );
-    }
+    supplied(&mut steps)?;
     if !steps.close() {
         bail!("有步骤没有通过；各步骤的输出在 {}", place::target().join("test").display());
     }
@@ -58,6 +50,25 @@ pub fn window_only(arguments: &[String]) -> Result<()> {
     page::build()?;
     call::run(&mut cargo(&["build", "--workspace", "--bins"]))?;
     call::run(window().args(arguments))
+}
+
+/// What may come into the program. Holes that are known elsewhere are asked for; that can fail without the network.
+fn supplied(steps: &mut Steps) -> Result<()> {
+    let mut installed = None;
+    let ready = steps.work("准备：cargo-deny", || {
+        installed = Some(supply::deny()?);
+        Ok(())
+    });
+    let Some(deny) = installed.filter(|_| ready) else {
+        steps.skip("依赖的许可、来源和已知漏洞", "cargo-deny 没有装上");
+        return Ok(());
+    };
+    let mut check = call::command(&deny);
+    check.args(["check", "bans", "licenses", "sources"]);
+    steps.run("依赖的许可和来源", vec![check])?;
+    steps.ask("已知漏洞：Rust（cargo deny）", || supply::crates(&deny));
+    steps.ask("已知漏洞：页面（npm audit）", supply::modules);
+    Ok(())
 }
 
 fn prepare() -> Result<()> {

@@ -8,6 +8,7 @@ import type {
   FieldView,
   FindingView,
   Json,
+  OfferView,
   StageState,
   ValueView,
 } from '../bindings';
@@ -49,6 +50,8 @@ export function assess(answers: Answers, overrides: Record<string, string>): Ass
     lacks: [],
     lacks_count: 0,
     applicable,
+    proposals: proposals(answers, visible),
+    waiting: {},
   };
 }
 
@@ -440,4 +443,16 @@ function daysBetween(from: string, to: string): number {
 function afterWeekend(iso: string): string {
   const weekday = new Date(`${iso}T00:00:00Z`).getUTCDay();
   return weekday === 6 ? addDays(iso, 2) : weekday === 0 ? addDays(iso, 1) : iso;
+}
+
+/** One usual value, and rows for an empty table. */
+function proposals(answers: Answers, visible: Set<string>): Record<string, OfferView> {
+  const usual: Record<string, OfferView> = {
+    consultations: {
+      value: ['区发展改革局', '区财政局', '区住房建设局', '区水务局'].map((department) => ({ department })),
+      text: '4 行',
+    },
+  };
+  const open = Object.entries(usual).filter(([key]) => visible.has(key) && (answers[key] ?? null) === null);
+  return Object.fromEntries(open);
 }

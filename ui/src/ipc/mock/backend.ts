@@ -4,6 +4,8 @@ import type {
   CaseSummary,
   CaseView,
   Change,
+  ChangedView,
+  DraftKept,
   Failure,
   GeneratedView,
   ImportView,
@@ -38,6 +40,8 @@ const copy = <T>(value: T): T => structuredClone(value);
 /** A fresh program. `delay` in milliseconds stands for the bridge. */
 export function mockBackend(options: { samples?: number; delay?: number } = {}): Backend {
   const cases = new Map<number, Kept>();
+  const deleted = new Map<number, Kept>();
+  const drafts = new Map<number, Map<string, DraftKept>>();
   const parties = new Map<number, PartyRow>();
   let generated: GeneratedView[] = [];
   let lastId = 0;
@@ -49,12 +53,18 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     output_folder: '文档/筹建通',
     language: 'zh',
     theme: 'system',
+    zoom: 100,
+    zooms: [50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200],
     version: '0.1.0',
     holidays: [
       { year: 2026, status: 'official', notice: '国务院办公厅关于2026年部分节假日安排的通知' },
       { year: 2027, status: 'provisional', notice: '尚未公布，按法定节日和周末推算' },
     ],
     data_folder: '应用数据/筹建通',
+    person: '',
+    machine: '办公室电脑',
+    second_folder: '',
+    second_trouble: '',
     licences: [
       { name: 'Noto Serif SC', licence: 'OFL-1.1' },
       { name: 'React', licence: 'MIT' },
@@ -104,6 +114,17 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     );
     return before;
   };
+  const told = (now: Change[] | undefined, before: Change[] | undefined): ChangedView[] =>
+    (now ?? []).map(({ key, value }) => {
+      const fields = procedures.flatMap((procedure) => procedure.sections.flatMap((section) => section.fields));
+      const words = (of: Json | undefined) => (of === null || of === undefined ? '' : String(of));
+      return {
+        path: key,
+        label: fields.find((field) => field.key === key)?.label ?? key,
+        from: words(before?.find((change) => change.key === key)?.value),
+        to: words(value),
+      };
+    });
   const create = (sample: boolean): Kept => {
     lastId += 1;
     const kept: Kept = {
@@ -139,12 +160,15 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
         .filter((deadline) => deadline.state === 'pending' || deadline.state === 'overdue')
         .sort((a, b) => String(a.due).localeCompare(String(b.due)))[0],
       archived: kept.archived,
+      usable: true,
+      damaged: false,
     };
   };
   for (let index = 0; index < (options.samples ?? 0); index += 1) create(true);
 
   const commands: Backend = {
     procedures: async () => copy(procedures),
+    unusable: async () => [],
     cases: async (query) =>
       [...cases.values()]
         .filter((kept) => !query || JSON.stringify([kept.title, kept.answers]).includes(query))
@@ -155,11 +179,44 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     renameCase: async (id, title) => {
       find(id).title = title;
     },
+    copyCase: async (id, title) => {
+      const from = find(id);
+      const kept = create(false);
+      Object.assign(kept, { title, answers: copy(from.answers), overrides: copy(from.overrides) });
+      return view(kept);
+    },
     archiveCase: async (id, archived) => {
       find(id).archived = archived;
     },
     deleteCase: async (id) => {
-      cases.delete(find(id).id);
+      deleted.set(id, find(id));
+      cases.delete(id);
+    },
+    deletedCases: async () =>
+      [...deleted.values()].map(({ id, title }) => ({
+        id,
+        procedure_short: '捐建',
+        title,
+        deleted_at: now(),
+        until: '2026-12-23',
+      })),
+    undeleteCase: async (id) => {
+      const kept = deleted.get(id);
+      if (kept) cases.set(id, kept);
+      deleted.delete(id);
+    },
+    eraseCase: async (id) => {
+      deleted.delete(id);
+    },
+    drafts: async (id) =>
+      [...(drafts.get(id)?.values() ?? [])].map(({ path, text, base }) => ({ path, text: text ?? '', base })),
+    keepDrafts: async (id, changes) => {
+      const kept = drafts.get(id) ?? new Map<string, DraftKept>();
+      drafts.set(id, kept);
+      for (const change of changes) {
+        if (change.text === null) kept.delete(change.path);
+        else kept.set(change.path, copy(change));
+      }
     },
     save: async (id, revision, changes) => {
       const kept = find(id);
@@ -185,13 +242,13 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       const kept = find(id);
       const back = kept.past.pop();
       if (back) kept.future.push(apply(kept, back));
-      return view(kept);
+      return { view: view(kept), changes: told(back, kept.future.at(-1)) };
     },
     redo: async (id) => {
       const kept = find(id);
       const again = kept.future.pop();
       if (again) kept.past.push(apply(kept, again));
-      return view(kept);
+      return { view: view(kept), changes: told(again, kept.past.at(-1)) };
     },
     readEntry: async (slug, path, text) => {
       const fields = procedures.find((procedure) => procedure.slug === slug)?.sections.flatMap((s) => s.fields) ?? [];
@@ -243,7 +300,9 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
             file_name: `${String(index + 1).padStart(2, '0')}-${document.title}${request.final ? '' : '（草稿）'}.${format}`,
             folder: `${settings.output_folder}/${kept.title}`,
             stale: false,
+            changed: [],
             exists: true,
+            disk: 'as_made',
           });
         }
       }
@@ -269,6 +328,10 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     exportIcs: async (id) => `${settings.output_folder}/${find(id).title}.ics`,
     exportCase: async (id) => `${settings.output_folder}/${find(id).title}.json`,
     importCase: async () => null,
+    showWritten: async () => {},
+    rescueCase: async ({ title }) => `桌面/${title}-另存.json`,
+    salvage: async () => '桌面/筹建通-导出的办件（3 / 0）',
+    exportLog: async (id) => `${settings.output_folder}/${find(id).title}-修改记录.csv`,
     chooseTable: async (id, field) => {
       const existing = find(id).answers[field];
       pending = importView(field, Array.isArray(existing) ? existing.length : 0);
@@ -315,17 +378,58 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     deleteParty: async (id) => {
       parties.delete(id);
     },
+    crashReports: async () => [],
+    clearCrashReports: async () => {},
     settings: async () => copy(settings),
     saveSettings: async (changes) => {
       settings = { ...settings, ...changes };
       return copy(settings);
     },
+    printPage: async () => {},
     backupNow: async () => '备份/筹建通-2026-11-23.db',
     backups: async () => [
-      { made: '2026-11-23T09:00:00', bytes: 262144 },
-      { made: '2026-11-20T09:12:00', bytes: 241664 },
+      {
+        id: '0/a.db',
+        made: '2026-11-23T09:00:00',
+        bytes: 262144,
+        kind: 'automatic',
+        cases: 3,
+        soundness: 'sound',
+        second: false,
+      },
+      {
+        id: '0/b.db',
+        made: '2026-11-20T09:12:00',
+        bytes: 241664,
+        kind: 'manual',
+        cases: null,
+        soundness: 'damaged',
+        second: false,
+      },
     ],
     restoreBackup: async () => {},
+    chooseSecondFolder: async () => {
+      settings = { ...settings, second_folder: 'U盘/筹建通备份' };
+      return copy(settings);
+    },
+    forgetSecondFolder: async () => {
+      settings = { ...settings, second_folder: '' };
+      return copy(settings);
+    },
+    checkData: async () => ({
+      cases: cases.size,
+      revisions: 12,
+      damaged: '',
+      rebuilt: false,
+      backups: 2,
+      sound_backups: 1,
+    }),
+    startState: async () => ({ ready: true, fewer: null, backups: [] }),
+    startRestore: async () => {},
+    startAnyway: async () => {},
+    startSalvage: async () => null,
+    quit: async () => {},
+    notices: async () => [],
     importCalendar: async () => null,
     calendarYear: async (year) => ({
       year,
@@ -336,10 +440,11 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     findingDetails: async (id) => allRules(find(id).answers),
     charts: async (id) => [fundingChart(find(id).answers)],
     view: async (id, view) => fundingPage(find(id).answers, view),
-    viewTable: async (id, view, index, search) => {
+    viewTable: async (id, view, index, search, most) => {
       const table = fundingPage(find(id).answers, view).tables[index];
       if (!table) throw refuse('views.unknown', '没有这张表');
-      return { ...table, rows: table.rows.filter((row) => row.some((cell) => cell.text.includes(search))) };
+      const rows = table.rows.filter((row) => row.some((cell) => cell.text.includes(search)));
+      return { ...table, rows: rows.slice(0, most), further: Math.max(rows.length - most, 0) };
     },
     whatIf: async (id, view, changes) => {
       const kept = find(id);

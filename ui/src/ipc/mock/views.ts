@@ -51,6 +51,7 @@ function depositChecklist(answers: Answers): ChecklistView {
       passed: good ? 1 : 0,
       failed: good ? 0 : 1,
       pending: 0,
+      troubles: [],
       points: [
         {
           number: 1,

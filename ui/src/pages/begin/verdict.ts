@@ -21,7 +21,10 @@ export function eligibilityOf(view: CaseView, procedure: ProcedureView): Verdict
   const visible = new Set(view.visible);
   const missing = sections
     .flatMap((section) => section.fields)
-    .filter((field) => !field.optional && visible.has(field.key) && values[field.key]?.state === 'missing');
+    .filter(
+      (field) =>
+        !field.optional && visible.has(field.key) && ['missing', 'proposed'].includes(values[field.key]?.state ?? ''),
+    );
   const broken = findings.filter((finding) => finding.stage === stage?.id && finding.outcome === 'violated');
   const against = broken.filter((finding) => finding.severity === 'error');
   const doubts = broken.filter((finding) => finding.severity === 'warning' && !finding.override_reason);

@@ -1,14 +1,18 @@
 // The bar of a case: its name, its pages, undo and redo, and whether everything is stored.
-import { Button, Input, Tooltip } from 'antd';
-import { useState } from 'react';
+import { Button, Dropdown, Input, Tooltip } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { commitPending } from '../../form';
 import { t } from '../../i18n';
+import { type CaseView, ipc, type ProcedureView } from '../../ipc';
+import { type Action, provide } from '../../shared/actions';
 import { useCase } from '../../shared/case-context';
+import { Stepped } from '../../shared/changes';
+import { CopyCase } from '../../shared/copy-case';
 import { useDialog } from '../../shared/dialog';
 import { Icon, type IconName } from '../../shared/icon';
 import { useKeys } from '../../shared/keys';
 import { printTime } from '../../shared/print';
-import { printRoute } from '../../shared/route';
+import { go, printRoute } from '../../shared/route';
 import { Tag } from '../../shared/status';
 import type { CaseRoute } from '.';
 
@@ -26,22 +30,41 @@ const pages: {
 
 export function CaseBar({ route }: { route: CaseRoute }) {
   const { view, procedure, store } = useCase();
-  const { told } = useDialog();
+  const { told, write } = useDialog();
+  const [copying, setCopying] = useState(false);
 
-  const undo = async () => {
+  const step = async (back: boolean) => {
     await commitPending();
-    await store.undo();
+    const changes = await (back ? store.undo() : store.redo());
+    if (!changes) return;
+    const [first] = changes;
+    if (!first) {
+      told(t(back ? 'undo.none' : 'redo.none'), { key: 'step' });
+      return;
+    }
+    told(<Stepped back={back} changes={changes} />, { key: 'step', seconds: 6 });
+    goTo(procedure, store.snapshot().view, route, first.path);
   };
-  const redo = async () => {
-    await commitPending();
-    await store.redo();
-  };
+  const undo = () => step(true);
+  const redo = () => step(false);
   const save = async () => {
     await commitPending();
     if (await store.flush()) told(t('saved.all'));
     else store.retry();
   };
   useKeys({ save: () => void save(), undo: () => void undo(), redo: () => void redo() });
+
+  const exportCase = () => void store.flush().then(() => write(() => ipc.exportCase(view.id)));
+  const copyCase = () => void store.flush().then((stored) => stored && setCopying(true));
+  const offers = useRef<() => Action[]>(() => []);
+  offers.current = () => [
+    { id: 'save', text: t('keys.save'), detail: 'Ctrl S', run: () => void save() },
+    { id: 'undo', text: t('undo'), detail: 'Ctrl Z', run: () => void undo() },
+    { id: 'redo', text: t('redo'), detail: 'Ctrl Shift Z', run: () => void redo() },
+    { id: 'copy', text: t('copy'), detail: view.title, run: copyCase },
+    { id: 'export', text: t('case.export'), detail: view.title, run: exportCase },
+  ];
+  useEffect(() => provide(() => offers.current()), []);
 
   // A procedure without such pages has no way to them.
   const offered = (page: (typeof pages)[number]) => page.view !== 'views' || procedure.views.length > 0;
@@ -84,11 +107,41 @@ export function CaseBar({ route }: { route: CaseRoute }) {
             onClick={() => view.can_redo && void redo()}
           />
         </Tooltip>
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: [
+              { key: 'copy', label: t('copy') },
+              { key: 'export', label: t('case.export') },
+            ],
+            onClick: ({ key }) => {
+              if (key === 'copy') copyCase();
+              if (key === 'export') exportCase();
+            },
+          }}
+        >
+          <Button type="text" aria-label={t('case.actions', { title: view.title })} icon={<Icon name="menu" />} />
+        </Dropdown>
       </div>
       {view.procedure_changed && <p className="case-strip warn">{t('case.procedure-changed')}</p>}
       <SaveFailed />
+      {copying && <CopyCase id={view.id} title={view.title} onClose={() => setCopying(false)} />}
     </section>
   );
+}
+
+/** Opens the section where a change stands and the field in it; not where the field is not asked any more. */
+function goTo(procedure: ProcedureView, view: CaseView, route: CaseRoute, path: string | undefined): void {
+  const key = path?.split('.')[0];
+  const section = procedure.sections.find((candidate) => candidate.fields.some((field) => field.key === key));
+  if (!key || !section || !view.visible.includes(key)) return;
+  // The questions before the start have a page of their own, on which one may be.
+  const stage = procedure.stages.find((candidate) => candidate.id === section.stage);
+  if (stage?.eligibility && route.view === 'eligibility') {
+    go({ page: 'case', id: view.id, view: 'eligibility', field: path });
+  } else {
+    go({ page: 'case', id: view.id, view: 'section', section: section.id, field: path, back: route.back });
+  }
 }
 
 function Title() {
@@ -135,8 +188,8 @@ function Title() {
 }
 
 function Saved() {
-  const { view, saving, failure, pending } = useCase();
-  const waiting = saving || Object.keys(pending).length > 0;
+  const { view, saving, drafting, failure, pending } = useCase();
+  const waiting = saving || drafting || Object.keys(pending).length > 0;
   return (
     <span className={`saved${failure ? ' bad-text' : ''}`} role="status" data-saved={!waiting && !failure}>
       {failure ? t('saved.failed') : waiting ? t('saved.saving') : t('saved.at', { time: printTime(view.saved_at) })}
@@ -146,8 +199,22 @@ function Saved() {
 
 /** Saving failed: said until it has worked; what was typed stays and is sent again. */
 function SaveFailed() {
-  const { failure, store } = useCase();
+  const { failure, store, view, pending, unread } = useCase();
+  const { attempt, told } = useDialog();
   if (!failure) return null;
+  // What is on screen can be saved elsewhere, whatever became of the store.
+  const elsewhere = async () => {
+    await commitPending();
+    const answers = { ...view.answers };
+    for (const [key, value] of Object.entries(pending)) {
+      if (value === null) delete answers[key];
+      else answers[key] = value;
+    }
+    const typed = Object.fromEntries(Object.values(unread).map(({ path, text }) => [path, text]));
+    const { slug, title, overrides } = view;
+    const file = await attempt(() => ipc.rescueCase({ slug, title, overrides, answers, typed }));
+    if (file) told(t('saved.elsewhere-done', { file }));
+  };
   return (
     <div className="case-strip bad" role="alert">
       <Icon name="error" />
@@ -156,6 +223,9 @@ function SaveFailed() {
       </span>
       <button type="button" className="plain-link" onClick={() => store.retry()}>
         {t('retry')}
+      </button>
+      <button type="button" className="plain-link" onClick={() => void elsewhere()}>
+        {t('saved.elsewhere')}
       </button>
     </div>
   );

@@ -68,6 +68,7 @@ export function Fields({ fields, withFindings = true, onFocus }: Props) {
             field={field}
             path={field.key}
             value={shownValue(state, field.key)}
+            proposals={view.assessment.proposals}
             problems={problems}
             onCommit={commit}
             onFocus={onFocus}

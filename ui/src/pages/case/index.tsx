@@ -1,10 +1,13 @@
 // An open case: the bar with its name and state of saving, and under it one of its pages.
+import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { commitPending } from '../../form';
 import { t } from '../../i18n';
 import { ipc } from '../../ipc';
 import { CaseProvider, useCase } from '../../shared/case-context';
+import { guardClosing } from '../../shared/closing';
 import { useDialog } from '../../shared/dialog';
+import { Icon } from '../../shared/icon';
 import { Refused } from '../../shared/refused';
 import type { Route } from '../../shared/route';
 import { Eligibility } from '../begin/eligibility';
@@ -25,10 +28,11 @@ export function CasePages({ route }: { route: CaseRoute }) {
       id={route.id}
       waiting={<main className="page" aria-busy="true" data-panel />}
       refused={(failure) => (
-        <main className="page narrow" data-panel>
+        <main className="page narrow stack" data-panel>
           <h1>{t('case.not-opened')}</h1>
           <Refused failure={failure} />
-          <p>
+          <p className="row">
+            {failure.code.endsWith('-procedure') && <Export id={route.id} />}
             <a href="#/">{t('broken.home')}</a>
           </p>
         </main>
@@ -40,6 +44,16 @@ export function CasePages({ route }: { route: CaseRoute }) {
         <View route={route} />
       </div>
     </CaseProvider>
+  );
+}
+
+/** The answers are there even when the procedure is not: they can be taken along. */
+function Export({ id }: { id: number }) {
+  const { write } = useDialog();
+  return (
+    <Button icon={<Icon name="download" />} onClick={() => void write(() => ipc.exportCase(id))}>
+      {t('case.export')}
+    </Button>
   );
 }
 
@@ -75,10 +89,10 @@ function KeepSaved() {
       (await keep()) || latest.current(t('closing.title'), t('closing.text'), t('closing.leave'), true);
     const hidden = () => void keep();
     window.addEventListener('pagehide', hidden);
-    const stop = ipc.onClosing(leave).catch(() => () => {});
+    const stop = guardClosing(leave);
     return () => {
       window.removeEventListener('pagehide', hidden);
-      void stop.then((off) => off());
+      stop();
     };
   }, [store]);
   return null;

@@ -72,10 +72,13 @@ export function Work({ route }: { route: CaseRoute }) {
     document.querySelector<HTMLElement>(shown ? '.side [role="tab"][aria-selected="true"]' : '.unfold')?.focus();
   }, [shown]);
 
+  /** The section that is being opened by the ways on and back, or by their keys. */
+  const onTheWay = useRef<string>(undefined);
   const openSection = useCallback(
     async (id: string | undefined) => {
       if (!id) return;
       await commitPending();
+      onTheWay.current = id;
       go({ page: 'case', id: view.id, view: 'section', section: id });
     },
     [view.id],
@@ -90,6 +93,12 @@ export function Work({ route }: { route: CaseRoute }) {
     setFocused(path);
     setArticle(undefined);
   }, []);
+  // What lies over the section makes way for what one goes to in it.
+  const uncover = (event: React.FocusEvent) => {
+    if (!event.target.closest('.section')) return;
+    setPanelOver(false);
+    setListOpen(false);
+  };
   const showArticle = useCallback(
     (number: number) => {
       setArticle(number);
@@ -102,7 +111,9 @@ export function Work({ route }: { route: CaseRoute }) {
 
   if (!section) return <main className="page" data-panel />;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears where the focus goes
     <div
+      onFocus={uncover}
       className={`work${shown && !noPanel ? '' : ' no-panel'}${noList ? ' no-list' : ''}`}
       style={{ '--panel-width': `${width}px` } as React.CSSProperties}
     >
@@ -119,6 +130,7 @@ export function Work({ route }: { route: CaseRoute }) {
         route={route}
         previous={previous}
         next={next}
+        onTheWay={onTheWay.current === section.id}
         onOpen={openSection}
         onFocus={onFocus}
         onArticle={showArticle}

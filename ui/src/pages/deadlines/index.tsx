@@ -22,7 +22,7 @@ const tones: Record<DeadlineView['state'], Tone> = {
 
 export function Deadlines() {
   const { view } = useCase();
-  const { attempt, told } = useDialog();
+  const { write } = useDialog();
   const all = view.assessment.deadlines;
   const dated = byDate(all.filter((deadline) => deadline.due));
   const done = byDate(all.filter((deadline) => deadline.state === 'done'));
@@ -33,16 +33,11 @@ export function Deadlines() {
     all.filter((deadline) => deadline.due && !done.includes(deadline) && !unknown.includes(deadline)),
   );
 
-  const write = async () => {
-    const file = await attempt(() => ipc.exportIcs(view.id));
-    if (file) told(t('deadline.written', { file }));
-  };
-
   return (
     <main className="page deadlines" data-panel>
       <div className="page-head">
         <h1 className="grow">{t('case.deadlines')}</h1>
-        <Button icon={<Icon name="calendar" />} onClick={() => void write()}>
+        <Button icon={<Icon name="calendar" />} onClick={() => void write(() => ipc.exportIcs(view.id))}>
           {t('deadline.export')}
         </Button>
       </div>

@@ -6,6 +6,7 @@ import { type GeneratedView, ipc } from '../../ipc';
 import { useDialog } from '../../shared/dialog';
 import { printStamp } from '../../shared/print';
 import { Tag } from '../../shared/status';
+import { Stale } from './stale';
 
 const first = 12;
 
@@ -34,6 +35,7 @@ export function History({ rows }: { rows: GeneratedView[] }) {
                 <td>
                   {file.file_name}
                   <span className="muted small history-folder">{file.folder}</span>
+                  <Stale file={file} />
                 </td>
                 <td>
                   <span className="row">
@@ -43,7 +45,9 @@ export function History({ rows }: { rows: GeneratedView[] }) {
                       <Tag tone="good">{t('documents.final')}</Tag>
                     )}
                     {file.stale && <Tag tone="bad">{t('documents.stale')}</Tag>}
-                    {!file.exists && <Tag>{t('history.gone')}</Tag>}
+                    {file.disk === 'gone' && <Tag>{t('history.gone')}</Tag>}
+                    {file.disk === 'changed' && <Tag tone="warn">{t('history.changed')}</Tag>}
+                    {file.disk === 'replaced' && <Tag>{t('history.replaced')}</Tag>}
                   </span>
                 </td>
                 <td className="nowrap">{printStamp(file.made_at)}</td>

@@ -16,7 +16,7 @@ import './documents.css';
 
 export function Documents({ selected }: { selected?: string }) {
   const { view, store } = useCase();
-  const { ask, attempt, told } = useDialog();
+  const { ask, told, changeFolder, elsewhere } = useDialog();
   const history = useLoaded(() => ipc.generated(view.id), `${view.id} ${view.revision}`);
   const [choice, setChoice] = useState<Choice>({ formats: ['docx', 'pdf'], final: false, zip: false });
   const [progress, setProgress] = useState<Progress>();
@@ -46,7 +46,7 @@ export function Documents({ selected }: { selected?: string }) {
       // An existing file is never overwritten unasked.
       const text = `${outcome.detail}\n${t('documents.exists-text')}`;
       if (await ask(t('documents.exists'), text, t('documents.overwrite'), true)) return write(documents, true);
-    } else await attempt(() => Promise.reject(outcome));
+    } else if (await elsewhere(outcome, changeFolder)) return write(documents, false);
     history.reload();
   };
 

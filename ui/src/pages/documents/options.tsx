@@ -2,7 +2,7 @@
 import { Button, Checkbox, Radio } from 'antd';
 import { useState } from 'react';
 import { t } from '../../i18n';
-import { type GenerateRequest, ipc } from '../../ipc';
+import type { GenerateRequest } from '../../ipc';
 import { useDialog } from '../../shared/dialog';
 import { Icon } from '../../shared/icon';
 import { useLibrary } from '../../shared/library';
@@ -16,14 +16,10 @@ interface Props {
 }
 
 export function Options({ choice, onChange, onAll }: Props) {
-  const { settings, setSettings } = useLibrary();
-  const { attempt } = useDialog();
+  const { settings } = useLibrary();
+  const { changeFolder } = useDialog();
   const [none, setNone] = useState(false);
 
-  const folder = async () => {
-    const chosen = await attempt(() => ipc.chooseFolder());
-    if (chosen) setSettings({ ...settings, output_folder: chosen });
-  };
   const toggle = (format: 'docx' | 'pdf', on: boolean) => {
     const formats = (['docx', 'pdf'] as const).filter((each) => (each === format ? on : choice.formats.includes(each)));
     // One form at least: the last one stays ticked and says why.
@@ -57,7 +53,7 @@ export function Options({ choice, onChange, onAll }: Props) {
         <span className="options-path" title={settings.output_folder}>
           {settings.output_folder || t('documents.no-folder')}
         </span>
-        <button type="button" className="plain-link" onClick={() => void folder()}>
+        <button type="button" className="plain-link" onClick={() => void changeFolder()}>
           {t('documents.change-folder')}
         </button>
       </span>

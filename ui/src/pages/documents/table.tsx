@@ -7,6 +7,7 @@ import { articleName } from '../../shared/article';
 import { useCase } from '../../shared/case-context';
 import { asAsked, FieldLink } from '../../shared/field-link';
 import { DocumentTag, Tag } from '../../shared/status';
+import { Stale } from './stale';
 
 interface Props {
   history: GeneratedView[];
@@ -48,11 +49,7 @@ function Row({ row, history, final, selected, onPreview, onWrite }: Props & { ro
         <p className="document-title">
           <span>{row.title}</span>
           <DocumentTag state={row.state} />
-          {last?.stale && (
-            <span title={t('documents.stale-text')}>
-              <Tag tone="bad">{t('documents.stale')}</Tag>
-            </span>
-          )}
+          {last?.stale && <Tag tone="bad">{t('documents.stale')}</Tag>}
           {row.rows.length > 1 && (
             <span className="muted small">{t('documents.rows', { count: row.rows.length })}</span>
           )}
@@ -63,6 +60,7 @@ function Row({ row, history, final, selected, onPreview, onWrite }: Props & { ro
             {kind.articles.length > 0 && `　${kind.articles.map(articleName).join('、')}`}
           </p>
         )}
+        {last && <Stale file={last} />}
         {row.state === 'draft' && <Why row={row} />}
       </div>
       {row.state !== 'not_applicable' && (

@@ -4,6 +4,7 @@ import { Button, Dropdown, Input, Modal } from 'antd';
 import { useRef, useState } from 'react';
 import { t } from '../../i18n';
 import { type CaseSummary, ipc } from '../../ipc';
+import { CopyCase } from '../../shared/copy-case';
 import { daysLeft } from '../../shared/days';
 import { useDialog } from '../../shared/dialog';
 import { Icon } from '../../shared/icon';
@@ -54,7 +55,8 @@ export function CaseList({ rows, query, onChanged }: Props) {
 }
 
 function CaseRow({ row, onChanged, top }: { row: CaseSummary; onChanged: () => void; top?: number }) {
-  const { ask, attempt } = useDialog();
+  const { ask, attempt, write } = useDialog();
+  const [copying, setCopying] = useState(false);
   const [renaming, setRenaming] = useState(false);
 
   const act = async (key: string) => {
@@ -63,7 +65,9 @@ function CaseRow({ row, onChanged, top }: { row: CaseSummary; onChanged: () => v
       await attempt(() => ipc.archiveCase(row.id, !row.archived));
       onChanged();
     }
-    if (key === 'export') await attempt(() => ipc.exportCase(row.id));
+    if (key === 'copy') setCopying(true);
+    if (key === 'export') await write(() => ipc.exportCase(row.id));
+    if (key === 'log') await write(() => ipc.exportLog(row.id));
     if (
       key === 'delete' &&
       (await ask(t('case.delete'), t('case.delete-text', { title: row.title }), t('delete'), true))
@@ -84,7 +88,11 @@ function CaseRow({ row, onChanged, top }: { row: CaseSummary; onChanged: () => v
         <a href={printRoute({ page: 'case', id: row.id, view: 'section' })}>{row.title}</a>
       </div>
       <div className="case-state">
-        <Progress done={row.done} total={row.total} />
+        {row.damaged || !row.usable ? (
+          <span className="case-errors">{t(row.damaged ? 'case.damaged' : 'case.unusable')}</span>
+        ) : (
+          <Progress done={row.done} total={row.total} />
+        )}
         <span className="case-stage">{row.stage}</span>
         {row.errors > 0 && <span className="case-errors">{t('case.errors', { count: row.errors })}</span>}
         {row.warnings > 0 && <span className="case-warnings">{t('case.warnings', { count: row.warnings })}</span>}
@@ -106,7 +114,9 @@ function CaseRow({ row, onChanged, top }: { row: CaseSummary; onChanged: () => v
         menu={{
           items: [
             { key: 'rename', label: t('case.rename') },
+            { key: 'copy', label: t('copy') },
             { key: 'export', label: t('case.export') },
+            { key: 'log', label: t('case.log') },
             { key: 'archive', label: row.archived ? t('case.unarchive') : t('case.archive') },
             { key: 'delete', label: t('case.delete'), danger: true },
           ],
@@ -115,6 +125,7 @@ function CaseRow({ row, onChanged, top }: { row: CaseSummary; onChanged: () => v
       >
         <Button type="text" aria-label={t('case.actions', { title: row.title })} icon={<Icon name="menu" />} />
       </Dropdown>
+      {copying && <CopyCase id={row.id} title={row.title} onClose={() => setCopying(false)} />}
       {renaming && (
         <Rename
           row={row}

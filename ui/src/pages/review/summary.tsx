@@ -63,7 +63,9 @@ export function Summary({ findings }: { findings: FindingView[] }) {
               </li>
             ))}
           </ul>
-          {lacking > lacks.length && <p className="muted">{t('review.lacks-more', { count: lacking - lacks.length })}</p>}
+          {lacking > lacks.length && (
+            <p className="muted">{t('review.lacks-more', { count: lacking - lacks.length })}</p>
+          )}
         </div>
       )}
       <FindingGroup rows={warnings} />

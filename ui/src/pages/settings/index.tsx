@@ -1,27 +1,27 @@
 // 设置: folder, appearance, holidays, the data and its copies, keys, and what the program is made of.
-import { Button, Radio } from 'antd';
+import { Button, Input, Radio, Select } from 'antd';
 import { t } from '../../i18n';
 import { ipc, type SettingsView } from '../../ipc';
 import { forgetCalendar } from '../../shared/calendar';
 import { useDialog } from '../../shared/dialog';
+import { Keys } from '../../shared/key-list';
 import { useLibrary } from '../../shared/library';
 import { Tag } from '../../shared/status';
-import { Backups } from './backups';
+import { useZoom } from '../../shared/zoom';
+import { Backups, CheckData, SecondFolder } from './backups';
+import { Crashes } from './crashes';
 import './settings.css';
 
 export function Settings() {
   const { settings, setSettings } = useLibrary();
-  const { attempt } = useDialog();
+  const { attempt, changeFolder } = useDialog();
+  const zoom = useZoom();
 
   const years = [...settings.holidays].sort((a, b) => b.year - a.year);
 
-  const change = async (changes: Partial<Pick<SettingsView, 'language' | 'theme'>>) => {
+  const change = async (changes: Partial<Pick<SettingsView, 'language' | 'theme' | 'person'>>) => {
     const next = await attempt(() => ipc.saveSettings(changes));
     if (next) setSettings(next);
-  };
-  const folder = async () => {
-    const chosen = await attempt(() => ipc.chooseFolder());
-    if (chosen) setSettings({ ...settings, output_folder: chosen });
   };
   const year = async () => {
     const next = await attempt(() => ipc.importCalendar());
@@ -39,9 +39,22 @@ export function Settings() {
         <h2 id="set-general">{t('settings.general')}</h2>
         <Line label={t('settings.output')}>
           <span className="settings-path">{settings.output_folder || t('documents.no-folder')}</span>
-          <Button size="small" onClick={() => void folder()}>
+          <Button size="small" onClick={() => void changeFolder()}>
             {t('documents.change-folder')}
           </Button>
+        </Line>
+        <Line label={t('settings.person')}>
+          <Input
+            size="small"
+            className="settings-person"
+            aria-label={t('settings.person')}
+            defaultValue={settings.person}
+            maxLength={40}
+            onBlur={(event) => {
+              if (event.target.value.trim() !== settings.person) void change({ person: event.target.value.trim() });
+            }}
+          />
+          <span className="muted small">{t('settings.person-text', { machine: settings.machine })}</span>
         </Line>
         <Line label={t('settings.language')}>
           <Radio.Group
@@ -62,6 +75,15 @@ export function Settings() {
             onChange={(event) => void change({ theme: event.target.value })}
             options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.${value}`) }))}
           />
+        </Line>
+        <Line label={t('settings.zoom')}>
+          <Select
+            aria-label={t('settings.zoom')}
+            value={settings.zoom}
+            onChange={(percent) => void zoom(percent)}
+            options={settings.zooms.map((value) => ({ value, label: `${value}%` }))}
+          />
+          <span className="muted small">{t('settings.zoom-text')}</span>
         </Line>
       </section>
       <section className="card" aria-labelledby="set-holidays">
@@ -86,30 +108,16 @@ export function Settings() {
         <Line label={t('settings.backup')}>
           <Backups />
         </Line>
+        <Line label={t('settings.second')}>
+          <SecondFolder />
+        </Line>
+        <Line label={t('settings.whole')}>
+          <CheckData />
+        </Line>
       </section>
       <section className="card" aria-labelledby="set-keys">
         <h2 id="set-keys">{t('settings.keys')}</h2>
-        <dl className="settings-keys">
-          {(
-            [
-              ['Ctrl K', 'keys.find'],
-              ['Ctrl S', 'keys.save'],
-              ['Ctrl Z', 'keys.undo'],
-              ['Ctrl Shift Z', 'keys.redo'],
-              ['F6', 'keys.panels'],
-              ['Alt ↑ ↓', 'keys.sections'],
-            ] as const
-          ).map(([keys, text]) => (
-            <div key={keys}>
-              <dt>
-                {keys.split(' ').map((key) => (
-                  <kbd key={key}>{key}</kbd>
-                ))}
-              </dt>
-              <dd>{t(text)}</dd>
-            </div>
-          ))}
-        </dl>
+        <Keys />
       </section>
       <section className="card" aria-labelledby="set-about">
         <h2 id="set-about">{t('settings.about')}</h2>
@@ -117,6 +125,9 @@ export function Settings() {
           {t('brand')} {settings.version}
         </p>
         <p className="quoted">{t('settings.offline')}</p>
+        <Line label={t('crashes.label')}>
+          <Crashes />
+        </Line>
         <details>
           <summary>{t('settings.licences', { count: settings.licences.length })}</summary>
           <ul className="settings-licences">

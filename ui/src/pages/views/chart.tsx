@@ -5,6 +5,7 @@ import type { ChartView } from '../../ipc';
 import { sanitize } from '../../shared/sanitize';
 import { Scroll } from '../../shared/scroll';
 import { Lacking } from './lacking';
+import './chart.css';
 
 export function Chart({ chart }: { chart: ChartView }) {
   return (

@@ -1,6 +1,7 @@
 // A checklist: one card a row with what its points come to; what fails or waits stands open, with the way to mend it.
 import { t } from '../../i18n';
 import type { CardView, ChecklistView, CheckResult, PointView } from '../../ipc';
+import { useCase } from '../../shared/case-context';
 import { FieldLink } from '../../shared/field-link';
 import { Scroll } from '../../shared/scroll';
 import { Tag, type Tone as TagTone } from '../../shared/status';
@@ -19,21 +20,29 @@ export function Checklist({ checklist }: { checklist: ChecklistView }) {
         </p>
       )}
       {checklist.cards.map((card) => (
-        <Card key={card.row_number} card={card} />
+        <Card key={card.row_number} card={card} table={checklist.table} />
       ))}
     </section>
   );
 }
 
-function Card({ card }: { card: CardView }) {
+function Card({ card, table }: { card: CardView; table: string }) {
+  const { unread } = useCase();
   const unsettled = card.points.filter((point) => point.result === 'fail' || point.result === 'pending');
+  const own = `${table}.${card.row_number - 1}.`;
+  // Text on screen that could not be read is stored nowhere: only the page knows of it.
+  const typed = Object.values(unread).filter(({ path }) => path.startsWith(own));
+  const troubles = [...typed.map(({ path, message }) => ({ path, message })), ...card.troubles];
+  // What a point below says already is not said twice.
+  const told = troubles.filter(({ path }) => !unsettled.some((point) => point.fields.includes(path)));
+  const tone = card.tone === 'good' && troubles.length > 0 ? 'bad' : card.tone;
   const asked = card.points.filter((point) => point.result !== 'not_applicable');
   return (
-    <article className={`card views-card ${card.tone}`} data-card={card.row_number}>
+    <article className={`card views-card ${tone}`} data-card={card.row_number} data-tone={tone}>
       <header>
         <h3>{card.name}</h3>
         <p className="views-verdict">
-          <Mark tone={card.tone} />
+          <Mark tone={tone} />
           {card.label}
         </p>
         <p className="views-note">
@@ -41,6 +50,18 @@ function Card({ card }: { card: CardView }) {
         </p>
       </header>
       {card.advice && <p className="views-advice">{card.advice}</p>}
+      {told.length > 0 && (
+        <div className="views-troubles">
+          <p>{t('views.troubles', { count: told.length })}</p>
+          <ul>
+            {told.map(({ path, message }) => (
+              <li key={`${path} ${message}`}>
+                {message} <FieldLink path={path} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {unsettled.length > 0 && (
         <ul className="views-points">
           {unsettled.map((point) => (

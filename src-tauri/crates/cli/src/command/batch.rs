@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use document::Names;
 use export::dossier::{Format, Order};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Deserialize;
@@ -37,14 +38,20 @@ pub fn run(templates: Option<&Path>, arguments: &Generate, list: &Path) -> Resul
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let jobs = arguments.jobs.unwrap_or(cores).clamp(1, 64).min(lines.len().max(1));
     let bar = bar(lines.len());
+    // Two cases of the same name, or of names cut to the same, go into folders of their own.
+    let mut names = Names::new(arguments.name_bytes);
+    let folders: Vec<String> = lines.iter().map(|line| names.stem(&folder_name(line), &[])).collect();
     let (next, worst) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let output: Mutex<Result<(), Failure>> = Mutex::new(Ok(()));
     std::thread::scope(|scope| {
         for _ in 0..jobs {
             scope.spawn(|| {
-                while let Some(line) = lines.get(next.fetch_add(1, Ordering::Relaxed)) {
+                while let Some((line, folder)) = {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    lines.get(index).zip(folders.get(index))
+                } {
                     // `--jobs` says how many cores are used; a case does not take more of its own.
-                    let made = || one(&bench, arguments, &formats, line, list);
+                    let made = || one(&bench, arguments, &formats, (line, folder), list);
                     let (status, result) = export::parallel::alone(made);
                     worst.fetch_max(status, Ordering::Relaxed);
                     let mut output = output.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -66,12 +73,10 @@ fn one(
     bench: &Bench,
     arguments: &Generate,
     formats: &[Format],
-    line: &Line,
+    (line, name): (&Line, &str),
     list: &Path,
 ) -> (usize, serde_json::Value) {
     let path = list.parent().unwrap_or(Path::new("")).join(&line.case);
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let name = document::safe_name(line.name.as_deref().unwrap_or(&stem));
     let today = input::today(arguments.today);
     let made = input::case(&bench.library, &path).and_then(|loaded| {
         let order = Order {
@@ -79,10 +84,11 @@ fn one(
             formats: formats.to_vec(),
             finals: arguments.finals,
             fingerprint: None,
+            name_bytes: arguments.name_bytes,
         };
         let dossier = bench.make(&loaded, today, &order)?;
-        let folder = arguments.out.join(&name);
-        let files = write(&folder, &loaded.title, &dossier, arguments.zip, arguments.overwrite, today)?;
+        let folder = arguments.out.join(name);
+        let files = write(&folder, &loaded.title, &dossier, arguments, today)?;
         Ok((files.len(), dossier.refused))
     });
     match made {
@@ -102,10 +108,14 @@ fn one(
     }
 }
 
+/// Folder of a case: the name given in the list, else that of the case file.
+fn folder_name(line: &Line) -> String {
+    let stem = line.case.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    document::safe_name(line.name.as_deref().unwrap_or(&stem), "", usize::MAX)
+}
+
 fn read(list: &Path) -> Result<Vec<Line>, Failure> {
-    let text = std::fs::read_to_string(list).map_err(|error| {
-        Failure::new("cli.unreadable", list.display().to_string(), format!("无法读取：{error}"))
-    })?;
+    let text = input::text(list)?;
     let (mut lines, mut problems) = (Vec::new(), Vec::new());
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         match serde_json::from_str(line) {

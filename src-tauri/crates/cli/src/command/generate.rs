@@ -28,10 +28,11 @@ pub fn run(templates: Option<&Path>, arguments: &Generate) -> Result<ExitCode, F
         formats,
         finals: arguments.finals,
         fingerprint: None,
+        name_bytes: arguments.name_bytes,
     };
     let today = input::today(arguments.today);
     let dossier = bench.make(&loaded, today, &order)?;
-    let written = write(&arguments.out, &loaded.title, &dossier, arguments.zip, arguments.overwrite, today)?;
+    let written = write(&arguments.out, &loaded.title, &dossier, arguments, today)?;
     print(&report(&written, &dossier))?;
     Ok(if dossier.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
@@ -67,17 +68,17 @@ pub fn write(
     folder: &Path,
     title: &str,
     dossier: &Dossier,
-    zip: bool,
-    overwrite: bool,
+    arguments: &Generate,
     today: NaiveDate,
 ) -> Result<Vec<PathBuf>, Failure> {
+    let overwrite = arguments.overwrite;
     if dossier.files.is_empty() {
         return Ok(Vec::new());
     }
     let packed;
-    let files: Vec<(PathBuf, &[u8])> = if zip {
+    let files: Vec<(PathBuf, &[u8])> = if arguments.zip {
         packed = archive(title, &dossier.files, today)?;
-        let name = format!("{}.zip", document::file_stem(0, title, None).trim_start_matches("00-"));
+        let name = document::safe_name(title, ".zip", arguments.name_bytes);
         vec![(folder.join(name), &packed)]
     } else {
         dossier

@@ -8,6 +8,7 @@ pub mod generate;
 pub mod new;
 pub mod procedures;
 pub mod table;
+mod table_report;
 pub mod templates;
 
 use std::io::Write as _;

@@ -13,7 +13,7 @@ pub use duplicate::{Duplicate, duplicates};
 pub use option::{not_an_option, option_named, option_names, yes_or_no};
 pub use problem::AnswerProblem;
 pub use read::{MOST_ROWS, read_value};
-pub use typed::{Reading, read_typed, understand};
+pub use typed::{Offer, Question, Reading, read_typed, understand};
 pub use value::{Record, Value};
 
 use std::collections::BTreeMap;

@@ -5,6 +5,7 @@ mod deadline;
 mod derive;
 mod document;
 mod finding;
+mod proposal;
 mod report;
 mod stage;
 
@@ -19,9 +20,10 @@ use crate::expression::Facts;
 use crate::template::{Library, Procedure};
 
 pub(crate) use deadline::reports as deadline_reports;
+pub use proposal::faults as proposal_faults;
 pub use report::{
     Assessment, DeadlineReport, DeadlineState, DocumentReport, DocumentStatus, Finding, Origin, Outcome,
-    Reported, StageReport, StageStatus, Trace, TraceInput, ValueReport, ValueState,
+    Proposal, Reported, StageReport, StageStatus, Trace, TraceInput, ValueReport, ValueState,
 };
 
 /// What a user has said: answers, and the reasons given for overriding warnings.
@@ -53,10 +55,13 @@ fn assess_facts(facts: &Arc<Facts>, overrides: &BTreeMap<String, String>) -> Ass
     let applicable = !findings.iter().any(|finding| {
         finding.is_breach() && stages.iter().any(|stage| stage.eligibility && stage.id == finding.stage)
     });
+    let proposals = proposal::all(facts);
     Assessment {
         procedure: facts.procedure.slug().to_owned(),
         today: facts.today,
-        values: derive::values(facts),
+        values: derive::values(facts, &proposals),
+        proposals,
+        waiting: derive::waiting(facts),
         deadlines: deadline::all(facts),
         checklists: facts.procedure.checklists.iter().map(|list| checklist(facts, list)).collect(),
         lacks: document::begun(facts),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde::ser::SerializeStruct;
 use serde_json::Value as Json;
 
 use crate::answer::Value;
@@ -21,6 +22,12 @@ pub struct Assessment {
     pub today: NaiveDate,
     /// Given, derived and missing values by key.
     pub values: BTreeMap<String, ValueReport>,
+    /// What is proposed for what is not answered, by path: `filed_total`, `owner_unit.name`, `team.3.phone`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub proposals: BTreeMap<String, Proposal>,
+    /// Questions of which it is not known yet whether they are asked, with the answers that decide it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub waiting: BTreeMap<String, Vec<String>>,
     /// One for each rule.
     pub findings: Vec<Finding>,
     /// One for each deadline, and for each row of a repeated one.
@@ -54,6 +61,24 @@ pub struct ValueReport {
     pub stage: Option<String>,
 }
 
+/// A value proposed for an answer (建议). It is no answer: nothing that is worked out or written sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The value, such as the field would have it.
+    pub value: Value,
+    /// As it is printed.
+    pub text: String,
+}
+
+impl Serialize for Proposal {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Proposal", 2)?;
+        map.serialize_field("value", &self.value.to_json())?;
+        map.serialize_field("text", &self.text)?;
+        map.end()
+    }
+}
+
 /// A value as it is reported. Serialized in the form of a case file, and null where there is none; an answer is turned
 /// into that form only then, for a table of thousands of rows is assessed at every edit and seldom asked for.
 #[derive(Debug, Clone)]
@@ -64,6 +89,8 @@ pub enum Reported {
     Answer(Value),
     /// As it was worked out.
     Worked(Json),
+    /// As it is proposed.
+    Proposed(Value),
 }
 
 impl Reported {
@@ -72,7 +99,7 @@ impl Reported {
     pub fn json(&self) -> Json {
         match self {
             Self::Nothing => Json::Null,
-            Self::Answer(value) => value.to_json(),
+            Self::Answer(value) | Self::Proposed(value) => value.to_json(),
             Self::Worked(value) => value.clone(),
         }
     }
@@ -81,7 +108,7 @@ impl Reported {
     #[must_use]
     pub fn is_single(&self) -> bool {
         match self {
-            Self::Nothing => false,
+            Self::Nothing | Self::Proposed(_) => false,
             Self::Answer(value) => !matches!(value, Value::Table(_) | Value::Record(_) | Value::Choices(_)),
             Self::Worked(value) => !matches!(value, Json::Null | Json::Array(_) | Json::Object(_)),
         }
@@ -102,6 +129,8 @@ pub enum ValueState {
     Given,
     /// Worked out.
     Derived,
+    /// Not there yet, but proposed; counts as missing.
+    Proposed,
     /// Not there yet.
     Missing,
     /// Not asked in this case.

@@ -16,14 +16,14 @@ mod told;
 pub use entry::{
     Article, Blocking, ChartEntry, ChartForm, ChartKind, ChartTemplate, Check, CheckEntry, Checklist,
     ChecklistEntry, Citation, ContentEntry, Convention, DeadlineEntry, Derived, DerivedEntry, DocumentEntry,
-    DocumentKind, DocumentTemplate, FeeBracketEntry, FeeEntry, FigureTemplate, LaneDays, LaneTemplate,
+    DocumentKind, DocumentTemplate, FeeBracketEntry, FeeEntry, FigureTemplate, KnownUnit, LaneDays, LaneTemplate,
     MarkerTemplate, Policy, ProcedureEntry, Rule, RuleEntry, Severity, Shown, Stage, StageEntry,
     StepTemplate, Verdict, VerdictEntry, ViewColumn, ViewEntry, ViewTable, ViewTemplate,
 };
 pub use example::{Example, Expectation, ExpectedDeadline};
 pub use field::{ChoiceOption, Field, FieldEntry, FieldKind, Identifier, PresetRows, Section, Unique};
-pub use folder::Folder;
-pub use library::Library;
+pub use folder::{Folder, Refused};
+pub use library::{Broken, Library};
 pub use mistake::Mistake;
 pub use procedure::{Deadline, PeriodSpec, Procedure};
 pub(crate) use reader::nearest;

@@ -8,7 +8,7 @@ use minijinja::Environment;
 use minijinja::value::Value as Jinja;
 
 use super::entry::{
-    Article, ChartTemplate, Checklist, Citation, Convention, Derived, DocumentTemplate, Policy,
+    Article, ChartTemplate, Checklist, Citation, Convention, Derived, DocumentTemplate, KnownUnit, Policy,
     ProcedureEntry, Rule, Stage, ViewTemplate, day,
 };
 use super::example::Example;
@@ -54,6 +54,8 @@ pub struct Procedure {
     pub examples: BTreeMap<String, Example>,
     /// Published targets one may cite.
     pub policies: Vec<Policy>,
+    /// Units that the regulations name.
+    pub units: Vec<KnownUnit>,
     /// Rate tables, earlier versions first.
     pub fees: Vec<Arc<FeeTable>>,
     /// Version of the folder.

@@ -13,7 +13,7 @@ use ::chart::{Chart, Tone};
 
 use crate::expression::Facts;
 
-pub use page::{Cell, Figure, Page, Table};
+pub use page::{Cell, Figure, MOST_ROWS, Page, Table};
 
 /// A chart of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,12 +63,12 @@ pub fn page(facts: &Arc<Facts>, id: &str) -> Option<Page> {
     page::report(facts, template)
 }
 
-/// The table of that index on a page with only those rows in which these words stand; `None` if there is none, or none
-/// in this case.
+/// The table of that index on a page with only those rows in which these words stand, and of them the first `most`;
+/// `None` if there is none, or none in this case.
 #[must_use]
-pub fn table(facts: &Arc<Facts>, id: &str, index: usize, search: &str) -> Option<Table> {
+pub fn table(facts: &Arc<Facts>, id: &str, index: usize, search: &str, most: usize) -> Option<Table> {
     let template = facts.procedure.views.iter().find(|view| view.id == id)?;
-    page::of_table(facts, template, index, search)
+    page::of_table(facts, template, index, search, most)
 }
 
 /// Words for paths that are missing, each once: the question that is asked, with the row of a table.

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
+use super::code::check_code;
 use super::problem::AnswerProblem;
 use super::value::{Record, Value};
-use crate::entry::clip;
+use crate::entry::{clip, ordinary};
 use crate::template::{Field, FieldKind, Procedure, nearest};
 
 /// Most rows of a table.
@@ -108,6 +109,9 @@ impl Reading {
 
     fn text(&mut self, field: &Field, path: &str, json: &Json) -> Option<Value> {
         let Json::String(text) = json else { return self.refuse(field, path, "文字", json) };
+        // A code is kept in its standard form, in whatever groups it was written; a wrong one stays as it is.
+        let standard = field.entry.identifier.and_then(|identifier| check_code(identifier, text).ok());
+        let text = standard.as_ref().map_or(text.as_str(), |check| check.normalised.as_str());
         let length = text.chars().count();
         let most = field.max_length();
         if length > most {
@@ -128,7 +132,7 @@ impl Reading {
             self.problem("answer.control-character", path, message);
             return None;
         }
-        Some(Value::Text(text.replace("\r\n", "\n").replace(is_break, "\n").into()))
+        Some(Value::Text(ordinary(text).replace("\r\n", "\n").replace(is_break, "\n").into()))
     }
 
     fn option(&mut self, field: &Field, path: &str, key: &str) -> Option<String> {

@@ -77,6 +77,12 @@ pub(super) fn register(environment: &mut Environment<'static>) {
     });
     environment.add_function("code_problems", |state: &State<'_, '_>, path: &str| codes(state, path, false));
     environment.add_function("code_warnings", |state: &State<'_, '_>, path: &str| codes(state, path, true));
+    environment.add_function("unit", |state: &State<'_, '_>, short: Jinja| {
+        let scope = scope(state)?;
+        let units = &scope.facts.procedure.units;
+        let known = short.as_str().and_then(|short| units.iter().find(|unit| unit.short == short));
+        Ok::<_, Error>(known.map(|unit| Jinja::from(unit.name.as_str())).unwrap_or_default())
+    });
     environment.add_function("policy", |state: &State<'_, '_>, key: Jinja| {
         let scope = scope(state)?;
         if key.is_undefined() {

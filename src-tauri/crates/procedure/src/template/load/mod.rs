@@ -70,6 +70,7 @@ pub(super) fn procedure(
         digest: loader.tables("digest.toml", "article"),
         examples: loader.examples(),
         policies: shared.policies.clone(),
+        units: shared.units.clone(),
         fees: shared.fees.clone(),
         hash: folder.hash(slug),
         fields,

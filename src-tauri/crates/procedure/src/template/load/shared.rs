@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::super::entry::Policy;
+use super::super::entry::{KnownUnit, Policy};
 use super::super::field::FieldEntry;
 use super::super::folder::Folder;
 use super::super::mistake::Mistake;
@@ -20,6 +20,7 @@ pub(in super::super) struct Shared {
     pub party: Vec<FieldEntry>,
     pub bank_account: Vec<FieldEntry>,
     pub policies: Vec<Policy>,
+    pub units: Vec<KnownUnit>,
     pub fees: Vec<Arc<FeeTable>>,
     /// Names of entries that could not be read.
     pub lost: BTreeSet<String>,
@@ -50,10 +51,18 @@ struct PolicyFile {
     policy: Vec<Policy>,
 }
 
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct UnitFile {
+    #[serde(default)]
+    unit: Vec<KnownUnit>,
+}
+
 impl Shared {
     pub fn read(folder: &Folder, mistakes: &mut Vec<Mistake>) -> Self {
         let party: PartyFile = whole(folder, "shared/party.toml", mistakes);
         let policy: PolicyFile = whole(folder, "shared/policy.toml", mistakes);
+        let units: UnitFile = whole(folder, "shared/units.toml", mistakes);
         let path = "shared/fees.toml";
         let mut reader = Reader::new(path, folder.text(path).unwrap_or_default());
         let fees = fees(&mut reader);
@@ -62,6 +71,7 @@ impl Shared {
             party: party.party.columns,
             bank_account: party.bank_account.columns,
             policies: policy.policy,
+            units: units.unit,
             fees,
             lost: reader.lost,
             unreadable: reader.unreadable,
