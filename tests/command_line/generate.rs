@@ -48,6 +48,24 @@ fn a_paper_that_cannot_be_final_gives_status_1_and_its_reason_and_keeps_the_othe
 }
 
 #[test]
+fn an_empty_cell_keeps_back_the_papers_that_print_it_and_no_others() {
+    let desk = Desk::new();
+    let rows = json!([
+        { "source": "自有资金", "amount": "15680000.00", "available_on": "2026-06-30", "proof": "银行存款证明" },
+        { "source": "股东借款" }
+    ]);
+    let case = desk.sample(&[("funding_sources", rows)]);
+    let answer = generate(&desk, &case, &["--final", "--format", "docx"]);
+    assert_eq!(answer.status, 1, "{}", answer.err);
+    assert!(answer.out.contains("未能出正式稿：《捐建意向报告》（intent-report）"), "{}", answer.out);
+    assert!(answer.out.contains("建设资金来源第2行“金额”"), "{}", answer.out);
+    assert!(desk.names("out").iter().any(|name| name.contains("公示")), "what is in order comes out");
+    let check = run(["check", case.to_str().unwrap(), "--today", TODAY]);
+    assert_eq!(check.status, 1);
+    assert!(check.out.contains("〔funding_sources.1.amount〕 answer.missing"), "{}", check.out);
+}
+
+#[test]
 fn a_draft_is_marked_and_lists_the_findings() {
     let desk = Desk::new();
     let case = desk.sample(&[("publicity_end", json!("2026-05-05"))]);

@@ -41,7 +41,7 @@ fn the_sample_has_no_error_and_every_document_ready() {
         told["values"]["escrow_least"],
         json!({
             "state": "derived", "value": "1568000.00", "label": told["values"]["escrow_least"]["label"],
-            "text": told["values"]["escrow_least"]["text"],
+            "text": "1,568,000.00 元", "stage": "filing",
         })
     );
 }

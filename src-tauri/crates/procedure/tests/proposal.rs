@@ -173,7 +173,7 @@ fn the_shipped_proposals_are_answers() {
     let library = shipped();
     for procedure in library.procedures() {
         let faults = |answers: &Map<String, Json>| {
-            let (answers, _) = Answers::read_lenient(procedure, answers);
+            let answers = Answers::read_lenient(procedure, answers);
             let case = Case { answers, ..Case::default() };
             proposal_faults(&facts(&library, procedure, &case, "2026-11-23".parse().unwrap()))
         };

@@ -27,7 +27,10 @@ export function Summary({ findings }: { findings: FindingView[] }) {
   const visible = new Set(view.visible);
   const unanswered = procedure.sections
     .flatMap((section) => section.fields)
-    .filter(({ key, optional }) => !optional && visible.has(key) && view.assessment.values[key]?.state === 'missing');
+    .filter(({ key, optional }) => {
+      const state = view.assessment.values[key]?.state;
+      return !optional && visible.has(key) && (state === 'missing' || state === 'proposed');
+    });
 
   return (
     <div className={`summary ${bad ? 'bad' : open > 0 ? 'warn' : 'good'}`}>
