@@ -24,6 +24,8 @@ fn order() -> Order {
         formats: vec![Format::Docx, Format::Pdf],
         finals: true,
         fingerprint: None,
+        partial: false,
+        name_bytes: document::NAME_BYTES,
     }
 }
 
@@ -59,7 +61,10 @@ fn a_character_that_no_font_has_keeps_the_final_back_and_is_told_at_its_answer()
     let lack = &assessment.lacks[0];
     assert_eq!((lack.path.as_str(), lack.code), ("donor.legal_representative", "answer.no-glyph"));
     let report = assessment.documents.iter().find(|report| report.id == "donation-agreement").unwrap();
-    assert_eq!((report.state, report.missing.as_slice()), (DocumentStatus::Draft, &["donor.legal_representative".to_owned()][..]));
+    assert_eq!(
+        (report.state, report.missing.as_slice()),
+        (DocumentStatus::Draft, &["donor.legal_representative".to_owned()][..])
+    );
     // Whoever does not ask the assessment with fonts is stopped before a file is written.
     let plain = case::library();
     for formats in [vec![Format::Docx], vec![Format::Pdf]] {

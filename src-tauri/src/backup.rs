@@ -48,9 +48,11 @@ fn if_due(desk: &Desk) -> Result<(), Failure> {
     let folder = desk.paths.backups();
     if folder.is_dir() {
         let hour_ago = now().naive_local() - chrono::Duration::hours(1);
-        let fresh = store::backups(&folder)?
-            .iter()
-            .any(|made| made.kind == store::BackupKind::Automatic && made.made_at > hour_ago && made.made_at <= now().naive_local());
+        let fresh = store::backups(&folder)?.iter().any(|made| {
+            made.kind == store::BackupKind::Automatic
+                && made.made_at > hour_ago
+                && made.made_at <= now().naive_local()
+        });
         if fresh {
             return Ok(());
         }

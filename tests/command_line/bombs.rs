@@ -44,7 +44,11 @@ fn templates_that_never_end_or_never_stop_growing_are_told_by_file_and_line() {
     let line = sound_paper.lines().count() + 1;
     let check = || within(1_500, &["templates", "check", templates.to_str().unwrap()]);
 
-    std::fs::write(&rule, sound_rule.replace("require = \"", &format!("require = \"{}", "not ".repeat(20_000)))).unwrap();
+    std::fs::write(
+        &rule,
+        sound_rule.replace("require = \"", &format!("require = \"{}", "not ".repeat(20_000))),
+    )
+    .unwrap();
     refused(&check(), &["donation/rules/copies-add-up.toml:", "超过8000字节"]);
     std::fs::write(&rule, &sound_rule).unwrap();
 

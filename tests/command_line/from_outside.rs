@@ -9,7 +9,11 @@ use crate::{Desk, TODAY, check_json};
 fn refused_finals(case: &std::path::Path) -> Vec<String> {
     let (_, told) = check_json(case);
     let documents = told["documents"].as_array().unwrap();
-    documents.iter().filter(|paper| paper["state"] == "draft").map(|paper| paper["blocked_by"].to_string()).collect()
+    documents
+        .iter()
+        .filter(|paper| paper["state"] == "draft")
+        .map(|paper| paper["blocked_by"].to_string())
+        .collect()
 }
 
 /// The sample with another part of the donor.
@@ -23,7 +27,8 @@ fn with_donor(desk: &Desk, part: &str, value: &str) -> std::path::PathBuf {
 #[test]
 fn a_number_one_can_dial_refuses_no_final() {
     let desk = Desk::new();
-    for phone in ["+852 2345 6789", "400-820-8820", "0755-1234567转801", "0755-22000001 分机 801", "22000001"] {
+    for phone in ["+852 2345 6789", "400-820-8820", "0755-1234567转801", "0755-22000001 分机 801", "22000001"]
+    {
         assert_eq!(refused_finals(&with_donor(&desk, "phone", phone)), [""; 0], "{phone}");
     }
     assert!(!refused_finals(&with_donor(&desk, "phone", "1380013800")).is_empty(), "a digit is missing");
@@ -40,7 +45,8 @@ fn a_code_in_groups_is_read_and_a_persons_number_in_its_place_is_noticed() {
     }
     let (status, told) = check_json(&with_donor(&desk, "uscc", "362322198709086409"));
     assert_eq!(status, 1);
-    let codes = told["findings"].as_array().unwrap().iter().find(|found| found["rule"] == "donation/party-codes");
+    let codes =
+        told["findings"].as_array().unwrap().iter().find(|found| found["rule"] == "donation/party-codes");
     let message = codes.unwrap()["message"].as_str().unwrap();
     assert!(message.contains("公民身份号码") && message.contains("统一社会信用代码"), "{message}");
 }
@@ -68,7 +74,8 @@ fn a_case_file_in_utf16_is_read() {
 fn names_stay_within_their_bytes_and_apart() {
     let desk = Desk::new();
     let long = "长".repeat(60);
-    let department = |last: &str| json!({ "department": format!("{}{last}", "区".repeat(40)), "sent_on": "2026-04-13" });
+    let department =
+        |last: &str| json!({ "department": format!("{}{last}", "区".repeat(40)), "sent_on": "2026-04-13" });
     let rows = json!([department("发展改革局"), department("财政局"), department("住房建设局")]);
     let case = desk.sample(&[("consultations", rows), ("project_name", json!(long))]);
     let text = std::fs::read_to_string(&case).unwrap().replace("示例小学改扩建工程", &long);
@@ -107,7 +114,11 @@ fn two_cases_of_one_name_do_not_write_into_each_other() {
     // PowerShell writes the list in UTF-16 too.
     let list: Vec<u8> = [0xff, 0xfe]
         .into_iter()
-        .chain("{\"case\": \"x/case.json\"}\r\n{\"case\": \"y/case.json\"}\r\n".encode_utf16().flat_map(u16::to_le_bytes))
+        .chain(
+            "{\"case\": \"x/case.json\"}\r\n{\"case\": \"y/case.json\"}\r\n"
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes),
+        )
         .collect();
     std::fs::write(desk.path("list.jsonl"), list).unwrap();
     let (list, out) = (desk.path("list.jsonl"), desk.path("out"));

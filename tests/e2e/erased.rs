@@ -45,8 +45,10 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.photograph("erase-1366").await?;
         window.click_css(".ant-modal-confirm-btns .ant-btn-dangerous").await?;
         window.see("已彻底删除").await?;
-        let left: Vec<PathBuf> =
-            holding(&place.data())?.into_iter().filter(|file| !file.starts_with(place.data().join("backups"))).collect();
+        let left: Vec<PathBuf> = holding(&place.data())?
+            .into_iter()
+            .filter(|file| !file.starts_with(place.data().join("backups")))
+            .collect();
         ensure!(left.is_empty(), "still in {left:?} while the program runs");
 
         // Away from the page, as a script that got in would try it.

@@ -18,7 +18,10 @@ pub fn deleted_cases(desk: State<'_, Desk>) -> Answer<Vec<DeletedView>> {
         .into_iter()
         .map(|(row, at)| DeletedView {
             id: row.id,
-            procedure_short: desk.library().procedure(&row.slug).map_or(row.slug.clone(), |known| known.entry.short.clone()),
+            procedure_short: desk
+                .library()
+                .procedure(&row.slug)
+                .map_or(row.slug.clone(), |known| known.entry.short.clone()),
             title: row.title,
             deleted_at: at.to_rfc3339(),
             until: (at + Duration::days(DAYS)).date_naive().to_string(),

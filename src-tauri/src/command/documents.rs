@@ -1,7 +1,7 @@
 //! Papers: preview, generation, what was generated.
 
-use std::collections::{BTreeMap, HashSet};
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
@@ -83,7 +83,10 @@ fn folder_of(desk: &Desk, open: &Open) -> Answer<PathBuf> {
             return Ok(folder);
         }
     }
-    Err(Failure::new("documents.folder", format!("{} 里同名的文件夹太多，请给这份办件改名", output.display())))
+    Err(Failure::new(
+        "documents.folder",
+        format!("{} 里同名的文件夹太多，请给这份办件改名", output.display()),
+    ))
 }
 
 /// Lays the files and records them; without their records they do not stand.
@@ -128,7 +131,9 @@ fn write(
         Err(error) => return Err(set.refused(error, files.len()).into()),
     };
     set.keep();
-    ids.into_iter().map(|id| Ok(GeneratedView::of(&store.generated().get(id)?, open, &[], Disk::AsMade))).collect()
+    ids.into_iter()
+        .map(|id| Ok(GeneratedView::of(&store.generated().get(id)?, open, &[], Disk::AsMade)))
+        .collect()
 }
 
 fn name_of(path: &Path) -> Option<String> {

@@ -16,7 +16,9 @@ pub use case::{
     SteppedView,
 };
 pub use changed::changed;
-pub use document::{Disk, GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+pub use document::{
+    Disk, GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView,
+};
 pub use keeping::{
     BackupView, DeletedView, DraftKept, DraftView, NoticeView, ReportView, RescueRequest, StartView,
 };

@@ -374,7 +374,10 @@ mod tests {
         // 24,836,000.00 is a tenth of the price; a fen less breaks a rule of the second row and of no other.
         let [first, second] = found(|json| json["bonds"][1]["amount"] = json!("24835999.99"));
         assert_eq!(first, []);
-        assert!(second.iter().all(|(path, message)| path == "bonds.1.amount" && !message.is_empty()), "{second:?}");
+        assert!(
+            second.iter().all(|(path, message)| path == "bonds.1.amount" && !message.is_empty()),
+            "{second:?}"
+        );
         assert!(!second.is_empty());
     }
 }

@@ -64,7 +64,11 @@ pub fn make(target: &Target, seed: u64, count: u64, until: Option<Instant>) -> R
         let index: u64 = std::fs::read_to_string(place.path().join("index"))?.trim().parse()?;
         let path = keep(target, &seeds.input(seed, index))?;
         tally.passed += index - from;
-        tally.failed.push(format!("{} 种子 {seed} 第 {index} 个：{why}；已存入 {}", target.name, path.display()));
+        tally.failed.push(format!(
+            "{} 种子 {seed} 第 {index} 个：{why}；已存入 {}",
+            target.name,
+            path.display()
+        ));
         from = index + 1;
         if tally.failed.len() >= 5 {
             break;

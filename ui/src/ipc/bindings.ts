@@ -165,13 +165,13 @@ export type CaseSummary = { id: number, slug: string, procedure_short: string, t
  */
 stage: string, done: number, total: number, errors: number, warnings: number, next_deadline?: DeadlineView, archived: boolean, 
 /**
- * Not as it was written: it does not open, and nothing is known of its state.
- */
-damaged: boolean, 
-/**
  * Whether its procedure can be used; otherwise the case can be looked for, exported and deleted, but not opened.
  */
-usable: boolean, };
+usable: boolean, 
+/**
+ * Not as it was written: it does not open, and nothing is known of its state.
+ */
+damaged: boolean, };
 
 export type CaseView = { id: number, slug: string, title: string, revision: number, saved_at: string, answers: Record<string, Json>, overrides: Record<string, string>, 
 /**
@@ -315,7 +315,11 @@ zoom: number,
 /**
  * The sizes that there are, from the smallest.
  */
-zooms: Array<number>, version: string, holidays: Array<HolidayYear>, calendars_left_out: Array<string>, data_folder: string, 
+zooms: Array<number>, version: string, holidays: Array<HolidayYear>, 
+/**
+ * Files beside the imported years that were left out, each with the reason.
+ */
+calendars_left_out: Array<string>, data_folder: string, 
 /**
  * Who makes revisions, and at which machine, as the log of a case tells.
  */
@@ -329,21 +333,69 @@ second_folder: string,
  */
 second_trouble: string, licences: Array<Licence>, };
 
-export type BackupView = { id: string, made: string, bytes: number, kind: 'automatic' | 'manual' | 'upgrade' | 'restore', cases: number | null, soundness: 'sound' | 'rows' | 'damaged' | 'foreign' | 'newer', second: boolean, };
+export type BackupView = { 
+/**
+ * Names it: the place of its folder and its file name, never a path.
+ */
+id: string, 
+/**
+ * When it was made: `2026-11-23T14:02:00`.
+ */
+made: string, bytes: number, kind: 'automatic' | 'manual' | 'upgrade' | 'restore', cases: number | null, soundness: 'sound' | 'rows' | 'damaged' | 'foreign' | 'newer', 
+/**
+ * Whether it lies in the second folder.
+ */
+second: boolean, };
 
-export type StartView = { ready: boolean, failure?: Failure, fewer: [number, number] | null, backups: Array<BackupView>, };
+export type StartView = { ready: boolean, failure?: Failure, 
+/**
+ * The store holds suspiciously little: its cases, and those of the newest good backup.
+ */
+fewer: [number, number] | null, backups: Array<BackupView>, };
 
-export type NoticeView = { kind: 'replaced' | 'foreign_log' | 'lost' | 'damaged' | 'rebuilt', count: number, detail: string, };
+export type NoticeView = { kind: 'replaced' | 'foreign_log' | 'lost' | 'damaged' | 'rebuilt', 
+/**
+ * How many commits or rows.
+ */
+count: number, 
+/**
+ * Which rows, or where something was put aside.
+ */
+detail: string, };
 
-export type ReportView = { cases: number, revisions: number, damaged: string, rebuilt: boolean, backups: number, sound_backups: number, };
+export type ReportView = { cases: number, revisions: number, 
+/**
+ * Which rows are not as they were written; empty: none.
+ */
+damaged: string, 
+/**
+ * Whether an index was made anew.
+ */
+rebuilt: boolean, 
+/**
+ * Backups looked at, and how many of them are whole.
+ */
+backups: number, sound_backups: number, };
 
-export type DeletedView = { id: number, procedure_short: string, title: string, deleted_at: string, until: string, };
+export type DeletedView = { id: number, procedure_short: string, title: string, deleted_at: string, 
+/**
+ * The day on which it is erased.
+ */
+until: string, };
 
-export type DraftView = { path: string, text: string, base: Json, };
+export type DraftView = { path: string, text: string, 
+/**
+ * The stored value it was typed over.
+ */
+base: Json, };
 
 export type DraftKept = { path: string, text: string | null, base: Json, };
 
-export type RescueRequest = { slug: string, title: string, answers: Record<string, Json>, overrides: Record<string, string>, typed: Record<string, string>, };
+export type RescueRequest = { slug: string, title: string, answers: Record<string, Json>, overrides: Record<string, string>, 
+/**
+ * Text that could not be read, by path.
+ */
+typed: Record<string, string>, };
 
 export type PartyRow = { id: number, kind: 'donor' | 'owner' | 'other', value: Record<string, string>, };
 

@@ -84,8 +84,7 @@ fn safe(name: &str) -> String {
     let wide = |character| {
         RESERVED.iter().find(|(reserved, _)| *reserved == character).map_or(character, |(_, wide)| *wide)
     };
-    let stem: String =
-        name.chars().filter(|character| !hidden(*character)).take(MOST).map(wide).collect();
+    let stem: String = name.chars().filter(|character| !hidden(*character)).take(MOST).map(wide).collect();
     // A leading dot hides a file on Unix, a trailing one or a space is dropped by Windows.
     match stem.trim_matches(|character: char| character == '.' || character.is_whitespace()) {
         "" => "未命名".to_owned(),

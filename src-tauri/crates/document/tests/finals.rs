@@ -1,6 +1,10 @@
 //! A final is never wrong: whatever answer of the shipped procedures is taken away, a paper that prints it is refused, and
 //! the path is named; and no final has a blank that the template does not leave to a hand.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may panic, and reads the shipped templates")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test may panic, and reads the shipped templates"
+)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,7 +22,8 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../templates");
     let (mut open, mut files) = (vec![root.clone()], Folder::new());
     while let Some(folder) = open.pop() {
-        let entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let entries: Vec<PathBuf> =
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         for path in entries {
             if path.is_dir() {
                 open.push(path);
@@ -47,7 +52,8 @@ fn judged(procedure: &Arc<Procedure>, answers: &Map<String, Json>, example: &str
 impl Judged {
     /// Every copy of every paper that is needed.
     fn copies(&self) -> impl Iterator<Item = (&DocumentReport, Option<usize>)> {
-        let needed = self.assessment.documents.iter().filter(|report| report.state != DocumentStatus::NotApplicable);
+        let needed =
+            self.assessment.documents.iter().filter(|report| report.state != DocumentStatus::NotApplicable);
         needed.flat_map(|report| {
             let rows: Vec<Option<usize>> = match report.rows.len() {
                 0 => vec![None],
@@ -67,7 +73,8 @@ fn printed(document: &Document) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
     let mut line = |text: &[Inline]| {
         for inline in text {
-            if let Inline::Text { source: Some(path), .. } | Inline::Blank { source: Some(path), .. } = inline {
+            if let Inline::Text { source: Some(path), .. } | Inline::Blank { source: Some(path), .. } = inline
+            {
                 paths.insert(path.clone());
             }
         }
@@ -94,7 +101,11 @@ fn printed(document: &Document) -> BTreeSet<String> {
 }
 
 /// Every required answer of a case, party's part and cell: its path, and the answers without it.
-fn emptied(procedure: &Procedure, facts: &Facts, answers: &Map<String, Json>) -> Vec<(String, Map<String, Json>)> {
+fn emptied(
+    procedure: &Procedure,
+    facts: &Facts,
+    answers: &Map<String, Json>,
+) -> Vec<(String, Map<String, Json>)> {
     let mut cases = Vec::new();
     let required = |field: &&Field| !field.entry.optional;
     for field in procedure.fields().filter(|field| facts.given(field.key())) {
@@ -156,9 +167,12 @@ fn faults(slug: &str, example: &str) -> Vec<String> {
             if !uses.iter().any(|key| key == base) {
                 continue;
             }
-            let Some((report, row)) = now.copies().find(|(report, at)| report.id == id && at == row) else { continue };
+            let Some((report, row)) = now.copies().find(|(report, at)| report.id == id && at == row) else {
+                continue;
+            };
             let missing = row.and_then(|row| report.row_missing.get(row)).unwrap_or(&report.missing);
-            let prints = printed.contains(&path) || printed.iter().any(|other| other.starts_with(&format!("{path}.")));
+            let prints =
+                printed.contains(&path) || printed.iter().any(|other| other.starts_with(&format!("{path}.")));
             if prints && !missing.contains(&path) && !MAY_BE_LEFT_OUT.contains(&(id, base)) {
                 faults.push(format!("{id} {row:?} prints {path}; missing: {missing:?}"));
             }
@@ -222,7 +236,9 @@ fn agency_papers_name_every_answer_that_is_taken_away() {
 fn named(slug: &str) {
     let examples = FURTHEST.iter().filter(|(of, _)| *of == slug);
     let all: Vec<String> = examples
-        .flat_map(|(slug, example)| faults(slug, example).into_iter().map(move |fault| format!("{example}: {fault}")))
+        .flat_map(|(slug, example)| {
+            faults(slug, example).into_iter().map(move |fault| format!("{example}: {fault}"))
+        })
         .collect();
     assert!(all.is_empty(), "{}\n{} in all", all.join("\n"), all.len());
 }
@@ -267,7 +283,9 @@ fn every_paper_of_the_three_procedures_is_final_in_one_of_the_examples() {
                 }
             }
         }
-        never.extend(procedure.documents.iter().map(|document| document.id.clone()).filter(|id| !finals.contains(id)));
+        never.extend(
+            procedure.documents.iter().map(|document| document.id.clone()).filter(|id| !finals.contains(id)),
+        );
     }
     assert!(never.is_empty(), "{never:?}");
 }

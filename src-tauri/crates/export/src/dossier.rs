@@ -360,7 +360,13 @@ const MOST_NAMED: usize = 20;
 fn refusal(facts: &Facts, assessment: &Assessment, id: &str, row: Option<usize>) -> Refused {
     let Some(report) = assessment.documents.iter().find(|report| report.id == id) else {
         let reasons = vec!["本案没有这份文书。".to_owned()];
-        return Refused { document: id.to_owned(), title: id.to_owned(), row: None, code: NOT_FINAL, reasons };
+        return Refused {
+            document: id.to_owned(),
+            title: id.to_owned(),
+            row: None,
+            code: NOT_FINAL,
+            reasons,
+        };
     };
     let rules = report.blocked_by.iter().chain(&report.undecided);
     let mut reasons: Vec<String> = Vec::new();
@@ -373,7 +379,8 @@ fn refusal(facts: &Facts, assessment: &Assessment, id: &str, row: Option<usize>)
     let missing = own.and_then(|row| report.row_missing.get(row)).unwrap_or(&report.missing);
     if !missing.is_empty() {
         let labels: Vec<String> = missing.iter().take(MOST_NAMED).map(|path| facts.label(path)).collect();
-        let more = if missing.len() > MOST_NAMED { format!("等{}项", missing.len()) } else { String::new() };
+        let more =
+            if missing.len() > MOST_NAMED { format!("等{}项", missing.len()) } else { String::new() };
         reasons.push(format!("还没有填写，或者填写的内容不能用：{}{more}。", labels.join("、")));
     }
     if report.state == DocumentStatus::NotApplicable {

@@ -184,7 +184,9 @@ fn percentages_and_whole_numbers() {
     assert_eq!(percent("5‰"), Ok("0.5".to_owned()));
     assert_eq!(percent("５‱"), Ok("0.05".to_owned()));
     assert_eq!(percent("五"), Ok("5".to_owned()));
-    for refused in ["百分百", "三成", "五折", "万分之", "千分之3‰", "三百分之一", "十万分之五", "百分之", "1/3"] {
+    for refused in
+        ["百分百", "三成", "五折", "万分之", "千分之3‰", "三百分之一", "十万分之五", "百分之", "1/3"]
+    {
         assert!(percent(refused).is_err(), "{refused}");
     }
 
@@ -206,7 +208,9 @@ fn percentages_and_whole_numbers() {
 /// 1公顷 = 10,000㎡; 1亩 = 2000/3㎡: 5亩 = 3333.333…, 3亩 = 2000, 0.8亩 = 533.333…, 100亩 = 66666.666….
 #[test]
 fn areas_in_the_units_of_land() {
-    let read = |text: &str| read_area(text, 2).map(|read| (read.area.to_string(), read.computed.unwrap_or_default()));
+    let read = |text: &str| {
+        read_area(text, 2).map(|read| (read.area.to_string(), read.computed.unwrap_or_default()))
+    };
     let of = |area: &str, computed: &str| Ok((area.to_owned(), computed.to_owned()));
     assert_eq!(read("86.5"), of("86.5", ""));
     assert_eq!(read("86.5㎡"), of("86.5", ""));
@@ -246,10 +250,21 @@ fn areas_in_the_units_of_land() {
 #[test]
 fn a_day_without_its_year_is_offered() {
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-    let offered = |text: &str, today| {
-        offered_dates(text, today).iter().map(ToString::to_string).collect::<Vec<_>>()
-    };
-    for text in ["9月7日", "9月7号", "09月07日", "9 月 7 日", "9月7", "9/7", "9-7", "9.7", "９／７", "九月七日", "九月7日"] {
+    let offered =
+        |text: &str, today| offered_dates(text, today).iter().map(ToString::to_string).collect::<Vec<_>>();
+    for text in [
+        "9月7日",
+        "9月7号",
+        "09月07日",
+        "9 月 7 日",
+        "9月7",
+        "9/7",
+        "9-7",
+        "9.7",
+        "９／７",
+        "九月七日",
+        "九月7日",
+    ] {
         assert_eq!(read_date(text).unwrap_err().code, "entry.no-year", "{text}");
         assert_eq!(offered(text, today), ["2026-09-07", "2027-09-07"], "{text}");
     }
@@ -265,9 +280,32 @@ fn a_day_without_its_year_is_offered() {
     assert_eq!(offered("7月2日", leap), ["2028-07-02", "2027-07-02"]);
 
     for text in [
-        "", "明天", "下周一", "9月", "九月", "月底", "9月上旬", "9月7日前", "9月7日至9日", "9月31日", "13月1日", "2/30",
-        "13/1", "0/5", "九月七", "九月初七", "农历九月七日", "三月三", "0907", "907", "9月7日8", "7日", "9//7", "9/7/",
-        "26/9/7", "2026/9",
+        "",
+        "明天",
+        "下周一",
+        "9月",
+        "九月",
+        "月底",
+        "9月上旬",
+        "9月7日前",
+        "9月7日至9日",
+        "9月31日",
+        "13月1日",
+        "2/30",
+        "13/1",
+        "0/5",
+        "九月七",
+        "九月初七",
+        "农历九月七日",
+        "三月三",
+        "0907",
+        "907",
+        "9月7日8",
+        "7日",
+        "9//7",
+        "9/7/",
+        "26/9/7",
+        "2026/9",
     ] {
         assert_eq!(offered(text, today), [""; 0], "{text}");
         assert_ne!(read_date(text).map_err(|error| error.code), Err("entry.no-year"), "{text}");

@@ -43,7 +43,12 @@ fn unified_social_credit_code() {
     assert_eq!(plain(check_uscc(" 9144 0300 7084 6113 6t ")), "91440300708461136T");
     assert_eq!(plain(check_uscc("９１４４０３００７０８４６１１３６Ｔ")), "91440300708461136T");
     // In groups, as licences print it.
-    for text in ["9144 0300 7084 6113 6T", "9144-0300-7084-6113-6T", "9144－0300－7084－6113－6T", "91440300 70846113-6T"] {
+    for text in [
+        "9144 0300 7084 6113 6T",
+        "9144-0300-7084-6113-6T",
+        "9144－0300－7084－6113－6T",
+        "91440300 70846113-6T",
+    ] {
         assert_eq!(plain(check_uscc(text)), "91440300708461136T", "{text}");
     }
     assert_eq!(refused(check_uscc("91350100M000100Y4Z")), "identifier.uscc-letter");

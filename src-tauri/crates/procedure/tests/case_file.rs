@@ -27,8 +27,10 @@ fn a_case_file_comes_back_as_it_was_written() {
 #[test]
 fn the_encodings_of_other_programs_are_read() {
     let text = "{ \"名称\": \"𠮷㙍小学\" }";
-    let le: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    let be: Vec<u8> = [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    let le: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let be: Vec<u8> =
+        [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
     let marked = [&[0xef, 0xbb, 0xbf], text.as_bytes()].concat();
     for bytes in [le.clone(), be, marked, text.as_bytes().to_vec()] {
         assert_eq!(decode(bytes).unwrap(), text);

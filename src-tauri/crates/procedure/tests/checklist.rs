@@ -172,7 +172,10 @@ fn a_point_says_what_is_required_what_was_found_and_why() {
 fn a_point_that_waits_names_what_it_waits_for() {
     let rows = rows(answers());
     let amount = of(&rows[3], "amount");
-    assert_eq!((amount.reason.as_str(), amount.found.as_str()), ("缺：保函第4行“金额”。", "未填写保函第4行“金额”"));
+    assert_eq!(
+        (amount.reason.as_str(), amount.found.as_str()),
+        ("缺：保函第4行“金额”。", "未填写保函第4行“金额”")
+    );
     assert_eq!(
         (amount.missing.as_slice(), amount.fields.as_slice()),
         (&["bonds.3.amount".to_owned()][..], &["bonds.3.amount".to_owned()][..])

@@ -22,7 +22,8 @@ fn judged(body: &str, answers: Json) -> Assessment {
 
 #[test]
 fn an_empty_cell_counts_as_missing_at_its_row_and_column() {
-    let rows: Vec<Json> = (0..12).map(|row| if row == 10 { json!({ "amount": "1" }) } else { json!({}) }).collect();
+    let rows: Vec<Json> =
+        (0..12).map(|row| if row == 10 { json!({ "amount": "1" }) } else { json!({}) }).collect();
     let found = judged("{{ name }}\n", json!({ "name": "甲", "payments": rows[9..12] }));
     assert_eq!(
         lacks(&found),
@@ -40,7 +41,8 @@ fn an_empty_cell_counts_as_missing_at_its_row_and_column() {
 
 #[test]
 fn a_paper_lacks_what_it_prints_and_nothing_else() {
-    let body = "{% for item in rows_or_blank(payments, 2) %}{{ item.amount }}{{ item.mode or '—' }}{% endfor %}\n";
+    let body =
+        "{% for item in rows_or_blank(payments, 2) %}{{ item.amount }}{{ item.mode or '—' }}{% endfor %}\n";
     let rows = json!([{ "amount": "1" }, { "paid_on": "2026-01-05" }]);
     let found = judged(body, json!({ "payments": rows }));
     assert_eq!(document(&found, "d").missing, ["payments.1.amount"]);
@@ -55,11 +57,20 @@ fn a_paper_lacks_what_it_prints_and_nothing_else() {
 fn a_condition_that_rests_on_a_missing_answer_keeps_the_paper_back() {
     let body = "{% if name == '甲' %}一{% else %}二{% endif %}\n";
     assert_eq!(document(&judged(body, json!({})), "d").missing, ["name"]);
-    assert_eq!(document(&judged("{% if given('name') %}一{% endif %}\n", json!({})), "d").state, DocumentStatus::Ready);
+    assert_eq!(
+        document(&judged("{% if given('name') %}一{% endif %}\n", json!({})), "d").state,
+        DocumentStatus::Ready
+    );
     // Optional answers are no condition, but must not print as a blank.
-    assert_eq!(document(&judged("{% if total %}{{ total }}{% endif %}\n", json!({})), "d").state, DocumentStatus::Ready);
+    assert_eq!(
+        document(&judged("{% if total %}{{ total }}{% endif %}\n", json!({})), "d").state,
+        DocumentStatus::Ready
+    );
     assert_eq!(document(&judged("{{ total }}\n", json!({})), "d").missing, ["total"]);
-    assert_eq!(document(&judged("{{ pen('签字', 4) }}{{ pen_box() }}\n", json!({})), "d").state, DocumentStatus::Ready);
+    assert_eq!(
+        document(&judged("{{ pen('签字', 4) }}{{ pen_box() }}\n", json!({})), "d").state,
+        DocumentStatus::Ready
+    );
     assert_eq!(document(&judged("{{ blank(4, 'story') }}\n", json!({})), "d").missing, ["story"]);
     assert_eq!(document(&judged("{{ check(ready) }}\n", json!({})), "d").missing, ["ready"]);
 }
@@ -74,13 +85,19 @@ fn a_party_lacks_its_required_parts() {
         json!({ "name": "甲", "giver": { "name": "乙" } }),
         "2026-06-01",
     );
-    assert_eq!(document(&found, "d").missing, ["giver.uscc"], "needs stand for all that is asked of an answer");
+    assert_eq!(
+        document(&found, "d").missing,
+        ["giver.uscc"],
+        "needs stand for all that is asked of an answer"
+    );
 }
 
 #[test]
 fn a_value_out_of_its_range_counts_as_missing_with_its_own_words() {
     let library = library(&[("documents/d.md", &format!("{PAPER}{{{{ name }}}}{{{{ rate }}}}\n"))]);
-    let stored = object(json!({ "name": "甲", "rate": "101", "payments": [{ "amount": "1", "paid_on": "2026-02-30" }] }));
+    let stored = object(
+        json!({ "name": "甲", "rate": "101", "payments": [{ "amount": "1", "paid_on": "2026-02-30" }] }),
+    );
     let answers = Answers::read_lenient(procedure(&library), &stored);
     let case = Case { answers, ..Case::default() };
     let found = assess(&library, procedure(&library), &case, "2026-06-01".parse().unwrap());
@@ -93,7 +110,8 @@ fn a_value_out_of_its_range_counts_as_missing_with_its_own_words() {
 #[test]
 fn a_text_that_cannot_be_printed_is_told_at_its_answer() {
     let folder = [("documents/d.md", format!("{PAPER}{{{{ name }}}}\n"))];
-    let library = library(&[(folder[0].0, &folder[0].1)]).with_glyphs(Glyphs::new(|character| character != '𫰠'));
+    let library =
+        library(&[(folder[0].0, &folder[0].1)]).with_glyphs(Glyphs::new(|character| character != '𫰠'));
     let judged = |name: &str| {
         let answers = Answers::read(procedure(&library), &object(json!({ "name": name }))).unwrap();
         let case = Case { answers, ..Case::default() };
@@ -114,7 +132,8 @@ fn a_text_that_cannot_be_printed_is_told_at_its_answer() {
 
 #[test]
 fn a_rule_that_cannot_be_decided_keeps_the_papers_back_that_it_concerns() {
-    let fields = common::FIELDS.replace("label = \"总额\"\nmin = \"1\"\nmax = \"1000000\"\noptional = true", "label = \"总额\"");
+    let fields = common::FIELDS
+        .replace("label = \"总额\"\nmin = \"1\"\nmax = \"1000000\"\noptional = true", "label = \"总额\"");
     let paper = format!("{PAPER}{{{{ name }}}}\n");
     let state = |further: &str, answers: Json| {
         let rule = rule("total >= money('10')", further);
@@ -145,9 +164,17 @@ fn a_message_has_no_holes() {
 #[test]
 fn a_breach_points_at_the_answers_to_be_changed() {
     let further = "fields = [\"name\", \"total\", \"paid\"]";
-    let broken = finding("name != '甲' and total >= paid", further, json!({ "name": "甲", "total": "2", "paid": "1" }));
+    let broken = finding(
+        "name != '甲' and total >= paid",
+        further,
+        json!({ "name": "甲", "total": "2", "paid": "1" }),
+    );
     assert_eq!(broken.fields, ["name"]);
-    let broken = finding("name != '甲' and total >= paid", further, json!({ "name": "乙", "total": "1", "paid": "2" }));
+    let broken = finding(
+        "name != '甲' and total >= paid",
+        further,
+        json!({ "name": "乙", "total": "1", "paid": "2" }),
+    );
     assert_eq!(broken.fields, ["total", "paid"]);
     let settled = "settled = \"given('name')\"\nfields = [\"name\", \"total\", \"paid\"]";
     let broken = finding("total >= paid", settled, json!({ "name": "乙", "paid": "2" }));

@@ -263,7 +263,10 @@ fn a_paper_for_each_row_needs_a_row() {
     let found = of(json!({ "payments": [{ "amount": "11" }, {}] }));
     assert_eq!(document(&found, "d").rows, ["11.00", "2"]);
     let report = document(&found, "d");
-    assert_eq!((report.state, report.missing.as_slice()), (DocumentStatus::Draft, &["payments.1.amount".to_owned()][..]));
+    assert_eq!(
+        (report.state, report.missing.as_slice()),
+        (DocumentStatus::Draft, &["payments.1.amount".to_owned()][..])
+    );
     assert!(report.is_final(Some(0)), "the first copy lacks nothing");
     assert!(!report.is_final(Some(1)) && !report.is_final(None));
     let found = of(json!({ "payments": [{ "amount": "9" }] }));

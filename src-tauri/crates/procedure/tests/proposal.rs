@@ -68,8 +68,14 @@ const PAPER: &str = "+++\ntitle = \"文书\"\nkind = \"contract\"\nstage = \"fir
 
 fn of(answers: Json) -> Assessment {
     let rule = common::rule("filed >= estimate", "fields = [\"filed\"]");
-    let derived = "[[derived]]\nkey = \"twice\"\nlabel = \"两倍\"\nkind = \"integer\"\nvalue = \"mul(copies, 2)\"\n";
-    let files = [("fields.toml", FIELDS), ("documents/p.md", PAPER), ("rules/r.toml", &rule), ("derived.toml", derived)];
+    let derived =
+        "[[derived]]\nkey = \"twice\"\nlabel = \"两倍\"\nkind = \"integer\"\nvalue = \"mul(copies, 2)\"\n";
+    let files = [
+        ("fields.toml", FIELDS),
+        ("documents/p.md", PAPER),
+        ("rules/r.toml", &rule),
+        ("derived.toml", derived),
+    ];
     assessed(&files, answers, "2026-06-01")
 }
 
@@ -96,7 +102,10 @@ fn a_proposal_comes_with_the_answers_it_rests_on_and_goes_with_its_own() {
 fn a_proposal_is_missing_everywhere() {
     let found = of(json!({ "estimate": "100.00" }));
     let copies = &found.values["copies"];
-    assert_eq!((copies.state, copies.text.as_str(), copies.value.is_single()), (ValueState::Proposed, "", false));
+    assert_eq!(
+        (copies.state, copies.text.as_str(), copies.value.is_single()),
+        (ValueState::Proposed, "", false)
+    );
     assert_eq!(found.values["twice"].state, ValueState::Missing);
     assert_eq!(found.values["filed"].state, ValueState::Proposed);
     assert_eq!(found.documents[0].state, DocumentStatus::Draft);
@@ -122,7 +131,9 @@ fn parts_and_cells_are_proposed_where_they_are_missing() {
         [("departments.0.cost", json!("5.00")), ("departments.1.sent_on", json!("2026-04-13"))]
     );
     // Nothing to go by in the first row.
-    assert!(!proposed(&of(json!({ "departments": [{ "name": "甲" }] }))).contains_key("departments.0.sent_on"));
+    assert!(
+        !proposed(&of(json!({ "departments": [{ "name": "甲" }] }))).contains_key("departments.0.sent_on")
+    );
 }
 
 #[test]
@@ -207,7 +218,9 @@ fn the_district_unit_that_the_answers_name_is_proposed() {
     assert_eq!(with("school", true), None, "the government named another");
     assert_eq!(name(json!({ "facility_type": "school" })), None, "not known whether it did");
     // Every unit that an option names is in the list.
-    for facility in ["medical", "elderly_care_district", "city_appearance", "greening", "culture_sports_district"] {
+    for facility in
+        ["medical", "elderly_care_district", "city_appearance", "greening", "culture_sports_district"]
+    {
         assert!(with(facility, false).is_some(), "{facility}");
     }
     for facility in ["water", "affordable_housing", "forestry"] {
@@ -222,7 +235,11 @@ fn the_departments_of_article_nine_are_proposed() {
     let rows = |facility: &str| {
         let found = shipped_case(&library, "donation", json!({ "facility_type": facility }));
         let rows = found.proposals["consultations"].value.to_json();
-        rows.as_array().unwrap().iter().map(|row| row["department"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["department"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     let eight = [
         "区发展改革局",

@@ -96,7 +96,12 @@ impl Store {
     ///
     /// # Errors
     /// `store.disk-full`, `store.read-only`, `store.file-exists` if one was made in the same second.
-    pub fn backup(&self, folder: &Path, kind: Kind, now: DateTime<FixedOffset>) -> Result<PathBuf, StoreError> {
+    pub fn backup(
+        &self,
+        folder: &Path,
+        kind: Kind,
+        now: DateTime<FixedOffset>,
+    ) -> Result<PathBuf, StoreError> {
         let commits = self.commits().0;
         let made = backup(self.path(), folder, kind, now)?;
         self.backed_up(commits);
@@ -144,7 +149,12 @@ impl Store {
 ///
 /// # Errors
 /// As [`Store::backup`].
-pub fn backup(path: &Path, folder: &Path, kind: Kind, now: DateTime<FixedOffset>) -> Result<PathBuf, StoreError> {
+pub fn backup(
+    path: &Path,
+    folder: &Path,
+    kind: Kind,
+    now: DateTime<FixedOffset>,
+) -> Result<PathBuf, StoreError> {
     make_folder(folder)?;
     let target = folder.join(name(now.naive_local(), kind));
     if target.exists() {
@@ -259,7 +269,9 @@ pub fn backups(folder: &Path) -> Result<Vec<Backup>, StoreError> {
 pub fn inspect(backup: &Backup) -> (Soundness, Option<u64>) {
     if let Some(label) = read_label(&backup.path) {
         return match session::sha256(&backup.path) {
-            Ok(sha256) if sha256 == label.sha256 && label.damaged == 0 => (Soundness::Sound, Some(label.cases)),
+            Ok(sha256) if sha256 == label.sha256 && label.damaged == 0 => {
+                (Soundness::Sound, Some(label.cases))
+            }
             Ok(sha256) if sha256 == label.sha256 => (Soundness::Rows, Some(label.cases)),
             _ => (Soundness::Damaged, None),
         };
@@ -285,8 +297,10 @@ fn look_over(path: &Path) -> Result<(Soundness, Option<u64>), StoreError> {
     if check::worst(&verdicts).is_some() {
         return Ok((Soundness::Damaged, None));
     }
-    let ids: Vec<i64> =
-        connection.prepare("SELECT id FROM cases")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let ids: Vec<i64> = connection
+        .prepare("SELECT id FROM cases")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     let sealed = version >= crate::migration::SEALED;
     let bad = sealed && ids.iter().any(|id| seal::verify(&connection, *id).is_err());
     Ok((if bad { Soundness::Rows } else { Soundness::Sound }, Some(ids.len() as u64)))

@@ -147,7 +147,9 @@ impl Cases<'_> {
                  WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"
             );
             let mut statement = connection.prepare(&sql)?;
-            let deleted = |row: &rusqlite::Row<'_>| Ok((CaseRow::read(row)?, moment::column(row, 8).unwrap_or_default()));
+            let deleted = |row: &rusqlite::Row<'_>| {
+                Ok((CaseRow::read(row)?, moment::column(row, 8).unwrap_or_default()))
+            };
             Ok(statement.query_map([], deleted)?.collect::<Result<_, _>>()?)
         })
     }

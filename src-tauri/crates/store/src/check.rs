@@ -41,7 +41,10 @@ pub(crate) fn structure(connection: &Connection, path: &Path) -> Result<bool, St
     }
     let Some(first) = worst(&findings(connection)?) else { return Ok(false) };
     // Indexes are made from the rows; what is wrong beyond them is still wrong afterwards.
-    let rebuilt = connection.execute_batch("REINDEX").map_err(StoreError::from).and_then(|()| search::rebuild(connection));
+    let rebuilt = connection
+        .execute_batch("REINDEX")
+        .map_err(StoreError::from)
+        .and_then(|()| search::rebuild(connection));
     match rebuilt.map(|()| findings(connection)) {
         Ok(Ok(left)) => match worst(&left) {
             None => Ok(true),
@@ -97,7 +100,8 @@ fn rows(connection: &Connection, report: &mut Report) -> Result<(), StoreError> 
             Err(other) => return Err(other),
         }
         let count: i64 =
-            connection.query_row("SELECT count(*) FROM revisions WHERE case_id = ?1", [id], |row| row.get(0))?;
+            connection
+                .query_row("SELECT count(*) FROM revisions WHERE case_id = ?1", [id], |row| row.get(0))?;
         report.revisions += count.unsigned_abs();
         if let Some(number) = seal::broken_at(connection, id)? {
             report.damaged.push(Damage { what: "修改记录", id: format!("{id}/{number}") });

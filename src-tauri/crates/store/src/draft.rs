@@ -46,7 +46,12 @@ impl Drafts<'_> {
     ///
     /// # Errors
     /// `store.not-found`, or a failure to write.
-    pub fn keep(&self, case: CaseId, changes: &[DraftChange], now: DateTime<FixedOffset>) -> Result<(), StoreError> {
+    pub fn keep(
+        &self,
+        case: CaseId,
+        changes: &[DraftChange],
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), StoreError> {
         if changes.is_empty() {
             return Ok(());
         }

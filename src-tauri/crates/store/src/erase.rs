@@ -18,7 +18,9 @@ impl Cases<'_> {
         if ids.is_empty() {
             return Ok(());
         }
-        let secure = |on: bool| self.store.read(|connection| Ok(connection.pragma_update(None, "secure_delete", on)?));
+        let secure = |on: bool| {
+            self.store.read(|connection| Ok(connection.pragma_update(None, "secure_delete", on)?))
+        };
         secure(true)?;
         let erased = self.store.write(|transaction| {
             for id in ids {

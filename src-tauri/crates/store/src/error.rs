@@ -162,7 +162,9 @@ pub enum StoreError {
         reason: String,
     },
     /// A row is not as it was written.
-    #[error("{what}{id}的数据与保存时不一致（校验值不符，可能是磁盘出错），没有打开；其他内容不受影响。请从备份恢复，或用“导出能读出的内容”另存。")]
+    #[error(
+        "{what}{id}的数据与保存时不一致（校验值不符，可能是磁盘出错），没有打开；其他内容不受影响。请从备份恢复，或用“导出能读出的内容”另存。"
+    )]
     Damaged {
         /// What it is, in Chinese.
         what: &'static str,

@@ -93,7 +93,9 @@ impl GeneratedDocuments<'_> {
         self.store.read(|connection| {
             let sql = format!("SELECT {}, digest FROM generated WHERE id = ?1", GENERATED.columns);
             connection
-                .query_row(&sql, [id], |row| if seal::sound(&GENERATED, row)? { read(row).map(Some) } else { Ok(None) })
+                .query_row(&sql, [id], |row| {
+                    if seal::sound(&GENERATED, row)? { read(row).map(Some) } else { Ok(None) }
+                })
                 .optional()?
                 .map(|made| made.ok_or(StoreError::Damaged { what: "已生成文件", id: id.to_string() }))
                 .transpose()?
@@ -124,7 +126,8 @@ impl GeneratedDocuments<'_> {
     pub fn others_in(&self, case: CaseId, folder: &Path) -> Result<bool, StoreError> {
         let within = |path: &str| Path::new(path).parent() == Some(folder);
         self.store.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT path FROM generated WHERE case_id != ?1")?;
+            let mut statement =
+                connection.prepare_cached("SELECT path FROM generated WHERE case_id != ?1")?;
             let mut rows = statement.query([case])?;
             while let Some(row) = rows.next()? {
                 if row.get_ref(0)?.as_str().is_ok_and(within) {

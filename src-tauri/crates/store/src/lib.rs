@@ -47,7 +47,9 @@ mod summary;
 mod watch;
 mod write;
 
-pub use backup::{Backup, Kind as BackupKind, Soundness, backup, backups, clear_leftovers, copy_to, inspect, prune};
+pub use backup::{
+    Backup, Kind as BackupKind, Soundness, backup, backups, clear_leftovers, copy_to, inspect, prune,
+};
 pub use case::{Cases, NewCase};
 pub use change::{Change, Edit, Part};
 pub use database::{Author, Store};
@@ -61,9 +63,9 @@ pub use party::{Parties, Party};
 pub use record::{CaseId, CaseRecord, CaseRow};
 pub use restore::restore;
 pub use revision::{Kind, Revision, Revisions};
+pub use rights::private_folder;
 pub use salvage::{Salvaged, salvage};
 pub use set::{LaidSet, Left, lay_set};
 pub use settings::Settings;
 pub use summary::{Summaries, Summary};
-pub use rights::private_folder;
 pub use write::{ensure_folder, write_whole};

@@ -77,7 +77,9 @@ pub(crate) fn verify(path: &Path) -> Result<(u64, u64), StoreError> {
         .pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0))
         .map_err(told)?;
     connection.close().map_err(|(_, error)| told(error))?;
-    fs::File::open(path).and_then(|file| file.sync_all()).map_err(|error| StoreError::from_io(error, path))?;
+    fs::File::open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| StoreError::from_io(error, path))?;
     Ok((cases, damaged))
 }
 

@@ -43,8 +43,11 @@ pub fn salvage(path: &Path, folder: &Path) -> Result<Salvaged, StoreError> {
         .map_err(|error| StoreError::from_io(error, folder))?;
     let copy = scratch.path().join("copy.db");
     copy_database(path, &copy)?;
-    let unreadable =
-        |error: rusqlite::Error| StoreError::Corrupt { path: path.to_path_buf(), reason: error.to_string(), copy: None };
+    let unreadable = |error: rusqlite::Error| StoreError::Corrupt {
+        path: path.to_path_buf(),
+        reason: error.to_string(),
+        copy: None,
+    };
     let connection = opening::connect(&copy).map_err(unreadable)?;
     let mut salvaged = Salvaged::default();
     let mut first = None;
@@ -86,7 +89,9 @@ fn raw(connection: &Connection, id: i64) -> rusqlite::Result<Option<Raw>> {
         })
     };
     connection
-        .prepare_cached("SELECT slug, title, overrides, answers FROM cases WHERE id = ?1 AND deleted_at IS NULL")?
+        .prepare_cached(
+            "SELECT slug, title, overrides, answers FROM cases WHERE id = ?1 AND deleted_at IS NULL",
+        )?
         .query_row([id], |row| {
             Ok(Raw {
                 id,
@@ -112,7 +117,8 @@ impl Raw {
         };
         let mut file = CaseFile::new(&self.slug, answers);
         file.title.clone_from(&self.title);
-        file.overrides = serde_json::from_str::<BTreeMap<String, String>>(&self.overrides).unwrap_or_default();
+        file.overrides =
+            serde_json::from_str::<BTreeMap<String, String>>(&self.overrides).unwrap_or_default();
         *(if self.sound { &mut salvaged.whole } else { &mut salvaged.doubtful }) += 1;
         write_whole(&folder.join(format!("{stem}.json")), file.to_text().as_bytes(), true)
     }

@@ -87,8 +87,7 @@ pub(crate) fn stamp(
         found.push((row.get::<_, rusqlite::types::Value>(*count)?, of_row(name, row, *count)?));
     }
     drop(rows);
-    let mut update =
-        connection.prepare_cached(&format!("UPDATE {name} SET digest = ?2 WHERE {key} = ?1"))?;
+    let mut update = connection.prepare_cached(&format!("UPDATE {name} SET digest = ?2 WHERE {key} = ?1"))?;
     for (key, digest) in found {
         update.execute(params![key, digest])?;
     }
@@ -108,8 +107,7 @@ pub(crate) fn whole(row: &Row<'_>) -> rusqlite::Result<Digest> {
 
 /// Sees to it that a case is as it was written; `store.not-found`, `store.damaged`.
 pub(crate) fn verify(connection: &Connection, id: CaseId) -> Result<(), StoreError> {
-    let sql =
-        format!("SELECT {CASE}, whole FROM cases LEFT JOIN case_seals ON case_id = id WHERE id = ?1");
+    let sql = format!("SELECT {CASE}, whole FROM cases LEFT JOIN case_seals ON case_id = id WHERE id = ?1");
     let sound = connection
         .prepare_cached(&sql)?
         .query_row([id], |row| Ok(fits(row, CASE_COLUMNS, &whole(row)?)))

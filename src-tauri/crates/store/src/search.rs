@@ -98,7 +98,8 @@ pub(crate) fn agree(
         return Ok(false);
     }
     connection.execute("DELETE FROM search WHERE rowid = ?1", [id])?;
-    connection.execute("INSERT INTO search (rowid, text) VALUES (?1, ?2)", params![id, text_of(title, answers)])?;
+    connection
+        .execute("INSERT INTO search (rowid, text) VALUES (?1, ?2)", params![id, text_of(title, answers)])?;
     Ok(true)
 }
 

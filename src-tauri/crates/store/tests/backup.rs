@@ -244,7 +244,9 @@ fn a_file_of_an_earlier_version_is_brought_up_to_date_after_a_copy_of_it() {
     assert_eq!((found.len(), found[0].title.as_str()), (1, "旧案"));
     assert_eq!(found[0].created_at, moment("2025-01-02T03:04:05+08:00"));
     store.revisions().commit(found[0].id, 0, &[Edit::answer("a", json!("x"))], noon()).unwrap();
-    let copies =
-        files(&folder.path().join("backups")).into_iter().filter(|name| name.ends_with("-upgrade.db")).count();
+    let copies = files(&folder.path().join("backups"))
+        .into_iter()
+        .filter(|name| name.ends_with("-upgrade.db"))
+        .count();
     assert_eq!(copies, 1);
 }

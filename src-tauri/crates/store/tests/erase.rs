@@ -74,7 +74,14 @@ fn drafts_belong_to_their_case_and_go_with_it() {
     let store = Store::open(&path).unwrap();
     let id = case(&store, "甲", &json!({}));
     store.drafts().keep(id, &[draft("a", "一"), draft("b", "二")], noon()).unwrap();
-    store.drafts().keep(id, &[draft("a", "三"), DraftChange { path: "b".into(), text: None, base: json!(null) }], noon()).unwrap();
+    store
+        .drafts()
+        .keep(
+            id,
+            &[draft("a", "三"), DraftChange { path: "b".into(), text: None, base: json!(null) }],
+            noon(),
+        )
+        .unwrap();
     let texts = |store: &Store| -> Vec<String> {
         store.drafts().of(id).unwrap().into_iter().map(|draft| draft.text).collect()
     };

@@ -18,9 +18,11 @@ use store::{DraftChange, Edit, NewGenerated, Notice, Store, StoreError, Summary}
 
 /// Three cases with revisions, papers, a party, settings, drafts and summaries.
 fn fill(store: &Store) {
-    for (at, title) in ["莲塘学校改扩建", "东湖公园驿站", "笋岗人才住房"].iter().enumerate() {
+    for (at, title) in ["莲塘学校改扩建", "东湖公园驿站", "笋岗人才住房"].iter().enumerate()
+    {
         let id = case(store, title, &json!({ "project_name": title, "filed_total": "15000000.00" }));
-        let edits = [Edit::answer("filed_total", json!("15800000.00")), Edit::reason("escrow", Some("已另行约定"))];
+        let edits =
+            [Edit::answer("filed_total", json!("15800000.00")), Edit::reason("escrow", Some("已另行约定"))];
         store.revisions().commit(id, 0, &edits, noon()).unwrap();
         store.revisions().commit(id, 1, &[Edit::answer("copies", json!(at))], noon()).unwrap();
         store.revisions().undo(id, noon()).unwrap();
@@ -35,13 +37,19 @@ fn fill(store: &Store) {
             draft: true,
         };
         store.generated().record(&made, noon()).unwrap();
-        let draft =
-            DraftChange { path: "filed_total".into(), text: Some("一千五百".into()), base: json!("15800000.00") };
+        let draft = DraftChange {
+            path: "filed_total".into(),
+            text: Some("一千五百".into()),
+            base: json!("15800000.00"),
+        };
         store.drafts().keep(id, &[draft], noon()).unwrap();
         let summary = Summary { made_from: "3/2026-11-23".into(), value: json!({ "stage": "申请" }) };
         store.summaries().keep(&[(id, summary)]).unwrap();
     }
-    store.parties().save(None, "donor", &BTreeMap::from([("name".into(), "深圳某公司".into())]), noon()).unwrap();
+    store
+        .parties()
+        .save(None, "donor", &BTreeMap::from([("name".into(), "深圳某公司".into())]), noon())
+        .unwrap();
     store.settings().set("output_folder", &"/文档/筹建通").unwrap();
 }
 
@@ -57,7 +65,11 @@ fn shown(store: &Store) -> Result<String, StoreError> {
     }
     for row in &list {
         text += &format!("{:?}{:?}", store.cases().get(row.id)?, store.revisions().history(row.id)?);
-        text += &format!("{:?}{:?}", store.revisions().at(row.id, 1)?, store.revisions().changed_since(row.id, 0)?);
+        text += &format!(
+            "{:?}{:?}",
+            store.revisions().at(row.id, 1)?,
+            store.revisions().changed_since(row.id, 0)?
+        );
         text += &format!("{:?}{:?}", store.generated().list(row.id)?, store.drafts().of(row.id)?);
     }
     // What is made anew when it does not fit is not shown from here.
@@ -132,10 +144,13 @@ fn an_amount_changed_by_another_program_is_seen_and_hides_nothing_else() {
     fill(&store);
     drop(store);
     let other = Connection::open(&path).unwrap();
-    other.execute("UPDATE cases SET answers = replace(answers, '15800000.00', '15900000.00') WHERE id = 2", []).unwrap();
+    other
+        .execute("UPDATE cases SET answers = replace(answers, '15800000.00', '15900000.00') WHERE id = 2", [])
+        .unwrap();
     drop(other);
     let store = Store::open(&path).unwrap();
-    let damaged: Vec<String> = store.damage().into_iter().map(|row| format!("{}{}", row.what, row.id)).collect();
+    let damaged: Vec<String> =
+        store.damage().into_iter().map(|row| format!("{}{}", row.what, row.id)).collect();
     assert_eq!(damaged, ["办件2"]);
     assert!(store.notices().contains(&Notice::Replaced), "{:?}", store.notices());
     assert_eq!(store.cases().get(2).unwrap_err().code(), "store.damaged");

@@ -124,7 +124,9 @@ fn a_file_taken_away_replaced_or_changed_while_open_is_not_written_into() {
             bytes.extend([0; 4096]);
             fs::write(path, bytes).unwrap();
         }),
-        ("删除了日志文件（-wal）", |path| fs::remove_file(path.with_file_name("choujian.db-wal")).unwrap()),
+        ("删除了日志文件（-wal）", |path| {
+            fs::remove_file(path.with_file_name("choujian.db-wal")).unwrap()
+        }),
     ];
     for (what, attempt) in attempts {
         let (folder, _) = place();

@@ -1,7 +1,7 @@
 //! A backup that is put in the place of a sound store: taken whole, or refused with the store as it was.
 
 use anyhow::Result;
-use store::{Store, backups};
+use store::{BackupKind, Store, backups};
 
 use super::store::noon;
 
@@ -9,7 +9,9 @@ pub(super) fn run(data: &[u8]) {
     let Ok(folder) = tempfile::tempdir() else { panic!("no folder for temporary files") };
     let path = folder.path().join("choujian.db");
     let Ok(mut store) = Store::open(&path) else { panic!("a new store cannot be opened") };
-    let Ok(sound) = store.backup(&folder.path().join("backups"), noon()) else { panic!("no backup") };
+    let Ok(sound) = store.backup(&folder.path().join("backups"), BackupKind::Manual, noon()) else {
+        panic!("no backup")
+    };
     assert!(std::fs::write(&sound, data).is_ok(), "the input cannot be written");
     let _ = backups(&folder.path().join("backups"));
     let restored = store.restore(&sound).is_ok();

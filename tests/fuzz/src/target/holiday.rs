@@ -7,7 +7,8 @@ pub(super) fn run(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let Ok(year) = CalendarYear::parse(text) else { return };
     let days: i64 = year.off.iter().map(|off| (off.to - off.from).num_days() + 1).sum();
-    let table: Option<i64> = text.lines().find_map(|line| line.strip_prefix("off_days = ")?.trim().parse().ok());
+    let table: Option<i64> =
+        text.lines().find_map(|line| line.strip_prefix("off_days = ")?.trim().parse().ok());
     // The stated number is that of the list, where it stands on a line of its own and not within a text.
     let texts = ["\"\"\"", "'''"].iter().any(|quotes| text.contains(quotes));
     assert!(texts || table.is_none_or(|stated| stated == days), "{table:?} stated, {days} listed");

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use chrono::{DateTime, FixedOffset};
 use serde_json::json;
-use store::{NewCase, Store};
+use store::{BackupKind, NewCase, Store};
 
 pub(super) fn noon() -> DateTime<FixedOffset> {
     DateTime::default()
@@ -28,9 +28,10 @@ pub(super) fn seeds() -> Result<Vec<Vec<u8>>> {
     for title in ["示例小学", "示例公寓"] {
         let answers = json!({ "project_name": title, "estimated_total": "15000000.00" });
         let answers = answers.as_object().cloned().unwrap_or_default();
-        let new = NewCase { slug: "donation", title, procedure_hash: "0", answers, overrides: Default::default() };
+        let new =
+            NewCase { slug: "donation", title, procedure_hash: "0", answers, overrides: Default::default() };
         store.cases().create(&new, noon())?;
     }
-    let backup = store.backup(&folder.path().join("backups"), noon())?;
+    let backup = store.backup(&folder.path().join("backups"), BackupKind::Manual, noon())?;
     Ok(vec![std::fs::read(backup)?])
 }

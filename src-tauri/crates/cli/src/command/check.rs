@@ -15,7 +15,8 @@ use crate::input;
 pub fn run(templates: Option<&Path>, arguments: &Check) -> Result<ExitCode, Failure> {
     let library = input::library(templates)?;
     // Without any font the answers can still be checked.
-    let library = input::with_glyphs(library.clone(), &input::style(&library)?, input::fonts(templates).ok().as_ref());
+    let library =
+        input::with_glyphs(library.clone(), &input::style(&library)?, input::fonts(templates).ok().as_ref());
     let loaded = input::case(&library, &arguments.case)?;
     let today = input::today(arguments.today);
     let mut assessment = assess(&library, &loaded.procedure, &loaded.case, today);
@@ -65,7 +66,8 @@ fn as_text(title: &str, assessment: &Assessment) -> String {
             line(format!("  {}  〔{}〕 {}", lack.message, lack.path, lack.code));
         }
     }
-    let drafts: Vec<_> = assessment.documents.iter().filter(|paper| paper.state == DocumentStatus::Draft).collect();
+    let drafts: Vec<_> =
+        assessment.documents.iter().filter(|paper| paper.state == DocumentStatus::Draft).collect();
     if !drafts.is_empty() {
         line(format!("\n还不能出正式稿的文书（{}）", drafts.len()));
         for paper in drafts {
@@ -73,7 +75,8 @@ fn as_text(title: &str, assessment: &Assessment) -> String {
             if !paper.missing.is_empty() {
                 line(format!("    缺：{}", paper.missing.join("、")));
             }
-            let rules: Vec<&str> = paper.blocked_by.iter().chain(&paper.undecided).map(String::as_str).collect();
+            let rules: Vec<&str> =
+                paper.blocked_by.iter().chain(&paper.undecided).map(String::as_str).collect();
             if !rules.is_empty() {
                 line(format!("    规则：{}", rules.join("、")));
             }

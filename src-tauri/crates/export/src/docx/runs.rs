@@ -67,12 +67,16 @@ impl<'a> Setter<'a> {
         'a: 't,
     {
         let look = self.look(part, inline);
-        let Some(text) = look.text.as_deref().filter(|text| text.contains(is_rare)) else { return vec![look] };
+        let Some(text) = look.text.as_deref().filter(|text| text.contains(is_rare)) else {
+            return vec![look];
+        };
         let mut looks: Vec<Look<'t>> = Vec::new();
         for character in text.chars() {
             let font = if is_rare(character) { Font::All(&self.style.fonts.rare) } else { look.font };
             match looks.last_mut() {
-                Some(Look { font: last, text: Some(text), .. }) if *last == font => text.to_mut().push(character),
+                Some(Look { font: last, text: Some(text), .. }) if *last == font => {
+                    text.to_mut().push(character)
+                }
                 _ => looks.push(Look { font, text: Some(String::from(character).into()), ..look }),
             }
         }

@@ -9,7 +9,8 @@ use super::problem::{AnswerProblem, Problems};
 use super::read::read_value;
 use super::value::Value;
 use crate::entry::{
-    EntryError, clip, offered_dates, read_area, read_date, read_decimal, read_integer, read_money, read_percent,
+    EntryError, clip, offered_dates, read_area, read_date, read_decimal, read_integer, read_money,
+    read_percent,
 };
 use crate::expression::printed;
 use crate::template::{Field, FieldKind};
@@ -57,12 +58,7 @@ pub struct Offer {
 ///
 /// # Errors
 /// What cannot be understood, in words; the text itself is never changed.
-pub fn read_typed(
-    field: &Field,
-    path: &str,
-    text: &str,
-    today: NaiveDate,
-) -> Result<Reading, AnswerProblem> {
+pub fn read_typed(field: &Field, path: &str, text: &str, today: NaiveDate) -> Result<Reading, AnswerProblem> {
     let (value, notes) = match understand(field, path, text) {
         Ok(read) => read,
         Err(problem) => return question(field, path, text, today, &problem).ok_or(problem),

@@ -52,7 +52,12 @@ impl Beyond {
                 facts.labels(&figures)
             ),
             fields: answers.iter().cloned().collect(),
-            concerns: answers.iter().map(|path| path.split('.').next().unwrap_or(path).to_owned()).collect::<BTreeSet<_>>().into_iter().collect(),
+            concerns: answers
+                .iter()
+                .map(|path| path.split('.').next().unwrap_or(path).to_owned())
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
             basis: Vec::new(),
             missing: Vec::new(),
             trace: Trace::default(),

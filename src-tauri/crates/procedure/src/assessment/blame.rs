@@ -41,7 +41,9 @@ pub(super) fn fields(
         let (base, column) = split(field);
         paths.iter().any(|path| {
             let (of, below) = split(path);
-            of == base && column.is_none_or(|column| below.is_none_or(|below| below.rsplit('.').next() == Some(column)))
+            of == base
+                && column
+                    .is_none_or(|column| below.is_none_or(|below| below.rsplit('.').next() == Some(column)))
         })
     });
     named.map(|field| cell(row, field)).collect()
@@ -74,7 +76,11 @@ pub(super) fn due(facts: &Arc<Facts>, missing: &BTreeSet<String>) -> Vec<String>
     let asked: Vec<String> = missing.iter().filter(|path| facts.is_asked(path)).cloned().collect();
     let due: Vec<String> = asked.iter().filter(|path| facts.is_reached(path)).cloned().collect();
     // What is optional or closed and yet demanded points nowhere in particular.
-    if asked.is_empty() { missing.iter().filter(|path| facts.is_reached(path)).cloned().collect() } else { due }
+    if asked.is_empty() {
+        missing.iter().filter(|path| facts.is_reached(path)).cloned().collect()
+    } else {
+        due
+    }
 }
 
 /// Questions in sections that nobody has come to yet.

@@ -18,8 +18,7 @@ pub(super) fn facts(
     today: NaiveDate,
 ) -> Arc<Facts> {
     let (calendar, answers) = (library.calendar(), case.answers.clone());
-    let facts =
-        Arc::new(Facts::new(procedure, calendar, library.memo(), library.glyphs(), answers, today));
+    let facts = Arc::new(Facts::new(procedure, calendar, library.memo(), library.glyphs(), answers, today));
     work_out(&facts);
     // A field may hang on a derived value or on another field that is itself not asked, and so on down a chain:
     // each round settles one link. Two fields that exclude each other would never settle; from then on the set
@@ -97,10 +96,7 @@ pub(super) fn waiting(facts: &Arc<Facts>) -> BTreeMap<String, Vec<String>> {
 }
 
 /// All values of the case, fields first, then derived ones.
-pub(super) fn values(
-    facts: &Facts,
-    proposals: &BTreeMap<String, Proposal>,
-) -> BTreeMap<String, ValueReport> {
+pub(super) fn values(facts: &Facts, proposals: &BTreeMap<String, Proposal>) -> BTreeMap<String, ValueReport> {
     let mut values = BTreeMap::new();
     for field in facts.procedure.fields() {
         let answer = facts.answers.get(field.key()).filter(|value| !value.is_blank());

@@ -22,7 +22,8 @@ pub(super) fn all(facts: &Arc<Facts>, findings: &[Finding]) -> Vec<DocumentRepor
 /// What answers that were begun still lack, and values that cannot be used.
 pub(super) fn begun(facts: &Arc<Facts>) -> Vec<Lack> {
     let given = facts.procedure.fields().filter(|field| {
-        facts.given(field.key()) || facts.answers.problems().iter().any(|problem| base(&problem.path) == field.key())
+        facts.given(field.key())
+            || facts.answers.problems().iter().any(|problem| base(&problem.path) == field.key())
     });
     given.flat_map(|field| facts.lacks(field.key())).collect()
 }
@@ -95,7 +96,11 @@ fn report(
 }
 
 /// What the front matter demands, and what would tell whether the paper is needed at all.
-fn demanded(facts: &Arc<Facts>, document: &DocumentTemplate, condition: Option<Evaluation>) -> BTreeSet<String> {
+fn demanded(
+    facts: &Arc<Facts>,
+    document: &DocumentTemplate,
+    condition: Option<Evaluation>,
+) -> BTreeSet<String> {
     let each = document.entry.each.as_deref();
     let contents = document.entry.content.iter().flat_map(|content| &content.needs);
     // Of the table that is written row by row, each copy needs its own row.

@@ -135,7 +135,8 @@ fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding, bey
                 } else {
                     further += 1;
                 }
-                let at = if verdict.at.is_empty() { row_fields(rule, table, index).collect() } else { verdict.at };
+                let at =
+                    if verdict.at.is_empty() { row_fields(rule, table, index).collect() } else { verdict.at };
                 fields.extend(at);
                 if !violated {
                     deciding = Some(verdict.evaluation.clone());
@@ -206,7 +207,11 @@ fn verdict(
             let failing = blame::failing(rule, &evaluation, &scope);
             let early = blame::not_reached(facts, &failing.absent);
             if early.is_empty() {
-                return verdict(Outcome::Violated, evaluation, blame::fields(facts, rule, row, &failing.read));
+                return verdict(
+                    Outcome::Violated,
+                    evaluation,
+                    blame::fields(facts, rule, row, &failing.read),
+                );
             }
             // Nobody has come to that question yet.
             evaluation.missing.extend(early);

@@ -132,7 +132,8 @@ fn plain(value: &Jinja) -> Json {
 /// The usual value: `default`, or the rows a table begins with.
 fn usual(field: &Field) -> Option<Json> {
     if let Some(rows) = &field.entry.rows {
-        let row = |value: &String| Json::Object(Map::from_iter([(rows.column.clone(), value.as_str().into())]));
+        let row =
+            |value: &String| Json::Object(Map::from_iter([(rows.column.clone(), value.as_str().into())]));
         return Some(rows.values.iter().map(row).collect());
     }
     let text = field.entry.default.as_deref()?;

@@ -39,8 +39,11 @@ pub fn read_area(text: &str, places: u32) -> Result<AreaReading, EntryError> {
         let rounded = i32::try_from(places).ok().and_then(|places| number.times(2000, 3, places));
         let (area, exact) = rounded.ok_or_else(|| EntryError::out_of_range(text))?;
         let area = area.decimal(places, text)?;
-        let (sign, rounding) =
-            if exact { ("=", String::new()) } else { ("≈", format!("，四舍五入到{places}位小数")) };
+        let (sign, rounding) = if exact {
+            ("=", String::new())
+        } else {
+            ("≈", format!("，四舍五入到{places}位小数"))
+        };
         let computed = format!("{} {sign} {area}㎡（1亩 = 2000/3㎡{rounding}）", clip(text.trim()));
         return Ok(AreaReading { area, computed: Some(computed) });
     }

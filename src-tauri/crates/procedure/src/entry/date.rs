@@ -71,7 +71,8 @@ fn without_year(plain: &str) -> Option<(u32, u32)> {
     let number = |digits: &str| digits.parse::<u32>().ok();
     let short = |part: &str| {
         let part = part.trim();
-        ((1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| number(part))?
+        ((1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| number(part))?
     };
     if let Some((month, rest)) = plain.split_once('月') {
         let rest = rest.trim();

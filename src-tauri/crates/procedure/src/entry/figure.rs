@@ -63,7 +63,11 @@ impl<'a> Figure<'a> {
     }
 
     /// One figure with a multiple and one of `units`, and that unit; no unit is the empty one.
-    pub(super) fn measured<'u>(&self, units: &[&'u str], typed: &str) -> Result<(Number, &'u str), EntryError> {
+    pub(super) fn measured<'u>(
+        &self,
+        units: &[&'u str],
+        typed: &str,
+    ) -> Result<(Number, &'u str), EntryError> {
         let [(number, unit)] = self.parts.as_slice() else { return Err(EntryError::not_a_number(typed)) };
         let (power, name) = multiple(unit);
         match units.iter().find(|known| **known == name) {

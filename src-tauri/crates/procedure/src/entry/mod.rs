@@ -56,7 +56,8 @@ impl EntryError {
     }
 
     pub(crate) fn too_precise(text: &str, places: u32) -> Self {
-        let most = if places == 0 { "必须是整数".to_owned() } else { format!("最多{places}位小数") };
+        let most =
+            if places == 0 { "必须是整数".to_owned() } else { format!("最多{places}位小数") };
         Self::new("entry.too-precise", format!("{most}，得到的是“{}”", clip(text)))
     }
 
@@ -116,7 +117,8 @@ pub fn read_percent(text: &str) -> Result<Decimal, EntryError> {
     let (number, power) = match said {
         Some((rest, power)) => (Figure::read(rest, text)?.single(&[], text)?, power),
         None => {
-            let (number, sign) = Figure::read(&plain, text)?.measured(&PARTS.map(|(_, sign, _)| sign), text)?;
+            let (number, sign) =
+                Figure::read(&plain, text)?.measured(&PARTS.map(|(_, sign, _)| sign), text)?;
             let power = PARTS.iter().find(|(_, known, _)| *known == sign).map_or(0, |(_, _, power)| *power);
             (number, power)
         }
@@ -145,8 +147,17 @@ fn normalise_figure(text: &str) -> Result<String, EntryError> {
 
 /// An amount in words with the 元 and 整 that a typist leaves out: 壹仟伍佰万.
 fn completed(words: &str) -> String {
-    let whole = words.chars().next_back().is_some_and(|last| "零壹贰叁肆伍陆柒捌玖貳參叄陸拾佰仟万萬亿億".contains(last));
-    let ending = if whole { "元整" } else if words.ends_with(['元', '圆', '圓']) { "整" } else { "" };
+    let whole = words
+        .chars()
+        .next_back()
+        .is_some_and(|last| "零壹贰叁肆伍陆柒捌玖貳參叄陸拾佰仟万萬亿億".contains(last));
+    let ending = if whole {
+        "元整"
+    } else if words.ends_with(['元', '圆', '圓']) {
+        "整"
+    } else {
+        ""
+    };
     format!("{words}{ending}")
 }
 

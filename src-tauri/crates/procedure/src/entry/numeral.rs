@@ -59,7 +59,10 @@ fn number(run: &[char]) -> Option<String> {
     let end = after.iter().position(|letter| digit(*letter).is_none()).unwrap_or(after.len());
     let (decimals, multiple) = after.split_at(end);
     // 两 counts, it is no digit: 三点两 is not said.
-    let row = decimals.iter().map(|letter| figure(*letter).filter(|_| *letter != '两')).collect::<Option<String>>()?;
+    let row = decimals
+        .iter()
+        .map(|letter| figure(*letter).filter(|_| *letter != '两'))
+        .collect::<Option<String>>()?;
     let known = multiple.iter().all(|letter| place(*letter).is_some_and(|_| *letter != '十'));
     (!row.is_empty() && known).then(|| whole(before))?.map(|whole| {
         let multiple: String = multiple.iter().collect();
@@ -102,7 +105,8 @@ fn place(letter: char) -> Option<char> {
 /// The ASCII digit.
 fn figure(letter: char) -> Option<char> {
     let formal = digit(letter)?;
-    "零壹贰叁肆伍陆柒捌玖".chars().position(|known| known == formal).and_then(|value| {
-        u32::try_from(value).ok().and_then(|value| char::from_digit(value, 10))
-    })
+    "零壹贰叁肆伍陆柒捌玖"
+        .chars()
+        .position(|known| known == formal)
+        .and_then(|value| u32::try_from(value).ok().and_then(|value| char::from_digit(value, 10)))
 }

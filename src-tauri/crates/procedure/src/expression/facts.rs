@@ -58,8 +58,7 @@ impl Facts {
         today: NaiveDate,
     ) -> Self {
         let answered = |key: &String| answers.get(key).is_some_and(|value| !value.is_blank());
-        let last_section =
-            procedure.sections.iter().rposition(|section| section.fields.iter().any(answered));
+        let last_section = procedure.sections.iter().rposition(|section| section.fields.iter().any(answered));
         Self {
             last_section,
             procedure: Arc::clone(procedure),
@@ -84,7 +83,8 @@ impl Facts {
     #[must_use]
     pub fn is_reached(&self, path: &str) -> bool {
         let base = path.split('.').next().unwrap_or(path);
-        let section = self.procedure.sections.iter().position(|section| section.fields.iter().any(|key| key == base));
+        let section =
+            self.procedure.sections.iter().position(|section| section.fields.iter().any(|key| key == base));
         section.is_none_or(|section| self.last_section.is_some_and(|last| section <= last))
     }
 

@@ -29,11 +29,13 @@ pub(super) fn phrase(text: &str, label: &dyn Fn(&str) -> String) -> String {
         return text.to_owned();
     }
     let text = without_brackets(text);
-    let kept: Vec<&str> = pieces(&text, &['，', '；', '。', '\n']).filter(|clause| !clause.contains(OPEN)).collect();
+    let kept: Vec<&str> =
+        pieces(&text, &['，', '；', '。', '\n']).filter(|clause| !clause.contains(OPEN)).collect();
     let kept = kept.concat();
     let kept = kept.trim_end_matches(['，', '；']);
     if kept.trim().is_empty() {
-        let labels: Vec<String> = paths(&text).iter().filter(|path| !path.is_empty()).map(|path| label(path)).collect();
+        let labels: Vec<String> =
+            paths(&text).iter().filter(|path| !path.is_empty()).map(|path| label(path)).collect();
         return format!("未填写{}", labels.join("、"));
     }
     kept.to_owned()

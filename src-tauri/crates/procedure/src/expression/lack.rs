@@ -128,7 +128,12 @@ impl Facts {
         self.answers.problems().iter().filter(concerns).map(Lack::wrong).collect()
     }
 
-    fn table_lacks(self: &Arc<Self>, table: &Field, rows: &Arc<Vec<Record>>, below: Option<&str>) -> Vec<Lack> {
+    fn table_lacks(
+        self: &Arc<Self>,
+        table: &Field,
+        rows: &Arc<Vec<Record>>,
+        below: Option<&str>,
+    ) -> Vec<Lack> {
         let (row, column) = match below.map(|below| below.split_once('.').unwrap_or((below, ""))) {
             None => (None, None),
             Some((first, second)) => match first.parse::<usize>() {
@@ -142,7 +147,8 @@ impl Facts {
             .filter(|field| column.map_or(!field.entry.optional, |column| column == field.key()))
             .collect();
         if let Some(row) = row {
-            let cells = rows.get(row).into_iter().flat_map(|cells| columns.iter().map(move |column| (cells, column)));
+            let cells =
+                rows.get(row).into_iter().flat_map(|cells| columns.iter().map(move |column| (cells, column)));
             return cells.filter_map(|(cells, column)| self.cell_lack(table, row, column, cells)).collect();
         }
         // Which cells are empty follows from the table alone; whether they are asked, from the whole case.
@@ -175,12 +181,21 @@ impl Facts {
         places.sort_unstable();
         places
             .into_iter()
-            .filter_map(|(row, column)| self.cell_lack(table, row, table.columns.get(column)?, rows.get(row)?))
+            .filter_map(|(row, column)| {
+                self.cell_lack(table, row, table.columns.get(column)?, rows.get(row)?)
+            })
             .collect()
     }
 
-    fn cell_lack(self: &Arc<Self>, table: &Field, row: usize, column: &Field, cells: &Record) -> Option<Lack> {
-        let lack = self.lack(column, &format!("{}.{row}.{}", table.key(), column.key()), cells.get(column.key()))?;
+    fn cell_lack(
+        self: &Arc<Self>,
+        table: &Field,
+        row: usize,
+        column: &Field,
+        cells: &Record,
+    ) -> Option<Lack> {
+        let lack =
+            self.lack(column, &format!("{}.{row}.{}", table.key(), column.key()), cells.get(column.key()))?;
         let scope = || Scope::new(self).with_row(table.key(), row);
         let asked = column.when.as_ref().is_none_or(|when| when.evaluate(&scope()).truth() == Some(true));
         asked.then_some(lack)
@@ -217,7 +232,9 @@ impl Facts {
         if self.is_not_applicable(base) {
             return false;
         }
-        let Some(field) = self.procedure.field_at(path) else { return self.procedure.derived(base).is_some() };
+        let Some(field) = self.procedure.field_at(path) else {
+            return self.procedure.derived(base).is_some();
+        };
         let row = parts.get(1).and_then(|row| row.parse::<usize>().ok());
         let open = match (&field.when, row) {
             (Some(when), Some(row)) => {

@@ -22,7 +22,6 @@ mod template;
 mod touch;
 
 pub use environment::{ENVIRONMENT, new_environment, plain};
-pub(crate) use scope::SCOPE;
 pub use facts::{DerivedState, Facts};
 pub use fault::{Fault, is_of_answers, reason};
 pub use glyphs::Glyphs;
@@ -32,6 +31,7 @@ pub use object::{
     DateObject, DecimalObject, MoneyObject, PeriodObject, RecordObject, TableObject, day_of, to_minijinja,
 };
 pub use print::{printed, to_json};
+pub(crate) use scope::SCOPE;
 pub use scope::Scope;
 pub use template::{Evaluation, Expression, Message};
 pub(crate) use touch::MOST_INPUTS;

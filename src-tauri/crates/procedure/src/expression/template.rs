@@ -156,7 +156,8 @@ impl Message {
             }
             let paths = lost.iter().flat_map(|path| scope.facts.behind(path)).collect();
             let labels = scope.facts.labels(&paths);
-            let missing = if labels.is_empty() { String::new() } else { format!("，{labels}还没有填写") };
+            let missing =
+                if labels.is_empty() { String::new() } else { format!("，{labels}还没有填写") };
             format!("没有做到“{title}”{missing}。{kept}")
         })
     }

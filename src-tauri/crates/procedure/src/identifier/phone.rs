@@ -28,8 +28,11 @@ pub fn check_mobile(text: &str) -> Result<Check, IdentifierError> {
 /// for a landline that begins with 0 or 1, `identifier.phone-foreign` for a number abroad whose form is not known here,
 /// `identifier.phone-extension` for a mobile number with an extension.
 pub fn check_phone(text: &str) -> Result<Check, IdentifierError> {
-    let several: Vec<&str> =
-        text.split(['、', '，', ',', ';', '；', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let several: Vec<&str> = text
+        .split(['、', '，', ',', ';', '；', '/'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     let [_, _, ..] = several.as_slice() else { return one(text) };
     let mut all = Check::plain("");
     for (index, part) in several.into_iter().enumerate() {

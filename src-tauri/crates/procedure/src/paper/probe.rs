@@ -28,7 +28,8 @@ pub(crate) fn lacking(
 ) -> BTreeSet<String> {
     let scope = scope.clone().with(SHORTENED, Jinja::from(true));
     environment.set_formatter(|out, state, value| {
-        let is_blank = value.is_undefined() || value.is_none() || value.downcast_object_ref::<BlankObject>().is_some();
+        let is_blank =
+            value.is_undefined() || value.is_none() || value.downcast_object_ref::<BlankObject>().is_some();
         let text = if value.is_undefined() { String::new() } else { value.to_string() };
         if let Some(scope) = scope_of(state) {
             let source = scope.take_last();
@@ -67,7 +68,8 @@ pub(crate) fn lacking(
     }
     for path in touched.blanks {
         let known = lacking.iter().any(|lack| lack.split('.').next() == path.split('.').next());
-        let waits = facts.derived(&path).filter(|state| state.value.is_undefined()).map(|state| state.missing);
+        let waits =
+            facts.derived(&path).filter(|state| state.value.is_undefined()).map(|state| state.missing);
         match waits {
             Some(waits) if !waits.is_empty() => lacking.extend(waits),
             // A sum prints as a blank because of cells that are named already.

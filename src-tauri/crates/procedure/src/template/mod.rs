@@ -16,9 +16,9 @@ mod told;
 pub use entry::{
     Article, Blocking, ChartEntry, ChartForm, ChartKind, ChartTemplate, Check, CheckEntry, Checklist,
     ChecklistEntry, Citation, ContentEntry, Convention, DeadlineEntry, Derived, DerivedEntry, DocumentEntry,
-    DocumentKind, DocumentTemplate, FeeBracketEntry, FeeEntry, FigureTemplate, KnownUnit, LaneDays, LaneTemplate,
-    MarkerTemplate, Policy, ProcedureEntry, Rule, RuleEntry, Severity, Shown, Stage, StageEntry,
-    StepTemplate, Verdict, VerdictEntry, ViewColumn, ViewEntry, ViewTable, ViewTemplate,
+    DocumentKind, DocumentTemplate, FeeBracketEntry, FeeEntry, FigureTemplate, KnownUnit, LaneDays,
+    LaneTemplate, MarkerTemplate, Policy, ProcedureEntry, Rule, RuleEntry, Severity, Shown, Stage,
+    StageEntry, StepTemplate, Verdict, VerdictEntry, ViewColumn, ViewEntry, ViewTable, ViewTemplate,
 };
 pub use example::{Example, Expectation, ExpectedDeadline};
 pub use field::{ChoiceOption, Field, FieldEntry, FieldKind, Identifier, PresetRows, Section, Unique};

@@ -50,10 +50,9 @@ pub(crate) fn schema() -> Result<Vec<String>, StoreError> {
         return Ok(made.clone());
     }
     let mut connection = Connection::open_in_memory()?;
-    migrations().to_latest(&mut connection).map_err(|error| StoreError::Upgrade {
-        path: ":memory:".into(),
-        reason: error.to_string(),
-    })?;
+    migrations()
+        .to_latest(&mut connection)
+        .map_err(|error| StoreError::Upgrade { path: ":memory:".into(), reason: error.to_string() })?;
     let made = check::schema(&connection)?;
     Ok(MADE.get_or_init(|| made).clone())
 }

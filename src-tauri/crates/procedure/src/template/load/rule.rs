@@ -2,9 +2,9 @@
 
 use super::super::entry::{BasisEntry, Blocking, Blocks, Citation, Rule, RuleEntry, Severity};
 use super::super::reader::Reader;
-use crate::expression::Expression;
 use super::Loader;
 use super::expression::{expression, message};
+use crate::expression::Expression;
 
 impl Loader<'_> {
     pub(super) fn rules(&mut self, number: &str) -> Vec<Rule> {
