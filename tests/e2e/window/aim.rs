@@ -20,7 +20,6 @@ pub enum Target<'a> {
     /// What has the focus.
     Focus,
     /// One of the ends that the walk measured, by its number.
-    #[allow(dead_code)]
     End(usize),
 }
 
