@@ -44,12 +44,28 @@ fn every_form(document: &document::tree::Document) -> Result<()> {
     let docx = export::docx_drawn(document, paper::style(), paper::fonts())?;
     let found = text::squeeze(&text::of_docx(&docx)?);
     ensure!(found == wanted, "DOCX: {}", text::parting(&wanted, &found));
+    blanks_declared(document, &found).context("DOCX")?;
     let found = text::squeeze(&text::of_html(&export::html(document))?);
     ensure!(found == wanted, "HTML: {}", text::parting(&wanted, &found));
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("paper.pdf");
     std::fs::write(&file, export::pdf(document, paper::style(), paper::fonts())?)?;
-    pdf_text::matches(document, &pdf_text::lines(&file)?).context("PDF")
+    let lines = pdf_text::lines(&file)?;
+    blanks_declared(document, &lines.concat()).context("PDF")?;
+    pdf_text::matches(document, &lines).context("PDF")
+}
+
+/// In a final, as many signs that look like a blank as the template leaves to a hand, and not one more.
+fn blanks_declared(document: &document::tree::Document, found: &str) -> Result<()> {
+    if document.draft {
+        return Ok(());
+    }
+    let declared = paper::declared(document);
+    for (sign, count) in [('＿', declared.blanks), ('□', declared.boxes), ('〓', 0)] {
+        let shown = found.matches(sign).count();
+        ensure!(shown == count, "{shown} {sign} where {count} are declared");
+    }
+    Ok(())
 }
 
 fn same_bytes(document: &document::tree::Document) -> Result<()> {

@@ -35,7 +35,9 @@ fn a_new_folder_loads_renders_and_its_example_holds() {
         documents: Vec::new(),
         formats: vec![export::dossier::Format::Docx, export::dossier::Format::Pdf],
         finals: true,
+        partial: false,
         fingerprint: None,
+        name_bytes: document::NAME_BYTES,
     };
     let workshop = export::dossier::Workshop {
         library: &library,

@@ -10,20 +10,19 @@ use procedure::answer::Answers;
 use procedure::assessment::{Assessment, Case, assess};
 use procedure::calendar::{Calendar, CalendarYear};
 use procedure::template::{Library, Procedure};
-use store::{CaseRecord, Store};
+use store::{Author, CaseRecord, Store};
 
 use crate::closing::Closing;
 use crate::command::tables::Pending;
 use crate::error::Failure;
 use crate::paths::Paths;
 
-/// Backups kept in the data folder.
-const BACKUPS: usize = 14;
-
 /// The state behind all commands.
 pub struct Desk {
     store: Mutex<Store>,
     library: RwLock<Arc<Library>>,
+    /// What lies beside the imported years of holidays and was left out, each with the reason.
+    left_out: RwLock<Vec<String>>,
     style: Style,
     fonts: OnceLock<Fonts>,
     /// Set by the user to stop writing papers.
@@ -49,18 +48,18 @@ pub struct Open {
 }
 
 impl Desk {
-    /// Opens the store, loads the templates and makes the day's backup.
+    /// Opens the store and loads the templates.
     pub fn open(paths: Paths) -> Result<Self, Failure> {
-        let library = load(&paths)?;
+        let (library, left_out) = load(&paths)?;
         let style = Style::parse(library.folder().text("shared/style.toml").unwrap_or_default())?;
-        let store = Store::open(&paths.store())?;
-        if let Err(error) = store.backup_daily(&paths.backups(), BACKUPS, now()) {
-            // A backup that fails must not keep anyone from working; the settings page shows the last one's date.
-            log::warn!("daily backup failed: {}", error.code());
-        }
+        let library = with_glyphs(library, &paths, &style);
+        let mut store = Store::open(&paths.store())?;
+        let who = store.settings().get::<String>("person")?.unwrap_or_default();
+        store.sign_as(Author { who, machine: machine() });
         Ok(Self {
             store: Mutex::new(store),
             library: RwLock::new(Arc::new(library)),
+            left_out: RwLock::new(left_out),
             style,
             fonts: OnceLock::new(),
             cancel: AtomicBool::new(false),
@@ -78,6 +77,11 @@ impl Desk {
 
     pub fn library(&self) -> Arc<Library> {
         Arc::clone(&self.library.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Files beside the imported years of holidays that were left out, each with the reason.
+    pub fn left_out(&self) -> Vec<String> {
+        self.left_out.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub fn style(&self) -> &Style {
@@ -112,10 +116,11 @@ impl Desk {
     /// What follows from a case today.
     pub fn assessed(&self, record: CaseRecord) -> Result<Open, Failure> {
         let procedure = self.procedure(&record.slug)?;
-        // Answers that today's templates cannot read stay in the store untouched and count as not given.
-        let (answers, unread) = Answers::read_lenient(&procedure, &record.answers);
-        if !unread.is_empty() {
-            log::warn!("case {}: {} answers not readable by the present templates", record.id, unread.len());
+        // Values that today's templates cannot read stay in the store untouched, count as missing and are told.
+        let answers = Answers::read_lenient(&procedure, &record.answers);
+        if !answers.problems().is_empty() {
+            let count = answers.problems().len();
+            log::warn!("case {}: {count} values not readable by the present templates", record.id);
         }
         let case = Case { answers, overrides: record.overrides.clone() };
         let assessment = assess(&self.library(), &procedure, &case, today());
@@ -130,7 +135,9 @@ impl Desk {
 
     /// Loads the templates again, after a year of holidays was imported.
     pub fn reload(&self) -> Result<(), Failure> {
-        let library = load(&self.paths)?;
+        let (library, left_out) = load(&self.paths)?;
+        let library = with_glyphs(library, &self.paths, &self.style);
+        *self.left_out.write().unwrap_or_else(PoisonError::into_inner) = left_out;
         *self.library.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(library);
         Ok(())
     }
@@ -145,23 +152,46 @@ impl Desk {
     }
 }
 
-/// The templates with the years that the user imported.
-fn load(paths: &Paths) -> Result<Library, Failure> {
+/// The templates, knowing which characters the fonts of this computer have. Files are opened when a rare one turns up.
+fn with_glyphs(library: Library, paths: &Paths, style: &Style) -> Library {
+    match Fonts::load_with_system(&paths.fonts) {
+        Ok(fonts) => library.with_glyphs(export::glyphs(&fonts, style)),
+        // Without any font no PDF can be made either, and that is told then.
+        Err(_) => library,
+    }
+}
+
+/// The templates with the years that the user imported, and what was left out of these. A year that cannot be read does
+/// not keep the program from starting: it counts as not imported, and the settings page says so.
+fn load(paths: &Paths) -> Result<(Library, Vec<String>), Failure> {
     let folder = store::shelf::read(&paths.templates)?;
     let library = Library::load_usable(&folder).map_err(|mistakes| Failure::mistakes(&mistakes))?;
     if !paths.calendars().is_dir() {
-        return Ok(library);
+        return Ok((library, Vec::new()));
     }
-    let imported = store::shelf::read(&paths.calendars())?;
+    let (imported, mut left_out) = store::shelf::read_years(&paths.calendars())?;
     let mut years: Vec<CalendarYear> = library.calendar().years().cloned().collect();
-    for (name, text) in imported.files() {
-        let year = CalendarYear::parse(text).map_err(|reason| {
-            Failure::new("shell.calendar", format!("导入的放假安排 {name} 无法读取：{reason}"))
-        })?;
-        years.retain(|known| known.year != year.year);
-        years.push(year);
+    for (name, text) in imported {
+        match CalendarYear::parse(&text) {
+            Ok(year) if name == format!("{}.toml", year.year) => {
+                years.retain(|known| known.year != year.year);
+                years.push(year);
+            }
+            Ok(year) => left_out.push(format!("{name}：里面写的是{}年", year.year)),
+            Err(reason) => left_out.push(format!("{name}：{reason}")),
+        }
     }
-    Ok(library.with_calendar(Calendar::new(years)))
+    for told in &left_out {
+        log::warn!("calendar folder: {told}");
+    }
+    Ok((library.with_calendar(Calendar::new(years)), left_out))
+}
+
+/// The name of this machine, for the log of a case.
+pub fn machine() -> String {
+    let told = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    let named = || ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    told.or_else(named).map(|name| name.trim().to_owned()).unwrap_or_default()
 }
 
 /// This moment. Commands take it once and hand it on; no library asks the clock.

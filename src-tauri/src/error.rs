@@ -3,7 +3,7 @@
 use document::ComposeError;
 use export::ExportError;
 use export::dossier::DossierError;
-use procedure::answer::AnswerProblem;
+use procedure::answer::{AnswerProblem, Problems};
 use procedure::template::{Broken, Mistake};
 use serde::Serialize;
 use store::StoreError;
@@ -50,6 +50,16 @@ impl Failure {
                 lines.join("\n")
             ),
         )
+    }
+
+    /// Problems of a case file, of which there may be more than are told.
+    pub fn case_file(problems: &Problems) -> Self {
+        let mut failure = Self::answers(problems);
+        let (told, total) = (problems.len(), problems.total());
+        if told < total {
+            failure.detail.push_str(&format!("\n共 {total} 处问题，以上是前 {told} 处。"));
+        }
+        failure
     }
 
     pub fn mistakes(mistakes: &[Mistake]) -> Self {

@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri::ipc::Invoke;
 
 use crate::command::{
-    cases, closing, crashes, deadlines, documents, entries, exchange, parties, procedures, settings, tables,
-    views,
+    bin, cases, closing, crashes, deadlines, documents, drafts, entries, exchange, log, parties, procedures,
+    settings, starting, tables, views,
 };
 
 /// Dispatches a call of the page.
@@ -20,6 +20,11 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         cases::copy_case,
         cases::archive_case,
         cases::delete_case,
+        bin::deleted_cases,
+        bin::undelete_case,
+        bin::erase_case,
+        drafts::drafts,
+        drafts::keep_drafts,
         cases::save,
         cases::override_finding,
         cases::undo,
@@ -39,6 +44,9 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         exchange::export_case,
         exchange::import_case,
         exchange::show_written,
+        exchange::rescue_case,
+        exchange::salvage,
+        log::export_log,
         tables::choose_table,
         tables::plan_table,
         tables::import_table,
@@ -58,6 +66,15 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         settings::print_page,
         settings::backup_now,
         settings::backups,
+        settings::choose_second_folder,
+        settings::forget_second_folder,
+        settings::check_data,
+        starting::start_state,
+        starting::start_restore,
+        starting::start_anyway,
+        starting::start_salvage,
+        starting::quit,
+        starting::notices,
         settings::restore_backup,
         settings::import_calendar,
         settings::calendar_year,

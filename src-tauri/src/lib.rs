@@ -3,6 +3,7 @@
 //! Everything the page can ask for stands in [`ipc`], one list; each command is a thin layer over a library. What the
 //! regulations say is not known here.
 
+mod backup;
 mod closing;
 mod command;
 mod crash;
@@ -17,8 +18,8 @@ mod zoom;
 
 use std::process::ExitCode;
 
-use tauri::Manager;
 use tauri::webview::PageLoadEvent;
+use tauri::{AppHandle, Manager, RunEvent};
 use tauri_plugin_window_state::StateFlags;
 
 /// Runs the program until its window is closed.
@@ -38,6 +39,11 @@ pub fn run() -> ExitCode {
         .plugin(
             tauri_plugin_log::Builder::new()
                 .level(log::LevelFilter::Info)
+                .format(|out, message, record| {
+                    // In the zone of the system, as everything else that is shown.
+                    let at = desk::now().format("%Y-%m-%d %H:%M:%S");
+                    out.finish(format_args!("[{at}][{}][{}] {message}", record.target(), record.level()));
+                })
                 .max_file_size(1_000_000)
                 .rotation_strategy(tauri_plugin_log::RotationStrategy::KeepSome(3))
                 .build(),
@@ -59,13 +65,24 @@ pub fn run() -> ExitCode {
         })
         .invoke_handler(ipc::handler())
         .setup(|app| {
-            start::start(app.handle());
+            start::start(app.handle())?;
+            end_on_signal(app.handle());
             Ok(())
         })
         .build(tauri::generate_context!());
     match app {
         Ok(app) => {
-            app.run(|_, _| {});
+            // Nothing else drops what the program holds: the store is closed here, whichever way the program ends.
+            app.run(|app, event| {
+                if let RunEvent::Exit = event {
+                    if let Some(desk) = app.try_state::<desk::Desk>() {
+                        backup::close(&desk);
+                    }
+                    if let Some(start) = app.try_state::<start::Start>() {
+                        drop(start.lock().held.take());
+                    }
+                }
+            });
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -74,3 +91,22 @@ pub fn run() -> ExitCode {
         }
     }
 }
+
+/// Ends the program as closing its window does when the system asks for it (SIGTERM at shutdown or logging out).
+#[cfg(unix)]
+fn end_on_signal(app: &AppHandle) {
+    use signal_hook::consts::{SIGHUP, SIGTERM};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP]) else { return };
+    let app = app.clone();
+    let waiting = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        if signals.forever().next().is_some() {
+            app.exit(0);
+        }
+    });
+    if let Err(error) = waiting {
+        log::warn!("no thread for signals: {error}");
+    }
+}
+
+#[cfg(not(unix))]
+fn end_on_signal(_: &AppHandle) {}

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tests::command_line::run;
 
-use crate::{Desk, TODAY, check_json, refused};
+use crate::{Desk, TODAY, check_json, copy, refused};
 
 #[test]
 fn an_unknown_key_is_told_with_the_nearest_known_one() {

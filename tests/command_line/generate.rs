@@ -30,10 +30,17 @@ fn the_sample_gives_its_whole_set_as_finals() {
 }
 
 #[test]
-fn a_paper_that_cannot_be_final_gives_status_1_and_its_reason() {
+fn a_paper_that_cannot_be_final_gives_status_1_and_its_reason_and_keeps_the_others_back() {
     let desk = Desk::new();
     let case = desk.sample(&[("publicity_end", json!("2026-05-05"))]);
-    let answer = generate(&desk, &case, &["--final", "--format", "docx"]);
+    let finals = ["--final", "--format", "docx"];
+    let answer = generate(&desk, &case, &finals);
+    assert_eq!(answer.status, 1, "{}", answer.err);
+    assert!(answer.out.contains("未能出正式稿") && answer.out.contains("没有满10日"), "{}", answer.out);
+    assert!(answer.out.contains("没有写入任何文件") && answer.out.contains("--partial"), "{}", answer.out);
+    assert!(!desk.path("out").exists(), "all or none");
+
+    let answer = generate(&desk, &case, &[&finals[..], &["--partial"]].concat());
     assert_eq!(answer.status, 1, "{}", answer.err);
     assert!(answer.out.contains("未能出正式稿") && answer.out.contains("没有满10日"), "{}", answer.out);
     assert!(!desk.names("out").iter().any(|name| name.contains("公示")), "the refused paper was written");

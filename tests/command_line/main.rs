@@ -2,7 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod bad_input;
+#[cfg(unix)]
+mod bombs;
+mod bounds;
+mod from_outside;
 mod generate;
+mod output;
+mod sets;
 mod table;
 mod verbs;
 
@@ -77,5 +83,19 @@ fn refused(answer: &Answer, words: &[&str]) {
     assert!(answer.out.is_empty(), "{}", answer.out);
     for word in words {
         assert!(answer.err.contains(word), "no “{word}” in:\n{}", answer.err);
+    }
+}
+
+/// A folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
     }
 }

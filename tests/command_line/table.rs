@@ -78,6 +78,76 @@ fn nothing_is_imported_half_unless_one_says_so() {
     assert_eq!(stored(&case)[0]["source"], "自有资金");
 }
 
+/// Imports a file of the workbooks' tests into the flats of a new case.
+fn flats(desk: &Desk, name: &str, further: &[&str]) -> Answer {
+    let case = json!({ "format": "choujian-case/1", "procedure": "leasing", "answers": {} });
+    let case = desk.file("flats.json", &case.to_string());
+    let file = xtask::place::root().join("src-tauri/crates/workbook/tests/data/cases").join(name);
+    let mut all = vec!["table", "import", case.to_str().unwrap(), "units", file.to_str().unwrap()];
+    all.extend(further);
+    run(all)
+}
+
+#[test]
+fn what_cannot_be_decided_is_asked_and_nothing_is_written_before_it_is_answered() {
+    let desk = Desk::new();
+    let asked = flats(&desk, "rent_per_flat.xlsx", &[]);
+    refused(&asked, &["workbook.undecided", "--answer 'basis:D=unit'", "--answer 'basis:D=whole'"]);
+    let text = std::fs::read_to_string(desk.path("flats.json")).unwrap();
+    assert!(!text.contains("A101"), "{text}");
+    let answer = flats(&desk, "rent_per_flat.xlsx", &["--answer", "basis:D=whole"]);
+    assert_eq!(answer.status, 0, "{}{}", answer.out, answer.err);
+    assert!(answer.out.contains("第 2 行“3935.75”读作“45.5元/㎡·月”"), "{}", answer.out);
+    let unknown = flats(&desk, "rent_per_flat.xlsx", &["--answer", "basis:D=flat"]);
+    refused(&unknown, &["cli.unknown-answer", "basis:D=flat"]);
+}
+
+#[test]
+fn a_sheet_for_each_building_is_named_and_all_are_taken_if_one_says_so() {
+    let desk = Desk::new();
+    refused(
+        &flats(&desk, "sheet_per_building.xlsx", &[]),
+        &["workbook.undecided", "--answer 'sheets=*'", "“2栋”"],
+    );
+    let all = flats(&desk, "sheet_per_building.xlsx", &["--all-sheets"]);
+    assert_eq!(all.status, 0, "{}{}", all.out, all.err);
+    for words in ["1栋共 4 行：表头 1，导入 3", "2栋共 4 行：表头 1，导入 3", "已导入 6 行"]
+    {
+        assert!(all.out.contains(words), "no {words} in {}", all.out);
+    }
+    let one = flats(&desk, "sheet_per_building.xlsx", &["--sheet", "2栋"]);
+    assert!(one.status == 0 && one.out.contains("已导入 3 行"), "{}{}", one.out, one.err);
+}
+
+#[test]
+fn a_file_without_the_key_column_is_refused_with_the_headers_it_has() {
+    let desk = Desk::new();
+    let case = desk.case(&json!({}));
+    let file = desk.file("无.csv", "金额,可到位日期\n1000,2026-09-01\n");
+    refused(
+        &import(&case, &file, &[]),
+        &["workbook.no-key", "没有“来源”这一列", "A 金额、B 可到位日期", "“资金来源”"],
+    );
+    let named =
+        desk.file("有.csv", "渠道,金额,可到位日期,证明材料\n自有,1,2026-09-01,存款\n,2,2026-09-02,存款\n");
+    let answer = import(&case, &named, &["--column", "A=source", "--partial"]);
+    assert_eq!(answer.status, 1, "{}{}", answer.out, answer.err);
+    for words in ["共 3 行：表头 1，导入 1，不能导入 1", "第 3 行 A 列“来源”：“” 这一行没有“来源”"]
+    {
+        assert!(answer.out.contains(words), "no {words} in {}", answer.out);
+    }
+}
+
+#[test]
+fn a_text_in_another_encoding_is_called_so() {
+    let desk = Desk::new();
+    let case = desk.case(&json!({}));
+    let file = desk.path("big5.csv");
+    // 房號,樓棟 in Big5, twice.
+    std::fs::write(&file, b"\xa9\xd0\xb8\xb9,\xbc\xd3\xb4\xc9\n\xa9\xd0\xb8\xb9,\xbc\xd3\xb4\xc9\n").unwrap();
+    refused(&import(&case, &file, &[]), &["workbook.encoding", "看来不是 UTF-8 或 GB18030", "Big5"]);
+}
+
 #[test]
 fn what_is_exported_is_imported_again() {
     let desk = Desk::new();

@@ -150,7 +150,10 @@ async fn agree(window: &Window) -> Result<()> {
 async fn open_up(window: &Window) -> Result<()> {
     window.go("#/case/1/views/claim", "逐套逐月的补贴和算式").await?;
     window.click_css("details.views-sheet > summary").await?;
-    window.see_in("details.views-sheet", "另有1100行没有列出").await?;
+    window.see_in("details.views-sheet", "另有1100行，再列出1000行").await?;
+    window.click("另有1100行，再列出1000行").await?;
+    window.see_in("details.views-sheet", "另有100行，再列出100行").await?;
+    window.look_at("details.views-sheet > summary").await?;
     window.click_css("details.views-sheet input[type='search']").await?;
     window.type_text("A栋0511").await?;
     window.see_in("details.views-sheet", "3行相符").await?;

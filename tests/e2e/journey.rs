@@ -57,7 +57,7 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         let before = window.tally();
 
         meet(&window, place).await?;
-        review(&window).await?;
+        review(&window, place).await?;
         mend(&window).await?;
         look(&window).await?;
         write(&window, place).await?;
@@ -96,8 +96,8 @@ async fn meet(window: &Window, place: &Place) -> Result<()> {
     Ok(())
 }
 
-/// The review lists all three, and a final is refused with the reason.
-async fn review(window: &Window) -> Result<()> {
+/// The review lists all three; a final that cannot be made keeps the whole set back, until one says that the others will do.
+async fn review(window: &Window, place: &Place) -> Result<()> {
     window.click("核对").await?;
     window.see("有3处需要改正").await?;
     window.photograph("review-1366").await?;
@@ -105,9 +105,22 @@ async fn review(window: &Window) -> Result<()> {
     window.find("[data-document='donation-agreement'][data-state='draft']").await?;
     window.click("正式稿").await?;
     window.click("生成全部").await?;
+    window.see("还没有写入任何文件").await?;
+    window.see("早于审批日期2026年6月11日").await?;
+    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    window.photograph("partial-1366").await?;
+    window.click("取消").await?;
+    window.find("[data-refused='donation-agreement']").await?;
+    window.see("没有写出文件").await?;
+    ensure!(place.written()?.is_empty(), "written before it was agreed to: {:?}", place.written()?);
+    window.click("生成全部").await?;
+    window.click_css(".ant-modal-confirm-btns .ant-btn-primary").await?;
     window.find("[data-refused='donation-agreement']").await?;
     window.see("早于审批日期2026年6月11日").await?;
     window.photograph("refused-1366").await?;
+    let files = place.written()?;
+    ensure!(!files.is_empty() && files.len() < FILES, "the others alone: {files:?}");
+    ensure!(!files.iter().any(|file| file.to_string_lossy().contains("捐建协议")), "{files:?}");
     Ok(())
 }
 

@@ -5,15 +5,20 @@
 
 mod bonds;
 mod eligibility;
+mod ending;
+mod erased;
 mod flats;
 mod journey;
 mod keyboard;
+mod killed;
 mod offline;
 mod pages;
 mod restore;
 mod screen;
+mod start;
 mod tables;
 mod walk;
+mod way_back;
 mod window;
 
 use std::process::ExitCode;
@@ -30,6 +35,9 @@ const SCENARIOS: &[(&str, Scenario)] = &[
     ("who is not eligible is told why on a page of its own", eligibility::run),
     ("keys alone go the whole way", keyboard::run),
     ("a backup is put back from the settings", restore::run),
+    ("typing without a pause survives a kill", killed::run),
+    ("a damaged or missing store is asked about, with every backup", start::run),
+    ("an erased case leaves no byte behind", erased::run),
     ("a spreadsheet is looked at before its rows are taken, and saved again", tables::run),
     ("five hundred flats with seven faults are mended in the table, and the set is written", flats::run),
     ("two bad bonds are brought to a clean checklist, and the set is written", bonds::run),
@@ -37,6 +45,8 @@ const SCENARIOS: &[(&str, Scenario)] = &[
     ("a walk at 1920×1080 in dark finds nothing out of reach, cut or covered", walk::desk),
     ("a walk at a page zoom of 1.5 finds nothing out of reach, cut or covered", walk::enlarged),
     ("a walk at 800×600 in dark finds nothing out of reach, cut or covered", walk::narrow),
+    ("undo, copy, search, size and stale papers lead back to where one was", way_back::run),
+    ("the program ends with its window, and a page that dies is followed by another", ending::run),
     ("no page has an axe violation, in any size and appearance", pages::run),
 ];
 

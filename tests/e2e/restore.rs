@@ -25,7 +25,8 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         window.click_css(".settings-backups summary").await?;
         tokio::time::sleep(std::time::Duration::from_millis(400)).await;
         window.photograph("settings-1366").await?;
-        window.click("恢复到这一份").await?;
+        // The one made by hand: the program may have made one of its own since.
+        window.click_css("tr[data-backup*='-manual'] button").await?;
         window.see("这个时间以后的修改不在备份里").await?;
         window.photograph("restore-1366").await?;
         window.click("恢复").await?;

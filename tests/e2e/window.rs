@@ -52,6 +52,16 @@ impl Place {
         Ok(Self { folder, display: display.to_owned(), offered: OnceCell::new(), bless })
     }
 
+    /// Where the program keeps its data.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// What stands in for the user's own folders: the web view's storage, settings, caches.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
     /// Where papers are written.
     pub fn papers(&self) -> PathBuf {
         self.folder.path().join("papers")
@@ -76,6 +86,36 @@ impl Place {
     /// What strace saw of all sessions.
     pub fn trace(&self) -> PathBuf {
         self.folder.path().join("trace")
+    }
+
+    /// The lock beside the store.
+    pub fn lock(&self) -> PathBuf {
+        self.folder.path().join("data/choujian.db.lock")
+    }
+
+    /// The display on which the windows are.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
+    /// Starts the program by itself, without a driver, as a person does.
+    pub fn start(&self) -> Result<Child> {
+        let home = self.folder.path().join("home");
+        let log = File::create(self.folder.path().join("program.log"))?;
+        let mut program = Command::new(self.watched()?);
+        program
+            .env("DISPLAY", &self.display)
+            .env("CHOUJIAN_DATA", self.folder.path().join("data"))
+            .env("CHOUJIAN_OUTPUT", self.papers())
+            .env("CHOUJIAN_TODAY", TODAY)
+            .env("XDG_DATA_HOME", &home)
+            .env("XDG_CONFIG_HOME", &home)
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .env("LANG", "C.UTF-8")
+            .env_remove("WAYLAND_DISPLAY")
+            .stdout(Stdio::from(log.try_clone()?))
+            .stderr(Stdio::from(log));
+        Ok(program.spawn()?)
     }
 
     /// A program that starts ours under strace, which stands aside (-D): the driver starts and ends ours itself.
@@ -156,6 +196,16 @@ impl Window {
         }
     }
 
+    /// Kills the program (SIGKILL) before the driver can say anything to it.
+    pub async fn kill(self) -> Result<()> {
+        for process in running_with(&self.data)? {
+            Command::new("kill").args(["-KILL", &process]).status()?;
+        }
+        // The driver finds its program gone: that is no failure of its own.
+        let _ = self.client.clone().close().await;
+        Ok(())
+    }
+
     /// Ends the program as a power cut would: nothing that was shown as saved may be lost.
     pub async fn close(mut self) -> Result<()> {
         self.client.clone().close().await?;
@@ -204,6 +254,12 @@ impl Window {
     /// As [`Window::read`], for what tells it later: the script's last argument is called with it.
     pub async fn read_later(&self, script: &str, given: Vec<Json>) -> Result<Json> {
         Ok(self.client.execute_async(script, given).await?)
+    }
+
+    /// Tries to lead the page elsewhere, as a script that got into it would; no person can do this.
+    pub async fn lead_away(&self, address: &str) -> Result<()> {
+        self.client.execute("location.href = arguments[0]", vec![json!(address)]).await?;
+        Ok(())
     }
 
     /// Clicks, entries and waiting since the window opened.

@@ -68,7 +68,7 @@ fn values(expect: &Expectation, found: &Assessment, told: &mut Vec<String>) {
         let wanted = json(wanted);
         match found.values.get(key) {
             None => told.push(format!("value {key}: there is none of that name")),
-            Some(value) if value.state == ValueState::Missing => {
+            Some(value) if matches!(value.state, ValueState::Missing | ValueState::Proposed) => {
                 told.push(format!("value {key}: missing, expected {wanted}"));
             }
             Some(value) if value.value.json() != wanted => {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use procedure::answer::{Record, Value, read_value};
 use procedure::template::{Field, Folder, Library, Procedure};
 use serde_json::json;
-use workbook::{About, Book, best_plan};
+use workbook::{About, Book, Source};
 
 const HEAD: &str = "slug = \"flats\"\ntitle = \"房源\"\nshort = \"房源\"\nregulation = \"办法\"\nnumber = \"测〔2026〕1号\"\n\
     in_force_from = 2026-01-01\nin_force_until = 2030-12-31\n[[stage]]\nid = \"first\"\ntitle = \"一\"\narticles = [1]\n";
@@ -66,8 +66,8 @@ pub fn workbook(count: usize) -> Result<Vec<u8>> {
 pub fn import(bytes: Vec<u8>) -> Result<usize> {
     let table = table()?;
     let mut book = Book::open(bytes)?;
-    let (sheet, plan) = best_plan(table, &mut book, None, &mut |_| true)?;
-    let read = workbook::read(table, &sheet, &plan, &[], &mut |_, _| true)?;
+    let source = Source::find(table, &mut book, None, &mut |_| true)?;
+    let read = source.read(table, &[], &mut |_, _| true)?;
     ensure!(read.is_clean(), "{:?}", read.problems.first());
     let rows: BTreeMap<u32, &Record> = read.numbers.iter().copied().zip(&read.rows).collect();
     Ok(rows.len())

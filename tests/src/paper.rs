@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use anyhow::{Context, Result};
-use document::tree::Document;
+use document::tree::{Block, Document, Inline};
 use document::{Options, compose};
 use export::{Fonts, Style};
 use procedure::assessment::{Case, DocumentStatus, assess, facts};
@@ -67,14 +67,60 @@ pub fn of_case(
         let rows: Vec<Option<usize>> =
             if report.rows.is_empty() { vec![None] } else { (0..report.rows.len()).map(Some).collect() };
         for row in rows {
-            let draft = report.state != DocumentStatus::Ready;
+            let draft = !report.is_final(row);
             let fingerprint = Some("0123456789ab".to_owned());
             let options = Options { draft, row, fingerprint };
             let name = row.map_or_else(|| report.id.clone(), |row| format!("{}-{}", report.id, row + 1));
-            let document = compose(library.folder(), &facts, &assessment, &report.id, &options)
+            let document = compose(&facts, &assessment, &report.id, &options)
                 .with_context(|| format!("composing {name}"))?;
             papers.push((name, document));
         }
     }
     Ok(papers)
+}
+
+/// Blanks and boxes that a template leaves to a hand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Declared {
+    /// Low lines.
+    pub blanks: usize,
+    /// Boxes that are not ticked.
+    pub boxes: usize,
+}
+
+/// What a paper declares: blanks with words for what a hand writes there, lines for signatures, boxes.
+#[must_use]
+pub fn declared(document: &Document) -> Declared {
+    let mut declared = Declared::default();
+    let mut look = |text: &[Inline]| {
+        for inline in text {
+            match inline {
+                Inline::Blank { width, pen: Some(_), .. } => declared.blanks += usize::from(*width),
+                Inline::Check { ticked: false } => declared.boxes += 1,
+                _ => {}
+            }
+        }
+    };
+    let mut parties = 0;
+    for block in &document.blocks {
+        match block {
+            Block::Cover { title, lines } => {
+                look(title);
+                lines.iter().for_each(|line| look(&line.value));
+            }
+            Block::Title { text }
+            | Block::Heading { text, .. }
+            | Block::Paragraph { text, .. }
+            | Block::Item { text, .. }
+            | Block::Annex { title: text, .. } => look(text),
+            Block::Table(table) => {
+                table.header.iter().chain(table.rows.iter().flatten()).for_each(|cell| look(&cell.text));
+            }
+            Block::Signatures { parties: signing } => parties += signing.len(),
+            Block::Chart(_) | Block::PageBreak => {}
+        }
+    }
+    // Four for the year, two for the month, two for the day.
+    declared.blanks += parties * 8;
+    declared
 }

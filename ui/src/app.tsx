@@ -4,12 +4,13 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useMemo, useState } from 'react';
 import { setLanguage } from './i18n';
-import { asFailure, type Failure, ipc, type ProcedureView, type SettingsView } from './ipc';
+import { asFailure, type Failure, ipc, type ProcedureView, type SettingsView, type StartView } from './ipc';
 import { Begin } from './pages/begin';
 import { CasePages } from './pages/case';
 import { Home } from './pages/home';
 import { Parties } from './pages/parties';
 import { Settings } from './pages/settings';
+import { Start } from './pages/start';
 import { Boundary } from './shared/boundary';
 import { mayClose } from './shared/closing';
 import { Frame } from './shared/frame';
@@ -22,10 +23,17 @@ export function App() {
   const [procedures, setProcedures] = useState<ProcedureView[]>();
   const [settings, setSettings] = useState<SettingsView>();
   const [failure, setFailure] = useState<Failure>();
+  const [start, setStart] = useState<StartView>();
 
   useEffect(() => {
-    Promise.all([ipc.procedures(), ipc.settings()])
-      .then(([found, chosen]) => {
+    ipc
+      .startState()
+      .then(async (state) => {
+        if (!state.ready) {
+          setStart(state);
+          return;
+        }
+        const [found, chosen] = await Promise.all([ipc.procedures(), ipc.settings()]);
         setLanguage(chosen.language);
         setProcedures(found);
         setSettings(chosen);
@@ -63,6 +71,7 @@ export function App() {
       </main>
     );
   }
+  if (start) return <Start state={start} />;
   if (!library) return null;
   return (
     <ConfigProvider

@@ -6,9 +6,11 @@ import './shared/frame.css';
 import './shared/print.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { dropOldDrafts } from './form';
 import { answerWith, inWindow } from './ipc';
 
 async function start() {
+  dropOldDrafts();
   if (import.meta.env.MODE !== 'production' && !inWindow()) {
     const { mockBackend } = await import('./ipc/mock');
     const asked = new URLSearchParams(window.location.search);

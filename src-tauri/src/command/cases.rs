@@ -25,6 +25,10 @@ pub fn cases(desk: State<'_, Desk>, query: Option<String>) -> Answer<Vec<CaseSum
             desk.library().procedure(&row.slug).map_or_else(String::new, |procedure| procedure.hash.clone());
         let made_from = format!("{}/{}/{hash}", row.revision, today());
         let kept = known.get(&row.id).filter(|summary| summary.made_from == made_from);
+        if row.damaged {
+            views.push(CaseSummary::bare(&row, None));
+            continue;
+        }
         let view = match kept
             .and_then(|summary| serde_json::from_value::<CaseSummary>(summary.value.clone()).ok())
         {
@@ -55,6 +59,12 @@ fn summary(desk: &Desk, row: &CaseRow) -> Answer<CaseSummary> {
         Err(_) if desk.library().procedure(&row.slug).is_none() => {
             let short = desk.library().why_broken(&row.slug).map(|broken| broken.short.clone());
             Ok(CaseSummary::bare(row, short))
+        }
+        // Nor may one damaged case hide the others.
+        Err(failure) if failure.code == "store.damaged" => {
+            let mut bare = CaseSummary::bare(row, None);
+            bare.damaged = true;
+            Ok(bare)
         }
         Err(failure) => Err(failure),
     }

@@ -34,6 +34,6 @@ pub fn all_deadlines(desk: State<'_, Desk>) -> Answer<Vec<CaseDeadline>> {
 pub fn export_ics(app: AppHandle, desk: State<'_, Desk>, id: i64) -> Answer<Option<String>> {
     let open = desk.open_case(id)?;
     let text = document::ics(&open.record.title, &open.assessment.deadlines, today());
-    let name = format!("{}-期限.ics", document::safe_name(&open.record.title));
+    let name = document::safe_name(&open.record.title, "-期限.ics", document::NAME_BYTES);
     exchange::save_as(&app, &desk, &name, text.as_bytes())
 }

@@ -1,45 +1,51 @@
 //! Papers: preview, generation, what was generated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
-use chrono::NaiveDate;
-use document::{Options, compose};
-use export::archive::archive;
-use export::dossier::{Dossier, Format, Order, Workshop};
-use procedure::assessment::{DocumentStatus, facts};
+use document::{NAME_BYTES, Options, compose};
+use export::dossier::{Format, Order, Workshop};
+use export::parcel::{self, OutFile};
+use procedure::assessment::facts;
 use sha2::{Digest, Sha256};
-use store::{Change, Generated, NewGenerated, write_whole};
+use store::{Change, Generated, NewGenerated, StoreError};
 use tauri::{AppHandle, Emitter, State};
 use tauri_plugin_opener::OpenerExt;
 
 use super::Answer;
 use crate::desk::{Desk, Open, now, today};
 use crate::error::Failure;
-use crate::view::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+use crate::view::{Disk, GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
 
 /// The paper as it stands, for the panel beside the form.
 #[tauri::command(async)]
 pub fn preview(desk: State<'_, Desk>, id: i64, document: String, row: Option<usize>) -> Answer<PreviewView> {
     let open = desk.open_case(id)?;
-    let state =
-        open.assessment.documents.iter().find(|report| report.id == document).map(|report| report.state);
-    let draft = state != Some(DocumentStatus::Ready);
+    let report = open.assessment.documents.iter().find(|report| report.id == document);
+    let draft = report.is_none_or(|report| !report.is_final(row));
     let library = desk.library();
     let facts = facts(&library, &open.procedure, &open.case, today());
     let options = Options { draft, row, fingerprint: None };
-    let document = compose(library.folder(), &facts, &open.assessment, &document, &options)?;
+    let document = compose(&facts, &open.assessment, &document, &options)?;
     Ok(PreviewView { html: export::html(&document), draft })
 }
 
-/// Makes papers and writes them into the case's folder: all of them or, on any failure, none.
+/// Makes papers and writes them into the case's folder: all of them or, on any failure, none. Where some cannot be made,
+/// the others are written only if the request says so.
 #[tauri::command(async)]
 pub fn generate(app: AppHandle, desk: State<'_, Desk>, request: GenerateRequest) -> Answer<GenerateResult> {
     let open = desk.open_case(request.case)?;
     let formats: Vec<Format> = request.formats.iter().copied().map(Format::from).collect();
-    let order = Order { documents: request.documents, formats, finals: request.r#final, fingerprint: None };
+    let order = Order {
+        documents: request.documents,
+        formats,
+        finals: request.r#final,
+        partial: request.partial,
+        fingerprint: None,
+        name_bytes: NAME_BYTES,
+    };
     let library = desk.library();
     // Word files need them for charts alone.
     let fonts = match desk.fonts() {
@@ -54,82 +60,75 @@ pub fn generate(app: AppHandle, desk: State<'_, Desk>, request: GenerateRequest)
         let _ = app.emit("generate-progress", Progress { done, total, title: title.to_owned() });
         !desk.cancel.load(Ordering::Relaxed)
     })?;
-    let folder = desk.output()?.join(document::safe_name(&open.record.title));
-    let files = write(&desk, &open, &folder, &dossier, request.zip, request.overwrite, today())?;
+    let folder = folder_of(&desk, &open)?;
+    let parcel = parcel::files(&dossier, &open.record.title, request.zip, NAME_BYTES, today())?;
+    let files = write(&desk, &open, &folder, &parcel, request.overwrite)?;
     let refused = dossier.refused.into_iter().map(RefusedView::from).collect();
-    Ok(GenerateResult { folder: folder.display().to_string(), files, refused, notes: dossier.notes })
+    let withheld = dossier.withheld;
+    Ok(GenerateResult {
+        folder: folder.display().to_string(),
+        files,
+        refused,
+        withheld,
+        notes: dossier.notes,
+    })
 }
 
-struct File<'d> {
-    document: &'d str,
-    row: Option<&'d str>,
-    format: &'static str,
-    draft: bool,
-    path: PathBuf,
-    bytes: &'d [u8],
+/// The folder of a case: by its title, and apart from that of any other case of the same title.
+fn folder_of(desk: &Desk, open: &Open) -> Answer<PathBuf> {
+    let (output, name) = (desk.output()?, document::safe_name(&open.record.title, "", NAME_BYTES - 12));
+    for turn in 1..=1_000 {
+        let folder = output.join(if turn == 1 { name.clone() } else { format!("{name}（{turn}）") });
+        if !desk.store().generated().others_in(open.record.id, &folder)? {
+            return Ok(folder);
+        }
+    }
+    Err(Failure::new("documents.folder", format!("{} 里同名的文件夹太多，请给这份办件改名", output.display())))
 }
 
+/// Lays the files and records them; without their records they do not stand.
 fn write(
     desk: &Desk,
     open: &Open,
     folder: &Path,
-    dossier: &Dossier,
-    zip: bool,
+    parcel: &[OutFile<'_>],
     overwrite: bool,
-    day: NaiveDate,
 ) -> Answer<Vec<GeneratedView>> {
-    if dossier.files.is_empty() {
-        return Ok(Vec::new());
-    }
-    let packed;
-    let files: Vec<File<'_>> = if zip {
-        packed = archive(&open.record.title, &dossier.files, day)?;
-        let name = format!("{}.zip", document::safe_name(&open.record.title));
-        let draft = dossier.files.iter().any(|file| file.draft);
-        vec![File { document: "", row: None, format: "zip", draft, path: folder.join(name), bytes: &packed }]
-    } else {
-        let file = |file: &'_ export::dossier::MadeFile| folder.join(&file.file_name);
-        dossier
-            .files
-            .iter()
-            .map(|made| File {
-                document: &made.document,
-                row: made.row.as_deref(),
-                format: made.format.extension(),
-                draft: made.draft,
-                path: file(made),
-                bytes: &made.bytes,
-            })
-            .collect()
+    let files: Vec<(PathBuf, &[u8])> =
+        parcel.iter().map(|file| (folder.join(&file.file_name), file.bytes.as_ref())).collect();
+    let set = match store::lay_set(&files, overwrite) {
+        Ok(set) => set,
+        Err(StoreError::SetExists { paths }) => {
+            let names: Vec<String> = paths.iter().filter_map(|path| name_of(path)).collect();
+            let detail = format!("{} 里已有同名文件，没有写入：{}", folder.display(), names.join("、"));
+            return Err(Failure::new("documents.exists", detail));
+        }
+        Err(error) => return Err(error.into()),
     };
-    let existing: Vec<String> =
-        files.iter().filter(|file| file.path.exists()).filter_map(|file| name_of(&file.path)).collect();
-    if !overwrite && !existing.is_empty() {
-        let detail = format!("{} 里已有同名文件，没有写入：{}", folder.display(), existing.join("、"));
-        return Err(Failure::new("documents.exists", detail));
-    }
-    store::ensure_folder(folder)?;
-    for file in &files {
-        write_whole(&file.path, file.bytes, overwrite)?;
-    }
-    let mut views = Vec::new();
-    for file in &files {
-        let sha256: String = Sha256::digest(file.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        let new = NewGenerated {
+    let digest =
+        |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
+    let digests: Vec<String> = files.iter().map(|(_, bytes)| digest(bytes)).collect();
+    let records: Vec<NewGenerated<'_>> = parcel
+        .iter()
+        .zip(files.iter().zip(&digests))
+        .map(|(file, ((path, _), sha256))| NewGenerated {
             case: open.record.id,
             document: file.document,
             row: file.row,
             format: file.format,
             revision: open.record.revision,
-            path: &file.path,
-            sha256: &sha256,
+            path,
+            sha256,
             draft: file.draft,
-        };
-        let store = desk.store();
-        let id = store.generated().record(&new, now())?;
-        views.push(GeneratedView::of(&store.generated().get(id)?, open, &[]));
-    }
-    Ok(views)
+        })
+        .collect();
+    let store = desk.store();
+    let ids = match store.generated().record_all(&records, now()) {
+        Ok(ids) => ids,
+        Err(error) => return Err(set.refused(error, files.len()).into()),
+    };
+    set.keep();
+    ids.into_iter().map(|id| Ok(GeneratedView::of(&store.generated().get(id)?, open, &[], Disk::AsMade))).collect()
 }
 
 fn name_of(path: &Path) -> Option<String> {
@@ -149,12 +148,18 @@ pub fn generated(desk: State<'_, Desk>, id: i64) -> Answer<Vec<GeneratedView>> {
     let store = desk.store();
     let mut changes: BTreeMap<i64, Vec<Change>> = BTreeMap::new();
     let mut views = Vec::new();
-    for made in store.generated().list(id)? {
+    let made_files = store.generated().list(id)?;
+    drop(store);
+    // Latest first: an earlier record of the same file speaks of what a later one replaced.
+    let mut later: HashSet<PathBuf> = HashSet::new();
+    for made in made_files {
+        let disk = if later.insert(made.path.clone()) { Disk::of(&made) } else { Disk::Replaced };
+        let store = desk.store();
         if let Entry::Vacant(vacant) = changes.entry(made.revision) {
             vacant.insert(store.revisions().changed_since(id, made.revision)?);
         }
         let since = changes.get(&made.revision).map(Vec::as_slice).unwrap_or_default();
-        views.push(GeneratedView::of(&made, &open, since));
+        views.push(GeneratedView::of(&made, &open, since, disk));
     }
     Ok(views)
 }

@@ -1,15 +1,15 @@
 //! Entries: what a person typed, understood in Rust and nowhere else.
 
-use procedure::answer::{code_problems, read_typed, read_value};
+use procedure::answer::{Offer, Reading as Typed, code_problems, read_typed, read_value};
 use procedure::expression::printed;
 use procedure::template::Field;
 use serde_json::Value as Json;
 use tauri::State;
 
 use super::Answer;
-use crate::desk::Desk;
+use crate::desk::{Desk, today};
 use crate::error::Failure;
-use crate::view::{EntryRequest, Problem, Reading};
+use crate::view::{EntryRequest, OfferView, Problem, Reading};
 
 /// Reads a typed text for the field at `path` (`estimated_total`, `donor.uscc`, `injections.amount`).
 #[tauri::command(async)]
@@ -31,7 +31,12 @@ pub fn read_entries(
 }
 
 fn typed(field: &Field, path: &str, text: &str) -> Reading {
-    match read_typed(field, path, text) {
+    match read_typed(field, path, text, today()) {
+        Ok(Typed { question: Some(question), .. }) => {
+            let offer = |offer: Offer| OfferView { value: offer.value, text: offer.text };
+            let offers = Some(question.offers.into_iter().map(offer).collect());
+            Reading { offers, ..Reading::refused(question.code, question.message) }
+        }
         Ok(read) => Reading {
             ok: true,
             value: read.value,
@@ -39,6 +44,7 @@ fn typed(field: &Field, path: &str, text: &str) -> Reading {
             words: read.words,
             notes: read.notes,
             problem: None,
+            offers: None,
         },
         Err(problem) => Reading::refused(problem.code, problem.message),
     }
@@ -58,6 +64,7 @@ pub fn check_value(desk: State<'_, Desk>, slug: String, path: String, value: Jso
                 .map(|read| code_problems(field, read).into_iter().map(|problem| problem.message).collect())
                 .unwrap_or_default(),
             problem: None,
+            offers: None,
         },
         Err(problems) => {
             let message =
@@ -78,6 +85,6 @@ fn with_field(desk: &Desk, slug: &str, path: &str, read: impl FnOnce(&Field) -> 
 impl Reading {
     fn refused(code: &str, message: String) -> Self {
         let problem = Some(Problem { code: code.to_owned(), message });
-        Self { ok: false, value: None, echo: None, words: None, notes: Vec::new(), problem }
+        Self { ok: false, value: None, echo: None, words: None, notes: Vec::new(), problem, offers: None }
     }
 }

@@ -1,5 +1,6 @@
 //! Files that come from or go to elsewhere, always through the system's own dialogs.
 
+use std::io::Read as _;
 use std::path::PathBuf;
 use std::sync::PoisonError;
 
@@ -12,7 +13,8 @@ use tauri_plugin_opener::OpenerExt;
 use super::{Answer, cases};
 use crate::desk::{Desk, now};
 use crate::error::Failure;
-use crate::view::CaseView;
+use crate::paths::Paths;
+use crate::view::{CaseView, RescueRequest};
 
 /// Writes a case as a case file that the command line and other laptops read.
 #[tauri::command(async)]
@@ -21,8 +23,46 @@ pub fn export_case(app: AppHandle, desk: State<'_, Desk>, id: i64) -> Answer<Opt
     let mut file = CaseFile::new(&record.slug, record.answers);
     file.title.clone_from(&record.title);
     file.overrides = record.overrides;
-    let name = format!("{}.json", document::safe_name(&record.title));
+    let name = document::safe_name(&record.title, ".json", document::NAME_BYTES);
     save_as(&app, &desk, &name, file.to_text().as_bytes())
+}
+
+/// Writes a case as the page holds it, for when the store is out of reach: what is on screen is not lost.
+#[tauri::command(async)]
+pub fn rescue_case(app: AppHandle, desk: State<'_, Desk>, case: RescueRequest) -> Answer<Option<String>> {
+    let mut file = CaseFile::new(&case.slug, case.answers);
+    file.title.clone_from(&case.title);
+    file.overrides = case.overrides;
+    let name = document::safe_name(&case.title, "-另存.json", document::NAME_BYTES);
+    let written = save_as(&app, &desk, &name, file.to_text().as_bytes())?;
+    if let Some(path) = written.as_ref().filter(|_| !case.typed.is_empty()) {
+        // Text that is no answer has no place in a case file; it goes beside it.
+        let text: String = case.typed.iter().map(|(path, text)| format!("{path}\n{text}\n\n")).collect();
+        store::write_whole(&PathBuf::from(path).with_extension("txt"), text.as_bytes(), true)?;
+    }
+    Ok(written)
+}
+
+/// Writes every case that can be read, damaged ones included, as a case file into a folder; where, and how many.
+#[tauri::command(async)]
+pub fn salvage(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<String>> {
+    let Some(folder) = pick_folder(&app, &desk.paths)? else { return Ok(None) };
+    let folder = folder.join("筹建通-导出的办件");
+    // Held meanwhile: file and log must be of one moment.
+    let store = desk.store();
+    let found = store::salvage(store.path(), &folder)?;
+    drop(store);
+    let doubtful = found.doubtful + found.text_only;
+    Ok(Some(format!("{}（{} / {doubtful}）", folder.display(), found.whole + doubtful)))
+}
+
+/// Lets the user choose a folder; `CHOUJIAN_OUTPUT` stands in for the dialog.
+pub fn pick_folder(app: &AppHandle, paths: &Paths) -> Answer<Option<PathBuf>> {
+    if paths.silent {
+        return Ok(Some(paths.output.clone()));
+    }
+    let Some(chosen) = app.dialog().file().blocking_pick_folder() else { return Ok(None) };
+    chosen.into_path().map(Some).map_err(|error| Failure::new("exchange.path", error.to_string()))
 }
 
 /// Reads a case file as a new case.
@@ -33,7 +73,7 @@ pub fn import_case(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<CaseV
     };
     let path = path.into_path().map_err(|error| Failure::new("exchange.path", error.to_string()))?;
     let text = read(&path)?;
-    let loaded = case_file::load(&desk.library(), &text).map_err(|problems| Failure::answers(&problems))?;
+    let loaded = case_file::load(&desk.library(), &text).map_err(|problems| Failure::case_file(&problems))?;
     let new = NewCase {
         slug: loaded.procedure.slug(),
         title: &loaded.title,
@@ -61,18 +101,20 @@ pub fn show_written(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
 pub fn read(path: &std::path::Path) -> Answer<String> {
     let refuse =
         |reason: String| Failure::new("exchange.read", format!("无法读取 {}：{reason}", path.display()));
-    let size = std::fs::metadata(path).map_err(|error| refuse(error.to_string()))?.len();
-    if size > u64::try_from(MOST_BYTES).unwrap_or(u64::MAX) {
-        return Err(refuse(format!("文件有 {} MB，太大了", size >> 20)));
-    }
-    let bytes = std::fs::read(path).map_err(|error| refuse(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|_| refuse("不是 UTF-8 编码的文本".to_owned()))
+    let limit = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    // One byte more than allowed: the size that the folder tells may be of another moment.
+    std::fs::File::open(path)
+        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        .map_err(|error| refuse(error.to_string()))?;
+    case_file::text_of(bytes, MOST_BYTES).map_err(|problem| refuse(problem.message))
 }
 
 /// Writes bytes where the user says; `None` if the dialog was closed.
 pub fn save_as(app: &AppHandle, desk: &Desk, name: &str, bytes: &[u8]) -> Answer<Option<String>> {
     let path = if desk.paths.silent {
-        let folder = desk.output()?;
+        // Not asked of the store: it may be the very thing that cannot be reached.
+        let folder = desk.paths.output.clone();
         store::ensure_folder(&folder)?;
         folder.join(name)
     } else {

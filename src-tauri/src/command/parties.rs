@@ -7,10 +7,19 @@ use crate::desk::{Desk, now};
 use crate::error::Failure;
 use crate::view::PartyRow;
 
-/// All parties, the last saved first.
+/// All parties, the last saved first; after them the units that the regulations name, with nothing but their names and
+/// with numbers below zero. One that was saved takes the place of its namesake.
 #[tauri::command(async)]
 pub fn parties(desk: State<'_, Desk>) -> Answer<Vec<PartyRow>> {
-    Ok(desk.store().parties().list()?.into_iter().map(PartyRow::from).collect())
+    let mut rows: Vec<PartyRow> = desk.store().parties().list()?.into_iter().map(PartyRow::from).collect();
+    let library = desk.library();
+    for (unit, id) in library.units().iter().zip(1_i64..) {
+        if !rows.iter().any(|row| row.value.get("name") == Some(&unit.name)) {
+            let value = [("name".to_owned(), unit.name.clone())].into();
+            rows.push(PartyRow { id: -id, kind: "owner".to_owned(), value });
+        }
+    }
+    Ok(rows)
 }
 
 /// Saves a party; one with number 0 is new.

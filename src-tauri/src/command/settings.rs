@@ -1,14 +1,19 @@
 //! Settings, holidays, backups.
 
+use std::path::PathBuf;
+
 use procedure::calendar::{CalendarYear, YearStatus};
 use serde_json::{Map, Value as Json};
 use tauri::{AppHandle, State, WebviewWindow};
 use tauri_plugin_dialog::DialogExt;
 
+use store::{Author, BackupKind};
+
 use super::{Answer, exchange};
-use crate::desk::{Desk, now};
+use crate::backup;
+use crate::desk::{Desk, machine, now};
 use crate::error::Failure;
-use crate::view::{BackupView, CalendarYearView, HolidayYear, Licence, SettingsView};
+use crate::view::{BackupView, CalendarYearView, HolidayYear, Licence, ReportView, SettingsView};
 use crate::zoom;
 
 /// Settings and facts about the program.
@@ -35,7 +40,12 @@ pub fn settings(desk: State<'_, Desk>) -> Answer<SettingsView> {
         zooms: zoom::sizes().collect(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         holidays,
+        calendars_left_out: desk.left_out(),
         data_folder: desk.paths.data.display().to_string(),
+        person: text("person", "")?,
+        machine: machine(),
+        second_folder: text(backup::SECOND, "")?,
+        second_trouble: text(backup::SECOND_TROUBLE, "")?,
         licences: licences(),
     })
 }
@@ -67,6 +77,10 @@ pub fn save_settings(
     for (key, value) in &changes {
         if key == "zoom" {
             zoom::choose(&window, &desk, value)?;
+            continue;
+        }
+        if key == "person" {
+            sign(&desk, value)?;
             continue;
         }
         let allowed: &[&str] = match key.as_str() {
@@ -107,27 +121,67 @@ pub fn print_page(window: WebviewWindow) -> Answer<()> {
 /// Makes a dated copy of the store; the answer says where.
 #[tauri::command(async)]
 pub fn backup_now(desk: State<'_, Desk>) -> Answer<String> {
-    Ok(desk.store().backup(&desk.paths.backups(), now())?.display().to_string())
+    let made = desk.store().backup(&desk.paths.backups(), BackupKind::Manual, now())?;
+    backup::elsewhere(&desk, &made)?;
+    Ok(made.display().to_string())
 }
 
-/// The dated copies of the store, latest first.
+/// The dated copies of the store in both folders, each looked at, latest first.
 #[tauri::command(async)]
 pub fn backups(desk: State<'_, Desk>) -> Answer<Vec<BackupView>> {
-    let folder = desk.paths.backups();
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    Ok(store::backups(&folder)?.iter().map(BackupView::of).collect())
+    Ok(BackupView::all(&folders(&desk)?))
 }
 
-/// Puts one of them in the place of the present data. The page names it by the moment it was made, never by a path.
+/// Puts one of them in the place of the present data. The page names it by its id, never by a path.
 #[tauri::command(async)]
-pub fn restore_backup(desk: State<'_, Desk>, made: &str) -> Answer<()> {
-    let all = store::backups(&desk.paths.backups())?;
-    let chosen = all.iter().find(|backup| BackupView::of(backup).made == made);
-    let chosen =
-        chosen.ok_or_else(|| Failure::new("settings.no-backup", "这份备份已经不在了，请重新打开设置"))?;
-    desk.restore(&chosen.path)
+pub fn restore_backup(desk: State<'_, Desk>, id: &str) -> Answer<()> {
+    let chosen = BackupView::find(&folders(&desk)?, id)?;
+    desk.restore(&chosen)
+}
+
+fn folders(desk: &Desk) -> Answer<Vec<PathBuf>> {
+    Ok([desk.paths.backups()].into_iter().chain(backup::second(desk)?).collect())
+}
+
+/// Lets the user choose a second folder for backups; the latest one is copied there at once.
+#[tauri::command(async)]
+pub fn choose_second_folder(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<SettingsView>> {
+    let Some(folder) = exchange::pick_folder(&app, &desk.paths)? else { return Ok(None) };
+    if folder.starts_with(&desk.paths.data) {
+        let detail = "请选择数据文件夹以外的地方，最好是U盘或共享文件夹：同一个地方出了问题，两份会一起丢";
+        return Err(Failure::new("settings.second-folder", detail));
+    }
+    desk.store().settings().set(backup::SECOND, &folder.display().to_string())?;
+    let made = desk.store().backup(&desk.paths.backups(), BackupKind::Manual, now())?;
+    backup::elsewhere(&desk, &made)?;
+    settings(desk).map(Some)
+}
+
+/// Backups go to one folder only again; what was copied stays.
+#[tauri::command(async)]
+pub fn forget_second_folder(desk: State<'_, Desk>) -> Answer<SettingsView> {
+    for key in [backup::SECOND, backup::SECOND_TROUBLE] {
+        desk.store().settings().forget(key)?;
+    }
+    settings(desk)
+}
+
+/// Checks all that is kept, and the backups.
+#[tauri::command(async)]
+pub fn check_data(desk: State<'_, Desk>) -> Answer<ReportView> {
+    let report = desk.store().check()?;
+    Ok(ReportView::of(&report, &BackupView::all(&folders(&desk)?)))
+}
+
+/// The name under which revisions are made from now on.
+fn sign(desk: &Desk, value: &Json) -> Answer<()> {
+    let who = value.as_str().map(str::trim).filter(|who| who.chars().count() <= 40);
+    let who = who.filter(|who| !who.chars().any(char::is_control));
+    let who = who.ok_or_else(|| Failure::new("settings.value", "姓名不超过40个字，不含换行"))?;
+    let mut store = desk.store();
+    store.settings().set("person", &who)?;
+    store.sign_as(Author { who: who.to_owned(), machine: machine() });
+    Ok(())
 }
 
 /// Reads a year of holidays from a file in the form of `templates/shared/calendar/<year>.toml`.

@@ -1,15 +1,18 @@
 //! Tables from and to spreadsheets: chosen here by the system's dialog, looked at by a person, then imported or not.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
+use document::NAME_BYTES;
 use procedure::answer::{Record, Value};
 use procedure::template::{Field, FieldKind, Procedure};
+use serde::{Deserialize, Serialize};
 use store::Edit;
 use tauri::{AppHandle, Emitter, State};
 use tauri_plugin_dialog::DialogExt;
-use workbook::{About, Book, Imported, Plan, Sheet, best_plan, limit};
+use workbook::{About, Book, Imported, Plan, Source, limit};
 
 use super::exchange::save_as;
 use super::{Answer, cases};
@@ -23,9 +26,10 @@ pub struct Pending {
     field: String,
     file: String,
     book: Book,
-    sheet: Sheet,
-    plan: Plan,
+    source: Source,
     append: bool,
+    /// Whether columns are taken as a person did for an earlier file with the same headers.
+    remembered: bool,
     imported: Result<Imported, String>,
 }
 
@@ -43,10 +47,11 @@ pub fn choose_table(
     let Some(path) = chosen(&app, &desk)? else { return Ok(None) };
     desk.cancel_import.store(false, Ordering::Relaxed);
     let mut book = Book::open(read(&path)?)?;
-    let (sheet, plan) = best_plan(table, &mut book, None, &mut |rows| go_on(&app, &desk, rows, 0))?;
+    let mut source = Source::find(table, &mut book, None, &mut |rows| go_on(&app, &desk, rows, 0))?;
+    let remembered = recall(&desk, &open, table, &mut source)?;
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let imported = Err(String::new());
-    let mut pending = Pending { case: id, field, file, book, sheet, plan, append: false, imported };
+    let mut pending = Pending { case: id, field, file, book, source, append: false, remembered, imported };
     let view = look(&app, &desk, &open, &mut pending)?;
     keep(&desk, Some(pending));
     Ok(Some(view))
@@ -78,18 +83,22 @@ fn replan(
     request: PlanRequest,
 ) -> Answer<ImportView> {
     let table = table(&open.procedure, &pending.field)?;
-    if let Some(name) = request.sheet.as_deref().filter(|name| *name != pending.sheet.name) {
-        let (sheet, plan) =
-            best_plan(table, &mut pending.book, Some(name), &mut |rows| go_on(app, desk, rows, 0))?;
-        (pending.sheet, pending.plan) = (sheet, plan);
+    let sheets = request.answers.iter().find(|answer| Source::is_about_sheets(&answer.id));
+    let name = sheets.map(|answer| answer.key.as_str()).or(request.sheet.as_deref());
+    if let Some(name) = name {
+        pending.source.choose(table, &mut pending.book, name, &mut |rows| go_on(app, desk, rows, 0))?;
+        pending.remembered = recall(desk, open, table, &mut pending.source)?;
     }
     if let Some((first, last)) = request.header {
-        pending.plan = Plan::with_header(table, &pending.sheet, first, last);
+        pending.source.change(|sheet, plan| *plan = Plan::with_header(table, sheet, first, last));
     }
     for assigned in request.assign {
-        pending.plan.assign(table, assigned.index, assigned.key.as_deref());
+        pending.source.change(|_, plan| plan.assign(table, assigned.index, assigned.key.as_deref()));
     }
-    pending.plan.hidden_rows = request.hidden_rows;
+    for answer in request.answers.iter().filter(|answer| !Source::is_about_sheets(&answer.id)) {
+        pending.source.answer(&answer.id, &answer.key);
+    }
+    pending.source.with_hidden_rows(request.hidden_rows);
     pending.append = request.append;
     look(app, desk, open, pending)
 }
@@ -99,9 +108,7 @@ fn look(app: &AppHandle, desk: &Desk, open: &Open, pending: &mut Pending) -> Ans
     let table = table(&open.procedure, &pending.field)?;
     let rows = rows(open, &pending.field);
     let existing = if pending.append { rows } else { &[] };
-    let read = workbook::read(table, &pending.sheet, &pending.plan, existing, &mut |done, total| {
-        go_on(app, desk, done, total)
-    });
+    let read = pending.source.read(table, existing, &mut |done, total| go_on(app, desk, done, total));
     pending.imported = match read {
         Ok(imported) => Ok(imported),
         Err(error) if error.code == "workbook.cancelled" => return Err(error.into()),
@@ -113,8 +120,9 @@ fn look(app: &AppHandle, desk: &Desk, open: &Open, pending: &mut Pending) -> Ans
         sheets: pending.book.sheets(),
         existing: rows.len(),
         append: pending.append,
+        remembered: pending.remembered,
     };
-    Ok(ImportView::of(table, &pending.sheet, &pending.plan, &pending.imported, &around))
+    Ok(ImportView::of(table, &pending.source, &pending.imported, &around))
 }
 
 /// Stores the rows, as one edit that can be undone: those without an error, or all of them with the text that could not
@@ -134,6 +142,11 @@ fn import(desk: &Desk, pending: &Pending, revision: i64, all: bool) -> Answer<Ve
     let Ok(imported) = &pending.imported else {
         return Err(Failure::new("workbook.no-rows", "没有可以导入的行"));
     };
+    let table = table(&open.procedure, &pending.field)?;
+    if pending.source.questions(table).iter().any(|question| question.answer.is_none()) {
+        let message = "还有问题没有回答，没有导入；请先在对话框里选定";
+        return Err(Failure::new("workbook.undecided", message));
+    }
     let (taken, unread) = if all { imported.whole() } else { (imported.rows.clone(), Vec::new()) };
     if taken.is_empty() {
         return Err(Failure::new("workbook.no-rows", "没有可以导入的行"));
@@ -143,8 +156,62 @@ fn import(desk: &Desk, pending: &Pending, revision: i64, all: bool) -> Answer<Ve
     let all: Vec<Record> = before.iter().cloned().chain(taken).collect();
     let edit = Edit::answer(pending.field.as_str(), Value::Table(all.into()).to_json());
     desk.store().revisions().commit(pending.case, revision, &[edit], now())?;
+    remember(desk, &open, table, &pending.source)?;
     let shown = |cell: workbook::Unread| UnreadView { row: above + cell.row, key: cell.key, text: cell.text };
     Ok(unread.into_iter().map(shown).collect())
+}
+
+/// How a person took the columns of files with these headers.
+#[derive(Serialize, Deserialize)]
+struct Mapping {
+    /// In order of their words.
+    headers: Vec<String>,
+    /// Key of the table's column by header; none for one that was left out.
+    columns: BTreeMap<String, Option<String>>,
+}
+
+/// Mappings kept for a table.
+const MAPPINGS: usize = 20;
+
+fn mappings_key(open: &Open, table: &Field) -> String {
+    format!("import_columns.{}.{}", open.procedure.slug(), table.key())
+}
+
+/// Takes the columns as for an earlier file with the same headers; whether that changed anything.
+fn recall(desk: &Desk, open: &Open, table: &Field, source: &mut Source) -> Answer<bool> {
+    let kept: Option<Vec<Mapping>> = desk.store().settings().get(&mappings_key(open, table))?;
+    let headers = source.first().plan.headers();
+    let found = kept.unwrap_or_default().into_iter().find(|mapping| mapping.headers == headers);
+    let Some(found) = found.filter(|_| !headers.is_empty()) else { return Ok(false) };
+    let mut changed = false;
+    for part in &mut source.parts {
+        if part.plan.headers() == headers {
+            changed |= part.plan.remember(table, &found.columns);
+        }
+    }
+    Ok(changed)
+}
+
+/// Keeps what a person said about the columns, for the next file with the same headers.
+fn remember(desk: &Desk, open: &Open, table: &Field, source: &Source) -> Answer<()> {
+    let plan = &source.first().plan;
+    let proposed = Plan::proposed(table, &source.first().sheet, plan);
+    let headers = plan.headers();
+    if headers.is_empty() {
+        return Ok(());
+    }
+    let key = mappings_key(open, table);
+    let mut kept: Vec<Mapping> = desk.store().settings().get(&key)?.unwrap_or_default();
+    let before = kept.len();
+    kept.retain(|mapping| mapping.headers != headers);
+    if plan.mapping() != proposed.mapping() {
+        kept.insert(0, Mapping { headers, columns: plan.mapping() });
+        kept.truncate(MAPPINGS);
+    } else if kept.len() == before {
+        return Ok(());
+    }
+    desk.store().settings().set(&key, &kept)?;
+    Ok(())
 }
 
 /// Puts the spreadsheet away, or stops reading it.
@@ -162,11 +229,13 @@ pub fn report_table(app: AppHandle, desk: State<'_, Desk>, id: i64) -> Answer<Op
         let pending = desk.pending.lock().unwrap_or_else(PoisonError::into_inner);
         let pending = pending.as_ref().filter(|pending| pending.case == id).ok_or_else(gone)?;
         let problems = pending.imported.as_ref().map(|read| read.problems.as_slice()).unwrap_or_default();
+        let differences =
+            pending.imported.as_ref().map(|read| read.differences.as_slice()).unwrap_or_default();
         let about = About { procedure: &open.procedure, today: today() };
         let table = table(&open.procedure, &pending.field)?;
-        (format!("{}-导入问题.xlsx", table.label()), workbook::report(table, problems, &about)?)
+        (table.label().to_owned(), workbook::report(table, problems, differences, &about)?)
     };
-    save_as(&app, &desk, &document::safe_name(&name), &bytes)
+    save_as(&app, &desk, &document::safe_name(&name, "-导入问题.xlsx", NAME_BYTES), &bytes)
 }
 
 /// Saves a table as a workbook.
@@ -176,8 +245,8 @@ pub fn export_table(app: AppHandle, desk: State<'_, Desk>, id: i64, field: Strin
     let table = table(&open.procedure, &field)?;
     let about = About { procedure: &open.procedure, today: today() };
     let bytes = workbook::export(table, rows(&open, &field), &about)?;
-    let name = format!("{}-{}.xlsx", open.record.title, table.label());
-    save_as(&app, &desk, &document::safe_name(&name), &bytes)
+    let ending = format!("-{}.xlsx", document::safe_name(table.label(), "", NAME_BYTES / 2));
+    save_as(&app, &desk, &document::safe_name(&open.record.title, &ending, NAME_BYTES), &bytes)
 }
 
 /// Saves a workbook to be filled in.
@@ -191,7 +260,7 @@ pub fn blank_table(
     let procedure = desk.procedure(&slug)?;
     let table = table(&procedure, &field)?;
     let bytes = workbook::blank(table, &About { procedure: &procedure, today: today() })?;
-    save_as(&app, &desk, &document::safe_name(&format!("{}-空白表.xlsx", table.label())), &bytes)
+    save_as(&app, &desk, &document::safe_name(table.label(), "-空白表.xlsx", NAME_BYTES), &bytes)
 }
 
 fn table<'p>(procedure: &'p Procedure, key: &str) -> Answer<&'p Field> {

@@ -36,7 +36,7 @@ pub fn what_if(desk: State<'_, Desk>, id: i64, view: String, changes: Vec<Change
     Ok(WhatIfView { page: page(&desk, &after, &view)?, arising, settled })
 }
 
-/// One table of a page with the rows in which these words stand, of the answers as they are or as tried.
+/// One table of a page with the first `most` rows in which these words stand, of the answers as they are or as tried.
 #[tauri::command(async)]
 pub fn view_table(
     desk: State<'_, Desk>,
@@ -44,12 +44,13 @@ pub fn view_table(
     view: String,
     index: usize,
     search: String,
+    most: usize,
     changes: Vec<Change>,
 ) -> Answer<PageTableView> {
     let before = desk.open_case(id)?;
     let open = if changes.is_empty() { before } else { changed(&desk, &before, changes)? };
     let facts = facts(&desk.library(), &open.procedure, &open.case, today());
-    let table = view::table(&facts, &view, index, &search)
+    let table = view::table(&facts, &view, index, &search, most)
         .ok_or_else(|| Failure::new("views.unknown", format!("本案的测算“{view}”没有第{}张表", index + 1)))?;
     Ok(PageTableView::of(&facts, table))
 }

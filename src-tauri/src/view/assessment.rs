@@ -7,26 +7,54 @@ use procedure::assessment::{
     Assessment, DeadlineReport, DeadlineState, DocumentReport, DocumentStatus, Finding, Outcome, StageReport,
     StageStatus, ValueReport, ValueState,
 };
+use procedure::expression::Lack;
 use procedure::template::{Citation, Severity};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use super::case::OfferView;
 
 #[derive(Debug, Serialize, TS)]
 pub struct AssessmentView {
     procedure: String,
     today: String,
     values: BTreeMap<String, ValueView>,
+    /// What is proposed for what is not answered, by path: `filed_total`, `owner_unit.name`, `team.3.phone`.
+    proposals: BTreeMap<String, OfferView>,
+    /// Questions of which it is not known yet whether they are asked, with the answers that decide it.
+    #[ts(type = "Record<string, string[]>")]
+    waiting: BTreeMap<String, Vec<String>>,
     /// Violated and undecided ones only.
     findings: Vec<FindingView>,
     deadlines: Vec<DeadlineView>,
     stages: Vec<StageState>,
     documents: Vec<DocumentState>,
+    /// What answers that were begun still lack, and values that cannot be used: the first of them.
+    lacks: Vec<UnfilledView>,
+    /// How many there are in all.
+    lacks_count: usize,
     applicable: bool,
 }
 
+/// A required part or cell that is not there, or a value that cannot be used.
+#[derive(Debug, Serialize, TS)]
+pub struct UnfilledView {
+    /// "risks.2.response", rows from 0.
+    path: String,
+    /// 请填写“应对措施”
+    message: String,
+    /// Nothing stands there; otherwise what stands there cannot be used.
+    empty: bool,
+}
+
+/// Most lacking answers that are sent at once: with every edit they go over.
+const MOST_LACKS: usize = 40;
+/// Most answers named of one paper.
+const MOST_MISSING: usize = 24;
+
 #[derive(Debug, Serialize, TS)]
 pub struct ValueView {
-    #[ts(type = "'given' | 'derived' | 'missing' | 'not_applicable'")]
+    #[ts(type = "'given' | 'derived' | 'proposed' | 'missing' | 'not_applicable'")]
     state: ValueState,
     /// One value, such as can stand in a sentence. The value itself is not sent: a table of flats would go over with
     /// every edit, and the page has the answers.
@@ -34,6 +62,10 @@ pub struct ValueView {
     label: String,
     /// As printed, e.g. 15,000,000.00 元.
     text: String,
+    /// Of a derived value: the latest stage whose questions it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    stage: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -146,8 +178,13 @@ pub struct DocumentState {
     title: String,
     #[ts(type = "'ready' | 'draft' | 'not_applicable'")]
     state: DocumentStatus,
+    /// The first of the answers it lacks.
     missing: Vec<String>,
+    /// How many it lacks in all.
+    missing_count: usize,
     blocked_by: Vec<String>,
+    /// Rules that cannot be decided yet and block it.
+    undecided: Vec<String>,
     /// Names of the rows of a document that exists once a row.
     rows: Vec<String>,
 }
@@ -163,12 +200,29 @@ impl AssessmentView {
                 .iter()
                 .map(|(key, value)| (key.clone(), ValueView::of(value)))
                 .collect(),
+            proposals: assessment
+                .proposals
+                .iter()
+                .map(|(path, proposal)| {
+                    let offer = OfferView { value: proposal.value.to_json(), text: proposal.text.clone() };
+                    (path.clone(), offer)
+                })
+                .collect(),
+            waiting: assessment.waiting.clone(),
             findings: assessment.findings.iter().filter(shown).map(FindingView::of).collect(),
             deadlines: assessment.deadlines.iter().map(DeadlineView::of).collect(),
             stages: assessment.stages.iter().map(StageState::of).collect(),
             documents: assessment.documents.iter().map(DocumentState::of).collect(),
+            lacks: assessment.lacks.iter().take(MOST_LACKS).map(UnfilledView::of).collect(),
+            lacks_count: assessment.lacks.len(),
             applicable: assessment.applicable,
         }
+    }
+}
+
+impl UnfilledView {
+    fn of(lack: &Lack) -> Self {
+        Self { path: lack.path.clone(), message: lack.message.clone(), empty: lack.is_missing() }
     }
 }
 
@@ -179,6 +233,7 @@ impl ValueView {
             single: value.value.is_single(),
             label: value.label.clone(),
             text: value.text.clone(),
+            stage: value.stage.clone(),
         }
     }
 }
@@ -275,8 +330,10 @@ impl DocumentState {
             id: document.id.clone(),
             title: document.title.clone(),
             state: document.state,
-            missing: document.missing.clone(),
+            missing: document.missing.iter().take(MOST_MISSING).cloned().collect(),
+            missing_count: document.missing.len(),
             blocked_by: document.blocked_by.clone(),
+            undecided: document.undecided.clone(),
             rows: document.rows.clone(),
         }
     }

@@ -8,6 +8,7 @@ use super::assessment::*;
 use super::case::*;
 use super::changed::*;
 use super::document::*;
+use super::keeping::*;
 use super::page::*;
 use super::procedure::*;
 use super::program::*;
@@ -38,7 +39,7 @@ fn bindings() -> String {
     }
     declare!(
         OptionView,
-        PresetRowsView,
+        OfferView,
         FieldView,
         SectionView,
         StageView,
@@ -59,6 +60,7 @@ fn bindings() -> String {
         DeadlineView,
         StageState,
         DocumentState,
+        UnfilledView,
         AssessmentView,
         CaseSummary,
         CaseView,
@@ -73,6 +75,7 @@ fn bindings() -> String {
         CaseDeadline,
         PreviewView,
         GenerateRequest,
+        Disk,
         GeneratedView,
         RefusedView,
         GenerateResult,
@@ -83,8 +86,16 @@ fn bindings() -> String {
         Licence,
         SettingsView,
         BackupView,
+        StartView,
+        NoticeView,
+        ReportView,
+        DeletedView,
+        DraftView,
+        DraftKept,
+        RescueRequest,
         PartyRow,
         AssignRequest,
+        AnswerRequest,
         PlanRequest,
         SheetView,
         PlannedColumnView,
@@ -93,6 +104,13 @@ fn bindings() -> String {
         ProblemGroupView,
         SkippedView,
         TotalView,
+        FateView,
+        AccountView,
+        DifferenceView,
+        DifferencesView,
+        ChoiceView,
+        QuestionView,
+        UnreadSheetView,
         ImportView,
         UnreadView,
         ImportedView,

@@ -36,6 +36,9 @@ pub struct CaseSummary {
     /// Whether its procedure can be used; otherwise the case can be looked for, exported and deleted, but not opened.
     #[serde(default)]
     pub usable: bool,
+    /// Not as it was written: it does not open, and nothing is known of its state.
+    #[serde(default)]
+    pub damaged: bool,
 }
 
 /// A case with everything that follows from it.
@@ -128,6 +131,19 @@ pub struct Reading {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub problem: Option<Problem>,
+    /// Values the text may mean, to be accepted by a person; the likeliest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub offers: Option<Vec<OfferView>>,
+}
+
+/// A value that a text may mean.
+#[derive(Debug, Serialize, TS)]
+pub struct OfferView {
+    #[ts(type = "Json")]
+    pub value: Json,
+    /// As printed.
+    pub text: String,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -190,6 +206,7 @@ impl CaseSummary {
             next_deadline: None,
             archived: row.archived,
             usable: false,
+            damaged: row.damaged,
         }
     }
 }
@@ -198,7 +215,12 @@ impl CaseView {
     pub fn of(open: &Open) -> Self {
         let record = &open.record;
         let values = &open.assessment.values;
-        let asked = |key: &str| values.get(key).is_some_and(|value| value.state != ValueState::NotApplicable);
+        // A question appears once the answer it hangs on is there, not before. What is answered stays in sight.
+        let asked = |key: &str| {
+            let state = values.get(key).map(|value| value.state);
+            let open = state == Some(ValueState::Given) || !open.assessment.waiting.contains_key(key);
+            open && state.is_some_and(|state| state != ValueState::NotApplicable)
+        };
         Self {
             id: record.id,
             slug: record.slug.clone(),

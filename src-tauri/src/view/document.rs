@@ -2,6 +2,7 @@
 
 use export::dossier::{Format, Refused};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use store::{Change, Generated};
 use ts_rs::TS;
 
@@ -40,6 +41,8 @@ pub struct GenerateRequest {
     #[ts(type = "('docx' | 'pdf')[]")]
     pub formats: Vec<FormatChoice>,
     pub r#final: bool,
+    /// The others where some cannot be made; otherwise none.
+    pub partial: bool,
     pub zip: bool,
     pub overwrite: bool,
 }
@@ -49,6 +52,8 @@ pub struct GenerateResult {
     pub folder: String,
     pub files: Vec<GeneratedView>,
     pub refused: Vec<RefusedView>,
+    /// Papers that could be made and were not written, because others could not be made.
+    pub withheld: usize,
     pub notes: Vec<String>,
 }
 
@@ -77,6 +82,33 @@ pub struct GeneratedView {
     /// The answers it uses that are not those it was made from.
     changed: Vec<ChangedView>,
     exists: bool,
+    disk: Disk,
+}
+
+/// What became of a file on the disk, by its SHA-256.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Disk {
+    /// As it was written.
+    AsMade,
+    /// Another content (已改动).
+    Changed,
+    /// Not there any more (已不在).
+    Gone,
+    /// Written over by a later making of the same paper.
+    Replaced,
+}
+
+impl Disk {
+    pub fn of(made: &Generated) -> Self {
+        match std::fs::read(&made.path) {
+            Ok(bytes) => {
+                let found: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+                if found == made.sha256 { Self::AsMade } else { Self::Changed }
+            }
+            Err(_) => Self::Gone,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -88,13 +120,17 @@ pub struct Progress {
 
 impl From<Refused> for RefusedView {
     fn from(refused: Refused) -> Self {
-        Self { document: refused.document, title: refused.title, reasons: refused.reasons }
+        let title = match &refused.row {
+            Some(row) => format!("{}（{row}）", refused.title),
+            None => refused.title,
+        };
+        Self { document: refused.document, title, reasons: refused.reasons }
     }
 }
 
 impl GeneratedView {
     /// `since` is what differs between the answers that the file was made from and those of now.
-    pub fn of(made: &Generated, open: &Open, since: &[Change]) -> Self {
+    pub fn of(made: &Generated, open: &Open, since: &[Change], disk: Disk) -> Self {
         let title = match (open.procedure.document(&made.document), &made.row) {
             (Some(document), Some(row)) => format!("{}（{row}）", document.entry.title),
             (Some(document), None) => document.entry.title.clone(),
@@ -115,7 +151,8 @@ impl GeneratedView {
             folder: made.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
             stale: !concerning.is_empty(),
             changed: changed(&open.procedure, &open.record.answers, &concerning),
-            exists: made.path.exists(),
+            exists: matches!(disk, Disk::AsMade | Disk::Changed),
+            disk,
         }
     }
 }

@@ -4,6 +4,7 @@ mod assessment;
 mod case;
 mod changed;
 mod document;
+mod keeping;
 mod page;
 mod procedure;
 mod program;
@@ -11,13 +12,17 @@ mod table;
 
 pub use assessment::{DeadlineView, FindingView};
 pub use case::{
-    CaseDeadline, CaseSummary, CaseView, Change, EntryRequest, Problem, Reading, Splice, SteppedView,
+    CaseDeadline, CaseSummary, CaseView, Change, EntryRequest, OfferView, Problem, Reading, Splice,
+    SteppedView,
 };
 pub use changed::changed;
-pub use document::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+pub use document::{Disk, GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+pub use keeping::{
+    BackupView, DeletedView, DraftKept, DraftView, NoticeView, ReportView, RescueRequest, StartView,
+};
 pub use page::{ChartView, PageTableView, PageView, WhatIfView};
 pub use procedure::{ProcedureView, UnusableView};
-pub use program::{BackupView, CalendarYearView, HolidayYear, Licence, PartyRow, SettingsView};
+pub use program::{CalendarYearView, HolidayYear, Licence, PartyRow, SettingsView};
 pub use table::{Around, ImportView, ImportedView, PlanRequest, UnreadView};
 
 #[cfg(test)]

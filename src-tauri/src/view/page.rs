@@ -197,7 +197,7 @@ impl ChartView {
                 grid = Some(GridView { header, figures, rows });
             }
             ChartState::Missing(paths) => missing = lacks(facts, &paths),
-            ChartState::Fault(reason) => fault = Some(reason),
+            ChartState::Fault(reason) => fault = Some(reason.sentence()),
         }
         Self {
             id: report.id,
@@ -297,7 +297,7 @@ impl PageTableView {
             all: table.all,
             further: table.further,
             missing: lacks(facts, &table.missing),
-            fault: table.fault,
+            fault: table.fault.map(|fault| fault.sentence()),
         }
     }
 }
@@ -311,7 +311,7 @@ impl PageView {
             tone: figure.tone.key(),
             note: figure.note,
             missing: lacks(facts, &figure.missing),
-            fault: figure.fault,
+            fault: figure.fault.map(|fault| fault.sentence()),
         };
         Self {
             id: page.id,

@@ -114,17 +114,10 @@ pub struct FieldView {
     #[ts(optional)]
     places: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    rows: Option<PresetRowsView>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "string")]
     identifier: Option<Identifier>,
     /// Of a column: added up below the table.
     totalled: bool,
-    /// Offered, never silently answered.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    default: Option<String>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -134,12 +127,6 @@ pub struct OptionView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     hint: Option<String>,
-}
-
-#[derive(Debug, Serialize, TS)]
-pub struct PresetRowsView {
-    column: String,
-    values: Vec<String>,
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -278,13 +265,8 @@ impl FieldView {
             unit: entry.unit.clone(),
             max_length: text.then(|| number(field.max_length())),
             places: entry.places,
-            rows: entry
-                .rows
-                .as_ref()
-                .map(|rows| PresetRowsView { column: rows.column.clone(), values: rows.values.clone() }),
             identifier: entry.identifier,
             totalled: field.is_totalled(),
-            default: entry.default.clone(),
         }
     }
 }

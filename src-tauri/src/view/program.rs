@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate, Weekday};
 use procedure::calendar::{Calendar, YearStatus};
 use serde::{Deserialize, Serialize};
-use store::{Backup, Party};
+use store::Party;
 use ts_rs::TS;
 
 #[derive(Debug, Serialize, TS)]
@@ -21,23 +21,17 @@ pub struct SettingsView {
     pub zooms: Vec<u16>,
     pub version: String,
     pub holidays: Vec<HolidayYear>,
+    /// Files beside the imported years that were left out, each with the reason.
+    pub calendars_left_out: Vec<String>,
     pub data_folder: String,
+    /// Who makes revisions, and at which machine, as the log of a case tells.
+    pub person: String,
+    pub machine: String,
+    /// Where backups go besides; empty: nowhere.
+    pub second_folder: String,
+    /// What went wrong there last; empty: nothing.
+    pub second_trouble: String,
     pub licences: Vec<Licence>,
-}
-
-/// A dated copy of the store.
-#[derive(Debug, Serialize, TS)]
-pub struct BackupView {
-    /// When it was made, which also names it: `2026-11-23T14:02:00`.
-    pub made: String,
-    #[ts(type = "number")]
-    pub bytes: u64,
-}
-
-impl BackupView {
-    pub fn of(backup: &Backup) -> Self {
-        Self { made: backup.made_at.format("%Y-%m-%dT%H:%M:%S").to_string(), bytes: backup.bytes }
-    }
 }
 
 #[derive(Debug, Serialize, TS)]
@@ -129,11 +123,11 @@ mod tests {
         let year = |text: &str| CalendarYear::parse(text).expect("a year as its file writes it");
         let calendar = Calendar::new(vec![
             year(
-                "year = 2022\nstatus = \"official\"\nnotice = \"甲\"\nworking = [2022-01-29]\n\
+                "year = 2022\nstatus = \"official\"\nnotice = \"甲\"\noff_days = 7\nmade_up_days = 1\nworking = [2022-01-29]\n\
                  off = [{ name = \"春节\", from = 2022-01-31, to = 2022-02-06 }]\n",
             ),
             year(
-                "year = 2023\nstatus = \"provisional\"\n\
+                "year = 2023\nstatus = \"provisional\"\noff_days = 3\nmade_up_days = 0\n\
                  off = [{ name = \"元旦\", from = 2022-12-31, to = 2023-01-02 }]\n",
             ),
         ]);

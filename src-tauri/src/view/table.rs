@@ -3,7 +3,7 @@
 use procedure::template::Field;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use workbook::{Confidence, Imported, Plan, Severity, Sheet, SheetName, grouped};
+use workbook::{Confidence, Fate, Imported, Question, Severity, SheetName, Source, grouped};
 
 use super::case::CaseView;
 
@@ -19,6 +19,9 @@ pub struct PlanRequest {
     /// Columns of the sheet (from 0) taken for others of the table, or for none.
     #[serde(default)]
     pub assign: Vec<AssignRequest>,
+    /// What a person decided.
+    #[serde(default)]
+    pub answers: Vec<AnswerRequest>,
     /// Whether hidden rows are read.
     pub hidden_rows: bool,
     /// Whether the rows follow those that are there, or take their place.
@@ -29,6 +32,14 @@ pub struct PlanRequest {
 pub struct AssignRequest {
     pub index: usize,
     pub key: Option<String>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct AnswerRequest {
+    /// Id of the question.
+    pub id: String,
+    /// Key of the choice.
+    pub key: String,
 }
 
 /// What a spreadsheet would come to.
@@ -59,6 +70,18 @@ pub struct ImportView {
     /// Cells filled from merged ones.
     filled: usize,
     totals: Vec<TotalView>,
+    /// What became of each row, a sheet at a time.
+    accounts: Vec<AccountView>,
+    /// What is read as something else than it shows.
+    differences: Vec<DifferencesView>,
+    /// What a person has to decide, answered or not; nothing can be imported before.
+    questions: Vec<QuestionView>,
+    /// Sheets that were not read, and why.
+    unread_sheets: Vec<UnreadSheetView>,
+    /// Whether columns are taken as for an earlier file with the same headers.
+    remembered: bool,
+    /// Problems that are only counted.
+    more_problems: usize,
     /// Why nothing can be read as matters stand.
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,7 +100,7 @@ pub struct PlannedColumnView {
     letters: String,
     header: String,
     key: Option<String>,
-    #[ts(type = "'none' | 'near' | 'alike' | 'exact' | 'chosen'")]
+    #[ts(type = "'none' | 'near' | 'alike' | 'exact' | 'chosen' | 'remembered'")]
     confidence: Confidence,
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,6 +146,65 @@ pub struct TotalView {
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     stated: Option<String>,
+    /// Why the sum of the rows that are taken is another.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<String>,
+}
+
+/// How many rows of a sheet met which fate; they add up to `rows`.
+#[derive(Debug, Serialize, TS)]
+pub struct AccountView {
+    sheet: String,
+    rows: u32,
+    fates: Vec<FateView>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct FateView {
+    #[ts(
+        type = "'above' | 'header' | 'taken' | 'refused' | 'total' | 'subtotal' | 'remark' | 'repeated_header' | 'hidden' | 'dashes' | 'beside' | 'empty'"
+    )]
+    fate: Fate,
+    count: u32,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct DifferencesView {
+    sheet: String,
+    column: String,
+    label: String,
+    count: usize,
+    examples: Vec<DifferenceView>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct DifferenceView {
+    row: u32,
+    shown: String,
+    read: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct QuestionView {
+    id: String,
+    text: String,
+    choices: Vec<ChoiceView>,
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<String>,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct ChoiceView {
+    key: String,
+    label: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+pub struct UnreadSheetView {
+    name: String,
+    why: String,
 }
 
 /// What an import left behind.
@@ -156,16 +238,17 @@ pub struct Around<'a> {
     pub sheets: &'a [SheetName],
     pub existing: usize,
     pub append: bool,
+    pub remembered: bool,
 }
 
 impl ImportView {
     pub fn of(
         table: &Field,
-        sheet: &Sheet,
-        plan: &Plan,
+        source: &Source,
         imported: &Result<Imported, String>,
         around: &Around<'_>,
     ) -> Self {
+        let (sheet, plan) = (&source.first().sheet, &source.first().plan);
         let columns: Vec<PlannedColumnView> = plan
             .columns
             .iter()
@@ -182,7 +265,14 @@ impl ImportView {
         let preview = below.take(PREVIEW).map(|row| PreviewRowView {
             number: row.number,
             hidden: row.hidden,
-            cells: plan.columns.iter().map(|column| clipped(&row.cell(column.index).shown())).collect(),
+            cells: plan
+                .columns
+                .iter()
+                .map(|column| match sheet.shown(row, column.index) {
+                    Some(text) => clipped(&text),
+                    None => String::new(),
+                })
+                .collect(),
         });
         let read = imported.as_ref().ok();
         Self {
@@ -208,6 +298,16 @@ impl ImportView {
             hidden: read.map_or(0, |read| read.hidden.len()),
             filled: read.map_or(0, |read| read.filled),
             totals: read.map(totals).unwrap_or_default(),
+            accounts: read.map(accounts).unwrap_or_default(),
+            differences: read.map(differences).unwrap_or_default(),
+            questions: source.questions(table).into_iter().map(question).collect(),
+            unread_sheets: source
+                .unread
+                .iter()
+                .map(|(name, why)| UnreadSheetView { name: name.clone(), why: why.clone() })
+                .collect(),
+            remembered: around.remembered,
+            more_problems: read.map_or(0, |read| read.more_problems),
             obstacle: imported.as_ref().err().cloned(),
         }
     }
@@ -253,8 +353,38 @@ fn totals(read: &Imported) -> Vec<TotalView> {
             label: total.label.clone(),
             sum: total.sum.clone(),
             stated: total.stated.clone(),
+            explanation: total.explanation.clone(),
         })
         .collect()
+}
+
+fn accounts(read: &Imported) -> Vec<AccountView> {
+    let accounts = read.accounts.iter().map(|account| AccountView {
+        sheet: account.sheet.clone(),
+        rows: account.rows,
+        fates: account.fates.iter().map(|(fate, count)| FateView { fate: *fate, count: *count }).collect(),
+    });
+    accounts.collect()
+}
+
+fn differences(read: &Imported) -> Vec<DifferencesView> {
+    let columns = read.differences.iter().map(|column| DifferencesView {
+        sheet: column.sheet.clone(),
+        column: column.column.clone(),
+        label: column.label.clone(),
+        count: column.count,
+        examples: column
+            .examples
+            .iter()
+            .map(|one| DifferenceView { row: one.row, shown: one.shown.clone(), read: one.read.clone() })
+            .collect(),
+    });
+    columns.collect()
+}
+
+fn question(question: Question) -> QuestionView {
+    let choices = question.choices.into_iter().map(|one| ChoiceView { key: one.key, label: one.label });
+    QuestionView { id: question.id, text: question.text, choices: choices.collect(), answer: question.answer }
 }
 
 /// Enough of a cell to recognise it.

@@ -156,7 +156,8 @@ impl Window {
 
     /// Opens the sample of a procedure from its card on the first page.
     pub async fn open_sample(&self, slug: &str) -> Result<()> {
-        self.click_css(&format!("[data-procedure='{slug}'] .procedure-actions button:last-child")).await
+        self.click_css(&format!("[data-procedure='{slug}'] .procedure-actions button:last-child")).await?;
+        self.find(".work").await.map(|_| ())
     }
 
     /// Writes the whole set as finals into an empty folder; none may be refused.

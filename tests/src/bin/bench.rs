@@ -42,7 +42,9 @@ fn main() -> Result<()> {
         documents: Vec::new(),
         formats: vec![Format::Docx, Format::Pdf],
         finals: true,
+        partial: false,
         fingerprint: None,
+        name_bytes: document::NAME_BYTES,
     };
     let workshop = Workshop { library, style: paper::style(), fonts: Some(paper::fonts()) };
     measuring.measure("set", || {

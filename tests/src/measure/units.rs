@@ -44,7 +44,7 @@ fn write(procedure: &Arc<Procedure>, sample: &Example, case: &Case, id: &str) ->
     let assessment = assess(library, procedure, case, sample.today);
     let facts = facts(library, procedure, case, sample.today);
     let options = Options { draft: true, row: None, fingerprint: None };
-    let document = compose(library.folder(), &facts, &assessment, id, &options)?;
+    let document = compose(&facts, &assessment, id, &options)?;
     let word = export::docx_drawn(&document, paper::style(), paper::fonts())?;
     let pdf = export::pdf(&document, paper::style(), paper::fonts())?;
     Ok(word.len() + pdf.len())

@@ -5,7 +5,6 @@
 import type { ReactNode, RefObject } from 'react';
 import type { FieldControlProps, FieldView, Json } from './contract';
 import { describedBy, Frame, ownProblems, type Room, useIds } from './Frame';
-import { shown } from './print';
 import { isProse } from './typing';
 import { type Draft, useDraft } from './useDraft';
 import { words } from './words';
@@ -56,7 +55,7 @@ export function Entry(props: FieldControlProps & { beside?: (draft: Draft) => Re
     ...draft.handlers,
   };
   return (
-    <Frame props={props} ids={ids} problems={problems} room={roomOf(field)}>
+    <Frame props={props} ids={ids} problems={problems} room={roomOf(field)} proposed={draft.proposed}>
       {field.kind === 'long_text' ? (
         <textarea {...common} ref={draft.ref as RefObject<HTMLTextAreaElement>} className="cj-input cj-area" rows={3} />
       ) : (
@@ -79,8 +78,23 @@ export function Entry(props: FieldControlProps & { beside?: (draft: Draft) => Re
       )}
       <Echo id={ids.echo} draft={draft} money={field.kind === 'money'} />
       <Count draft={draft} field={field} language={language} />
+      <Meant draft={draft} />
       <Offer props={props} empty={draft.text.trim() === ''} choose={draft.choose} />
     </Frame>
+  );
+}
+
+/** What a text that says too little may mean, each a button; the first also by Enter in the field. */
+function Meant({ draft }: { draft: Draft }) {
+  if (draft.offers.length === 0) return null;
+  return (
+    <p className="cj-meant">
+      {draft.offers.map((offer) => (
+        <button key={offer.text} type="button" className="cj-button" onClick={() => draft.choose(offer.value)}>
+          {offer.text}
+        </button>
+      ))}
+    </p>
   );
 }
 
@@ -109,7 +123,7 @@ function Count({ draft, field, language }: { draft: Draft; field: FieldView; lan
   return <p className="cj-count">{words(language).characters(used, most)}</p>;
 }
 
-/** The usual value of an empty field, offered and never filled in silently. */
+/** What is proposed for a field that a person has emptied: offered, and not put into it again. */
 export function Offer({
   props,
   empty,
@@ -119,17 +133,12 @@ export function Offer({
   empty: boolean;
   choose: (value: Json) => void;
 }) {
-  const { field, language, readOnly } = props;
-  if (field.default === undefined || !empty || readOnly) return null;
-  const value: Json =
-    field.kind === 'integer'
-      ? Number(field.default)
-      : field.kind === 'boolean'
-        ? field.default === 'true'
-        : field.default;
+  const { path, proposals, language, readOnly } = props;
+  const offer = proposals?.[path];
+  if (!offer || !empty || readOnly) return null;
   return (
-    <button type="button" className="cj-link" onClick={() => choose(value)}>
-      {words(language).offered(shown(field, value, language))}
+    <button type="button" className="cj-link" onClick={() => choose(offer.value)}>
+      {words(language).offered(offer.text)}
     </button>
   );
 }

@@ -42,17 +42,26 @@ interface FrameProps {
   problems: FieldProblem[];
   group?: boolean;
   room: Room;
+  /** What is on show is proposed, not answered. */
+  proposed?: boolean;
   children: ReactNode;
 }
 
-export function Frame({ props, ids, problems, group, room, children }: FrameProps) {
+export function Frame({ props, ids, problems, group, room, proposed, children }: FrameProps) {
   const { field, language, readOnly } = props;
   const failing = problems.some((problem) => problem.severity === 'error');
-  const className = `cj-field cj-field--${room} cj-field--${field.kind}${failing ? ' cj-field--failing' : ''}`;
+  const className = `cj-field cj-field--${room} cj-field--${field.kind}${failing ? ' cj-field--failing' : ''}${
+    proposed ? ' cj-field--proposed' : ''
+  }`;
   const label = (
     <>
       {field.label}
       {field.optional && <span className="cj-optional">{words(language).optional}</span>}
+      {proposed && (
+        <span className="cj-proposed" title={words(language).proposedHint}>
+          {words(language).proposed}
+        </span>
+      )}
     </>
   );
   const articles = <Articles props={props} />;

@@ -31,7 +31,8 @@ export function Party(props: FieldControlProps) {
 
   const offered = field.kind === 'party' && !readOnly ? partySuggestions : [];
   const name = typeof parts.name === 'string' ? parts.name.trim() : '';
-  const twin = offered.find((party) => party.value.name === name && name !== '');
+  // A unit that came with the program (below zero) holds a name alone: there is something to save.
+  const twin = offered.find((party) => party.id > 0 && party.value.name === name && name !== '');
   const lacking = twin ? Object.keys(twin.value).filter((key) => columns.has(key) && parts[key] === undefined) : [];
 
   return (

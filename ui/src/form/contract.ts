@@ -9,6 +9,7 @@ import type {
   FieldView,
   ImportView,
   Json,
+  OfferView,
   OptionView,
   PartyRow,
   PlanRequest,
@@ -17,7 +18,7 @@ import type {
   UnreadView,
 } from '../ipc/bindings';
 
-export type { FieldView, Json, OptionView, PartyRow, Reading };
+export type { FieldView, Json, OfferView, OptionView, PartyRow, Reading };
 
 /** Language of the form's own words (buttons, announcements); labels and hints come with the field. */
 export type Language = 'zh' | 'en';
@@ -77,6 +78,11 @@ export interface FieldControlProps {
   path: string;
   /** The stored value; null or undefined where there is none. */
   value: Json | undefined;
+  /**
+   * What is proposed for the field and its parts, by path. A proposal is shown marked and is no answer: it becomes one
+   * when the focus enters and leaves, with Enter, or by the button that takes all of a section.
+   */
+  proposals?: Record<string, OfferView>;
   /** Problems of this field and of its parts; those of other paths are ignored. */
   problems: FieldProblem[];
   /**

@@ -6,16 +6,17 @@
  * everything else is read by the engine first. What the engine can't read stays as typed.
  */
 import type { KeyboardEvent, RefObject } from 'react';
-import type { FieldControlProps, Json, Reading } from './contract';
+import type { FieldControlProps, Json, OfferView, Reading } from './contract';
 import { entryPath } from './json';
 import { forgetTyped, keepTyped, typedBefore } from './kept';
 import { shown } from './print';
+import { focusNext } from './registry';
 import { belongsToComposition, failureText, isProse, proseValue } from './typing';
 import { words } from './words';
 
 export type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
-/** Pause after which prose is saved while the cursor is still in it, and other text is put aside. */
+/** Pause after which prose becomes an answer while the cursor is still in it. Every text is a draft at once. */
 const PAUSE_MS = 900;
 /** Pause after which a figure's echo (separators, 大写) follows the typing. */
 const ECHO_MS = 180;
@@ -27,6 +28,14 @@ export class DraftModel {
   reading: Reading | null = null;
   stale = false;
   problem: string | null = null;
+
+  /** What the text may mean, to be accepted by a person; the first also by Enter. */
+  offers: OfferView[] = [];
+  /** What stands in the element as a proposal, not as an answer. */
+  proposal: OfferView | null = null;
+  /** The proposal was put aside by a person: it is offered below, and not put into the element again. */
+  declined = false;
+  private entered = false;
 
   private element: RefObject<TextElement | null> = { current: null };
   private redraw: (() => void) | null = null;
@@ -49,10 +58,12 @@ export class DraftModel {
   ) {
     const { field, language, path, scope } = props.current;
     const kept = typedBefore(scope, path);
-    const offer = kept !== null && JSON.stringify(kept.base) === JSON.stringify(stored());
+    const standing = JSON.stringify(stored());
+    const offer = kept?.bases.some((base) => JSON.stringify(base) === standing) === true;
     this.dirty = offer;
     this.standing = stored();
-    this.initialText = offer ? kept.text : shown(field, stored(), language);
+    if (!offer && this.standing === null) this.proposal = this.proposedNow();
+    this.initialText = offer && kept ? kept.text : shown(field, this.proposal?.value ?? stored(), language);
     this.text = this.initialText;
   }
 
@@ -65,11 +76,42 @@ export class DraftModel {
 
   detach(): void {
     this.redraw = null;
+    this.takeProposal();
     void this.settle(); // leaving a section by the keyboard brings no blur
   }
 
   flush(): Promise<void> | void {
     return this.composing ? undefined : this.settle();
+  }
+
+  private proposedNow(): OfferView | null {
+    const { proposals, path, readOnly } = this.props.current;
+    return readOnly ? null : (proposals?.[path] ?? null);
+  }
+
+  /** Other answers changed what is proposed here: shown, unless somebody has been at the field. */
+  proposalArrived(): void {
+    const open = this.standing === null && !this.dirty && !this.unread && !this.declined && !this.composing;
+    const next = open ? this.proposedNow() : null;
+    if (this.entered || JSON.stringify(next?.value) === JSON.stringify(this.proposal?.value)) return;
+    if (next === null && !open) return;
+    this.proposal = next;
+    this.write(shown(this.props.current.field, next?.value ?? null, this.props.current.language));
+  }
+
+  /** A proposal that a person has had before the eyes and left standing is an answer. */
+  private takeProposal(): boolean {
+    const { proposal, entered } = this;
+    this.entered = false;
+    if (!proposal || !entered) return false;
+    this.turn += 1;
+    this.accept(proposal.value, null, null);
+    return true;
+  }
+
+  private async go(from: TextElement): Promise<void> {
+    if (!this.takeProposal()) await this.settle();
+    if (!this.unread) focusNext(from);
   }
 
   /** The stored value as this control believes it to be, ours or from elsewhere. */
@@ -81,7 +123,9 @@ export class DraftModel {
       forgetTyped(this.props.current.scope, this.props.current.path);
       this.problem = null;
       this.reading = null;
+      this.proposal = null;
       this.write(shown(this.props.current.field, value, this.props.current.language));
+      if (value === null) this.proposalArrived();
     }
     void this.hearStored(value);
   }
@@ -121,8 +165,11 @@ export class DraftModel {
   private accept(value: Json, heard: Reading | null, problem: string | null): void {
     const { field, language, path, scope } = this.props.current;
     this.dirty = false;
+    this.proposal = null;
+    this.declined = value === null;
     forgetTyped(scope, path);
     this.tellUnread(null);
+    this.offers = [];
     this.reading = heard;
     this.heardOf = heard ? value : null;
     this.stale = false;
@@ -132,10 +179,12 @@ export class DraftModel {
     this.write(shown(field, value, language));
   }
 
-  private refuse(value: Json, message: string): void {
+  private refuse(value: Json, message: string, offers: OfferView[] = []): void {
     const { path, scope } = this.props.current;
-    keepTyped(scope, path, this.text, value);
+    // The answer goes and the text stays: until both are stored, either value may be the one found again.
+    keepTyped(scope, path, this.text, value, this.stored());
     this.reading = null;
+    this.offers = offers;
     this.problem = message;
     this.standing = value;
     this.put(value);
@@ -161,7 +210,7 @@ export class DraftModel {
       // A code is text: it is stored as it was typed, and what is wrong with it is said.
       if (field.kind === 'text') return this.accept(typed.trim(), heard, message);
       this.dirty = false;
-      this.refuse(null, message);
+      this.refuse(null, message, heard.offers ?? []);
     } catch (error) {
       if (mine === this.turn) this.refuse(this.stored(), words(language).notRead(failureText(error)));
     }
@@ -169,14 +218,11 @@ export class DraftModel {
 
   private paused(): void {
     const { field, path, scope } = this.props.current;
-    if (!this.dirty || this.composing) return;
-    if (!isProse(field)) {
-      keepTyped(scope, path, this.text, this.stored());
-      return;
-    }
+    if (!this.dirty || this.composing || !isProse(field)) return;
     // Saved without touching the element or the draft: the cursor stays where it is.
     const value = proseValue(field, this.text);
     this.standing = value;
+    forgetTyped(scope, path);
     this.put(value);
   }
 
@@ -204,6 +250,8 @@ export class DraftModel {
     onInput: (): void => {
       this.text = this.element.current?.value ?? '';
       this.dirty = true;
+      this.proposal = null;
+      this.offers = [];
       this.turn += 1;
       this.stale = true;
       const kind = this.props.current.field.kind;
@@ -212,7 +260,10 @@ export class DraftModel {
       this.redraw?.();
       clearTimeout(this.pause);
       clearTimeout(this.echo);
+      // What an input method has not handed over yet is no text; what stood before it is a draft already.
       if (this.composing) return;
+      const { scope, path } = this.props.current;
+      keepTyped(scope, path, this.text, this.stored());
       this.pause = setTimeout(() => this.paused(), PAUSE_MS);
       if (figure) this.echo = setTimeout(() => void this.follow(), ECHO_MS);
     },
@@ -226,8 +277,14 @@ export class DraftModel {
       this.settleAfterComposing = false;
       void this.settle();
     },
-    onFocus: (): void => this.props.current.onFocus?.(this.props.current.path),
+    onFocus: (): void => {
+      this.entered = true;
+      // Typing takes the place of what is proposed.
+      if (this.proposal) this.element.current?.select();
+      this.props.current.onFocus?.(this.props.current.path);
+    },
     onBlur: (): void => {
+      if (this.takeProposal()) return;
       if (!this.composing) {
         void this.settle();
         return;
@@ -239,9 +296,20 @@ export class DraftModel {
       }, 0);
     },
     onKeyDown: (event: KeyboardEvent<TextElement>): void => {
-      if (event.key !== 'Enter' || belongsToComposition(event) || event.currentTarget.tagName !== 'INPUT') return;
+      if (belongsToComposition(event)) return;
+      const from = event.currentTarget;
+      if (event.key === 'Escape' && this.proposal) {
+        event.preventDefault();
+        this.proposal = null;
+        this.declined = true;
+        this.write('');
+        return;
+      }
+      if (event.key !== 'Enter' || (from.tagName !== 'INPUT' && !event.ctrlKey)) return;
       event.preventDefault();
-      void this.settle();
+      const [likeliest] = this.offers;
+      if (likeliest && !this.dirty) this.choose(likeliest.value);
+      void this.go(from);
     },
   };
 }

@@ -10,4 +10,5 @@ export type {
   Unread,
 } from './contract';
 export { FieldControl } from './FieldControl';
-export { commitPending, focusPath } from './registry';
+export { dropOldDrafts, type Kept, openDrafts } from './kept';
+export { commitPending, focusFirst, focusPath } from './registry';

@@ -56,3 +56,47 @@ export function focusPath(path: string): boolean {
   }
   return false;
 }
+
+const FIELDS = '[data-path] input, input[data-path], textarea[data-path], select[data-path], .cj-empty, .cj-grid';
+
+/** The places of a form in order, one for each control: of radio buttons and ticks the one that Tab reaches. */
+function places(root: Element): HTMLElement[] {
+  const seen = new Set<Element>();
+  const found: HTMLElement[] = [];
+  for (const element of root.querySelectorAll<HTMLElement>(FIELDS)) {
+    const group = element.closest('.cj-grid') ?? element.closest('.cj-options') ?? element;
+    if (seen.has(group) || element.matches(':disabled')) continue;
+    seen.add(group);
+    const checked = group.querySelector<HTMLElement>('input[type=radio]:checked');
+    found.push(
+      checked ??
+        (group.matches('.cj-grid') ? (group.querySelector<HTMLElement>('[tabindex="0"], input') ?? element) : element),
+    );
+  }
+  return found;
+}
+
+/**
+ * On with the focus, as Enter does it: to the next control, and after the last one to the button that leads on. False:
+ * there is nothing after it.
+ */
+export function focusNext(from: Element): boolean {
+  const root = from.closest('main, [role="dialog"]') ?? document.body;
+  const all = places(root);
+  const own = from.closest('.cj-options') ?? from;
+  const after = all.find(
+    (place) => !own.contains(place) && own.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  const target = after ?? root.querySelector<HTMLElement>('[data-next]');
+  if (!target) return false;
+  target.focus();
+  if (target instanceof HTMLInputElement && target.type === 'text') target.select();
+  return document.activeElement === target;
+}
+
+/** The first control of a form. */
+export function focusFirst(root: Element): boolean {
+  const [first] = places(root);
+  first?.focus({ preventScroll: true });
+  return first !== undefined;
+}

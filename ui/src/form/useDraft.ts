@@ -1,6 +1,6 @@
 /** The draft of one control, tied to its element and to the value the control believes in. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { FieldControlProps, Json, Reading } from './contract';
+import type { FieldControlProps, Json, OfferView, Reading } from './contract';
 import { DraftModel, type TextElement } from './draft';
 import { registerFlush } from './registry';
 import { useLocalValue } from './useLocalValue';
@@ -16,6 +16,10 @@ export interface Draft {
   stale: boolean;
   /** Why the text could not be read or, for codes, what is wrong with it. */
   problem: string | null;
+  /** What stands in the element is proposed, not answered. */
+  proposed: boolean;
+  /** What the text may mean, to be accepted. */
+  offers: OfferView[];
   handlers: DraftModel['handlers'];
   /** Takes a value chosen otherwise (calendar, usual value) in place of the text. */
   choose(value: Json): void;
@@ -39,6 +43,8 @@ export function useDraft(props: FieldControlProps): Draft {
     };
   }, [model]);
   useEffect(() => model.valueArrived(local.value), [model, local.value]);
+  const offered = JSON.stringify(props.proposals?.[props.path]?.value);
+  useEffect(() => model.proposalArrived(), [model, offered]);
 
   return {
     ref,
@@ -47,6 +53,8 @@ export function useDraft(props: FieldControlProps): Draft {
     reading: model.reading,
     stale: model.stale,
     problem: model.problem,
+    proposed: model.proposal !== null,
+    offers: model.offers,
     handlers: model.handlers,
     choose: model.choose,
   };

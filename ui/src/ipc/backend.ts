@@ -9,6 +9,9 @@ import type {
   Change,
   ChartView,
   CrashReport,
+  DeletedView,
+  DraftKept,
+  DraftView,
   EntryRequest,
   FindingView,
   GeneratedView,
@@ -17,6 +20,7 @@ import type {
   ImportedView,
   ImportView,
   Json,
+  NoticeView,
   PageTableView,
   PageView,
   PartyRow,
@@ -25,7 +29,10 @@ import type {
   ProcedureView,
   Progress,
   Reading,
+  ReportView,
+  RescueRequest,
   SettingsView,
+  StartView,
   SteppedView,
   UnusableView,
   WhatIfView,
@@ -42,7 +49,16 @@ export interface Backend {
   /** Another case with the same answers and reasons, without papers and history. */
   copyCase(id: number, title: string): Promise<CaseView>;
   archiveCase(id: number, archived: boolean): Promise<void>;
+  /** Into the bin, for thirty days. */
   deleteCase(id: number): Promise<void>;
+  deletedCases(): Promise<DeletedView[]>;
+  undeleteCase(id: number): Promise<void>;
+  /** For good. */
+  eraseCase(id: number): Promise<void>;
+  /** Text typed that is no answer yet. */
+  drafts(id: number): Promise<DraftView[]>;
+  /** Stored when it resolves. */
+  keepDrafts(id: number, changes: DraftKept[]): Promise<void>;
   /** Stores and assesses. Rejects with all problems and stores nothing if a value cannot be read. */
   save(id: number, revision: number, changes: Change[]): Promise<CaseView>;
   overrideFinding(id: number, rule: string, reason: string | null): Promise<CaseView>;
@@ -68,6 +84,11 @@ export interface Backend {
   importCase(): Promise<CaseView | null>;
   /** Shows the file that was last written in its folder. */
   showWritten(): Promise<void>;
+  /** Where a case was written as the page holds it, or null if the dialog was closed. */
+  rescueCase(rescue: RescueRequest): Promise<string | null>;
+  /** Where every readable case was written, or null if the dialog was closed. */
+  salvage(): Promise<string | null>;
+  exportLog(id: number): Promise<string | null>;
   /** What a spreadsheet would come to, or null if the dialog was closed. Nothing is stored. */
   chooseTable(id: number, field: string): Promise<ImportView | null>;
   planTable(id: number, request: PlanRequest): Promise<ImportView>;
@@ -86,15 +107,25 @@ export interface Backend {
   crashReports(): Promise<CrashReport[]>;
   clearCrashReports(): Promise<void>;
   settings(): Promise<SettingsView>;
-  saveSettings(changes: Partial<Pick<SettingsView, 'language' | 'theme' | 'zoom'>>): Promise<SettingsView>;
+  saveSettings(changes: Partial<Pick<SettingsView, 'language' | 'theme' | 'zoom' | 'person'>>): Promise<SettingsView>;
   /** Opens the system's dialog for printing the page in sight. */
   printPage(): Promise<void>;
   /** Where the copy was written. */
   backupNow(): Promise<string>;
   /** Latest first. */
   backups(): Promise<BackupView[]>;
-  /** made: the moment that names the copy. All the data are then as they were at that moment. */
-  restoreBackup(made: string): Promise<void>;
+  /** All the data are then as they were when the copy was made. */
+  restoreBackup(id: string): Promise<void>;
+  chooseSecondFolder(): Promise<SettingsView | null>;
+  forgetSecondFolder(): Promise<SettingsView>;
+  checkData(): Promise<ReportView>;
+  /** How the start went; the other commands answer only once it is ready. */
+  startState(): Promise<StartView>;
+  startRestore(id: string): Promise<void>;
+  startAnyway(): Promise<void>;
+  startSalvage(): Promise<string | null>;
+  quit(): Promise<void>;
+  notices(): Promise<NoticeView[]>;
   importCalendar(): Promise<SettingsView | null>;
   calendarYear(year: number): Promise<CalendarYearView>;
   /** All rules, those that hold included. */
@@ -104,8 +135,15 @@ export interface Backend {
   view(id: number, view: string): Promise<PageView>;
   /** The same as if some answers were others. Stores nothing; rejects as `save` does. */
   whatIf(id: number, view: string, changes: Change[]): Promise<WhatIfView>;
-  /** One table of a page, by its place, with the rows in which the words stand. */
-  viewTable(id: number, view: string, index: number, search: string, changes: Change[]): Promise<PageTableView>;
+  /** One table of a page, by its place, with the first `most` rows in which the words stand. */
+  viewTable(
+    id: number,
+    view: string,
+    index: number,
+    search: string,
+    most: number,
+    changes: Change[],
+  ): Promise<PageTableView>;
   /** Called while documents are written; the answer ends it. */
   onProgress(listener: (progress: Progress) => void): Promise<() => void>;
   /** The window is about to close: the listener is waited for, and false keeps the window open. */

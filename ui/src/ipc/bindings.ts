@@ -28,21 +28,21 @@ export type CheckResult = 'pass' | 'fail' | 'pending' | 'not_applicable';
 
 export type OptionView = { key: string, label: string, hint?: string, };
 
-export type PresetRowsView = { column: string, values: Array<string>, };
+export type OfferView = { value: Json, 
+/**
+ * As printed.
+ */
+text: string, };
 
 export type FieldView = { key: string, kind: FieldKind, label: string, hint?: string, articles: Array<number>, optional: boolean, options: Array<OptionView>, 
 /**
  * Columns of a table, or the parts of a party or bank account.
  */
-columns: Array<FieldView>, unit?: string, max_length?: number, places?: number, rows?: PresetRowsView, identifier?: string, 
+columns: Array<FieldView>, unit?: string, max_length?: number, places?: number, identifier?: string, 
 /**
  * Of a column: added up below the table.
  */
-totalled: boolean, 
-/**
- * Offered, never silently answered.
- */
-default?: string, };
+totalled: boolean, };
 
 export type SectionView = { id: string, stage: string, title: string, intro?: string, fields: Array<FieldView>, };
 
@@ -72,7 +72,7 @@ export type UnusableView = { slug: string, short: string, mistakes: Array<Mistak
 
 export type Citation = { number: string, article: string, };
 
-export type ValueView = { state: 'given' | 'derived' | 'missing' | 'not_applicable', 
+export type ValueView = { state: 'given' | 'derived' | 'proposed' | 'missing' | 'not_applicable', 
 /**
  * One value, such as can stand in a sentence. The value itself is not sent: a table of flats would go over with
  * every edit, and the page has the answers.
@@ -81,7 +81,11 @@ single: boolean, label: string,
 /**
  * As printed, e.g. 15,000,000.00 元.
  */
-text: string, };
+text: string, 
+/**
+ * Of a derived value: the latest stage whose questions it rests on.
+ */
+stage?: string, };
 
 export type TraceInputView = { name: string, value: string, };
 
@@ -101,23 +105,69 @@ export type DeadlineView = { id: string, label: string, from: OriginView, nomina
 
 export type StageState = { id: string, title: string, state: 'not_started' | 'in_progress' | 'done' | 'blocked' | 'problem', reason?: string, opens_with: Array<string>, done: number, total: number, findings: number, };
 
-export type DocumentState = { id: string, title: string, state: 'ready' | 'draft' | 'not_applicable', missing: Array<string>, blocked_by: Array<string>, 
+export type DocumentState = { id: string, title: string, state: 'ready' | 'draft' | 'not_applicable', 
+/**
+ * The first of the answers it lacks.
+ */
+missing: Array<string>, 
+/**
+ * How many it lacks in all.
+ */
+missing_count: number, blocked_by: Array<string>, 
+/**
+ * Rules that cannot be decided yet and block it.
+ */
+undecided: Array<string>, 
 /**
  * Names of the rows of a document that exists once a row.
  */
 rows: Array<string>, };
 
+export type UnfilledView = { 
+/**
+ * "risks.2.response", rows from 0.
+ */
+path: string, 
+/**
+ * 请填写“应对措施”
+ */
+message: string, 
+/**
+ * Nothing stands there; otherwise what stands there cannot be used.
+ */
+empty: boolean, };
+
 export type AssessmentView = { procedure: string, today: string, values: { [key in string]: ValueView }, 
+/**
+ * What is proposed for what is not answered, by path: `filed_total`, `owner_unit.name`, `team.3.phone`.
+ */
+proposals: { [key in string]: OfferView }, 
+/**
+ * Questions of which it is not known yet whether they are asked, with the answers that decide it.
+ */
+waiting: Record<string, string[]>, 
 /**
  * Violated and undecided ones only.
  */
-findings: Array<FindingView>, deadlines: Array<DeadlineView>, stages: Array<StageState>, documents: Array<DocumentState>, applicable: boolean, };
+findings: Array<FindingView>, deadlines: Array<DeadlineView>, stages: Array<StageState>, documents: Array<DocumentState>, 
+/**
+ * What answers that were begun still lack, and values that cannot be used: the first of them.
+ */
+lacks: Array<UnfilledView>, 
+/**
+ * How many there are in all.
+ */
+lacks_count: number, applicable: boolean, };
 
 export type CaseSummary = { id: number, slug: string, procedure_short: string, title: string, updated_at: string, 
 /**
  * Title of the stage one is at.
  */
 stage: string, done: number, total: number, errors: number, warnings: number, next_deadline?: DeadlineView, archived: boolean, 
+/**
+ * Not as it was written: it does not open, and nothing is known of its state.
+ */
+damaged: boolean, 
 /**
  * Whether its procedure can be used; otherwise the case can be looked for, exported and deleted, but not opened.
  */
@@ -199,7 +249,11 @@ words?: string,
 /**
  * Warnings that do not refuse the entry.
  */
-notes: Array<string>, problem?: Problem, };
+notes: Array<string>, problem?: Problem, 
+/**
+ * Values the text may mean, to be accepted by a person; the likeliest first.
+ */
+offers?: Array<OfferView>, };
 
 export type CaseDeadline = { case: number, title: string, deadline: DeadlineView, };
 
@@ -209,17 +263,27 @@ export type GenerateRequest = { case: number,
 /**
  * Empty: all that apply.
  */
-documents: Array<string>, formats: ('docx' | 'pdf')[], final: boolean, zip: boolean, overwrite: boolean, };
+documents: Array<string>, formats: ('docx' | 'pdf')[], final: boolean, 
+/**
+ * The others where some cannot be made; otherwise none.
+ */
+partial: boolean, zip: boolean, overwrite: boolean, };
+
+export type Disk = "as_made" | "changed" | "gone" | "replaced";
 
 export type GeneratedView = { id: number, document: string, title: string, format: 'docx' | 'pdf' | 'html' | 'zip', revision: number, draft: boolean, made_at: string, file_name: string, folder: string, stale: boolean, 
 /**
  * The answers it uses that are not those it was made from.
  */
-changed: Array<ChangedView>, exists: boolean, };
+changed: Array<ChangedView>, exists: boolean, disk: Disk, };
 
 export type RefusedView = { document: string, title: string, reasons: Array<string>, };
 
-export type GenerateResult = { folder: string, files: Array<GeneratedView>, refused: Array<RefusedView>, notes: Array<string>, };
+export type GenerateResult = { folder: string, files: Array<GeneratedView>, refused: Array<RefusedView>, 
+/**
+ * Papers that could be made and were not written, because others could not be made.
+ */
+withheld: number, notes: Array<string>, };
 
 export type Progress = { done: number, total: number, title: string, };
 
@@ -251,17 +315,49 @@ zoom: number,
 /**
  * The sizes that there are, from the smallest.
  */
-zooms: Array<number>, version: string, holidays: Array<HolidayYear>, data_folder: string, licences: Array<Licence>, };
-
-export type BackupView = { 
+zooms: Array<number>, version: string, holidays: Array<HolidayYear>, calendars_left_out: Array<string>, data_folder: string, 
 /**
- * When it was made, which also names it: `2026-11-23T14:02:00`.
+ * Who makes revisions, and at which machine, as the log of a case tells.
  */
-made: string, bytes: number, };
+person: string, machine: string, 
+/**
+ * Where backups go besides; empty: nowhere.
+ */
+second_folder: string, 
+/**
+ * What went wrong there last; empty: nothing.
+ */
+second_trouble: string, licences: Array<Licence>, };
+
+export type BackupView = { id: string, made: string, bytes: number, kind: 'automatic' | 'manual' | 'upgrade' | 'restore', cases: number | null, soundness: 'sound' | 'rows' | 'damaged' | 'foreign' | 'newer', second: boolean, };
+
+export type StartView = { ready: boolean, failure?: Failure, fewer: [number, number] | null, backups: Array<BackupView>, };
+
+export type NoticeView = { kind: 'replaced' | 'foreign_log' | 'lost' | 'damaged' | 'rebuilt', count: number, detail: string, };
+
+export type ReportView = { cases: number, revisions: number, damaged: string, rebuilt: boolean, backups: number, sound_backups: number, };
+
+export type DeletedView = { id: number, procedure_short: string, title: string, deleted_at: string, until: string, };
+
+export type DraftView = { path: string, text: string, base: Json, };
+
+export type DraftKept = { path: string, text: string | null, base: Json, };
+
+export type RescueRequest = { slug: string, title: string, answers: Record<string, Json>, overrides: Record<string, string>, typed: Record<string, string>, };
 
 export type PartyRow = { id: number, kind: 'donor' | 'owner' | 'other', value: Record<string, string>, };
 
 export type AssignRequest = { index: number, key: string | null, };
+
+export type AnswerRequest = { 
+/**
+ * Id of the question.
+ */
+id: string, 
+/**
+ * Key of the choice.
+ */
+key: string, };
 
 export type PlanRequest = { 
 /**
@@ -277,6 +373,10 @@ header?: [number, number],
  */
 assign: Array<AssignRequest>, 
 /**
+ * What a person decided.
+ */
+answers: Array<AnswerRequest>, 
+/**
  * Whether hidden rows are read.
  */
 hidden_rows: boolean, 
@@ -287,7 +387,7 @@ append: boolean, };
 
 export type SheetView = { name: string, hidden: boolean, };
 
-export type PlannedColumnView = { index: number, letters: string, header: string, key: string | null, confidence: 'none' | 'near' | 'alike' | 'exact' | 'chosen', note?: string, };
+export type PlannedColumnView = { index: number, letters: string, header: string, key: string | null, confidence: 'none' | 'near' | 'alike' | 'exact' | 'chosen' | 'remembered', note?: string, };
 
 export type PreviewRowView = { number: number, hidden: boolean, cells: Array<string>, };
 
@@ -297,7 +397,25 @@ export type ProblemGroupView = { label: string, severity: Severity, count: numbe
 
 export type SkippedView = { count: number, rows: Array<number>, reason: string, };
 
-export type TotalView = { label: string, sum: string, stated?: string, };
+export type TotalView = { label: string, sum: string, stated?: string, 
+/**
+ * Why the sum of the rows that are taken is another.
+ */
+explanation?: string, };
+
+export type FateView = { fate: 'above' | 'header' | 'taken' | 'refused' | 'total' | 'subtotal' | 'remark' | 'repeated_header' | 'hidden' | 'dashes' | 'beside' | 'empty', count: number, };
+
+export type AccountView = { sheet: string, rows: number, fates: Array<FateView>, };
+
+export type DifferenceView = { row: number, shown: string, read: string, };
+
+export type DifferencesView = { sheet: string, column: string, label: string, count: number, examples: Array<DifferenceView>, };
+
+export type ChoiceView = { key: string, label: string, };
+
+export type QuestionView = { id: string, text: string, choices: Array<ChoiceView>, answer?: string, };
+
+export type UnreadSheetView = { name: string, why: string, };
 
 export type ImportView = { file: string, sheets: Array<SheetView>, sheet: string, header?: [number, number], columns: Array<PlannedColumnView>, 
 /**
@@ -320,6 +438,30 @@ hidden: number,
  * Cells filled from merged ones.
  */
 filled: number, totals: Array<TotalView>, 
+/**
+ * What became of each row, a sheet at a time.
+ */
+accounts: Array<AccountView>, 
+/**
+ * What is read as something else than it shows.
+ */
+differences: Array<DifferencesView>, 
+/**
+ * What a person has to decide, answered or not; nothing can be imported before.
+ */
+questions: Array<QuestionView>, 
+/**
+ * Sheets that were not read, and why.
+ */
+unread_sheets: Array<UnreadSheetView>, 
+/**
+ * Whether columns are taken as for an earlier file with the same headers.
+ */
+remembered: boolean, 
+/**
+ * Problems that are only counted.
+ */
+more_problems: number, 
 /**
  * Why nothing can be read as matters stand.
  */

@@ -1,6 +1,7 @@
 // Gives the open case to everything below, and keeps it open while one moves between its pages.
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
-import { asFailure, type Failure, ipc, type ProcedureView } from '../ipc';
+import { openDrafts } from '../form';
+import { asFailure, type Failure, ipc, type Json, type ProcedureView } from '../ipc';
 import { type CaseSnapshot, type CaseStore, createCaseStore } from './case-store';
 import { useProcedures } from './library';
 
@@ -30,13 +31,19 @@ export function CaseProvider({ id, waiting, refused, children }: Props) {
     let store: CaseStore | undefined;
     setOpen(undefined);
     setFailure(undefined);
-    ipc
-      .openCase(id)
-      .then((view) => {
+    Promise.all([ipc.openCase(id), ipc.drafts(id)])
+      .then(([view, drafts]) => {
         if (!wanted) return;
         const procedure = procedures.find((candidate) => candidate.slug === view.slug);
         if (!procedure) throw { code: 'page.no-procedure', detail: `程序“${view.slug}”不在模板文件夹中。` };
-        store = createCaseStore(ipc, view);
+        const paths = drafts.map((draft) => draft.path);
+        store = createCaseStore(ipc, view, paths);
+        const bases = (base: Json) => (Array.isArray(base) ? base : [base]);
+        openDrafts(
+          id,
+          drafts.map(({ path, text, base }) => [path, { text, bases: bases(base) }]),
+          store.draft,
+        );
         current = { store, procedure };
         setOpen(current);
       })

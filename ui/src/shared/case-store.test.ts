@@ -1,5 +1,5 @@
 // The queue: order, refusals, failures. Nothing typed may be lost.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Backend, Change } from '../ipc';
 import { mockBackend } from '../ipc/mock';
 import { createCaseStore, shownValue } from './case-store';
@@ -96,5 +96,76 @@ describe('case store', () => {
     expect(store.snapshot().epoch).toBe(1);
     await store.redo();
     expect(store.snapshot().view.answers.project_name).toBe('甲');
+  });
+
+  describe('text that is typed', () => {
+    const text = (words: string) => ({ text: words, bases: [null] });
+
+    test('is stored while one goes on typing, and saved is said only then', async () => {
+      vi.useFakeTimers();
+      const { backend, store } = await opened();
+      for (let key = 1; key <= 20; key += 1) {
+        store.draft('budget', text('1'.repeat(key)));
+        expect(store.snapshot().drafting).toBe(true);
+        await vi.advanceTimersByTimeAsync(50); // no pause in a whole second
+      }
+      const [kept] = await backend.drafts(1);
+      // At most what was typed within the last 200 ms is missing.
+      expect(kept?.text.length).toBeGreaterThanOrEqual(16);
+      await vi.advanceTimersByTimeAsync(200);
+      expect((await backend.drafts(1))[0]?.text).toBe('1'.repeat(20));
+      expect(store.snapshot().drafting).toBe(false);
+      vi.useRealTimers();
+    });
+
+    test('is forgotten only when the answer in its place is stored', async () => {
+      const { backend, store } = await opened();
+      store.draft('project_name', text('甲'));
+      await store.flush();
+      const calls: string[] = [];
+      const { save, keepDrafts } = backend;
+      backend.save = async (...given) => {
+        const view = await save(...given);
+        calls.push('save');
+        return view;
+      };
+      backend.keepDrafts = async (...given) => {
+        calls.push('drafts');
+        return keepDrafts(...given);
+      };
+      store.draft('project_name', null);
+      store.commit('project_name', '甲');
+      expect(await store.flush()).toBe(true);
+      expect(calls).toEqual(['save', 'drafts']);
+      expect(await backend.drafts(1)).toEqual([]);
+    });
+
+    test('that is never stored needs no forgetting', async () => {
+      const { backend, store } = await opened();
+      let calls = 0;
+      backend.keepDrafts = async () => {
+        calls += 1;
+      };
+      store.draft('budget', text('1'));
+      store.draft('budget', null);
+      expect(store.snapshot().drafting).toBe(false);
+      expect(await store.flush()).toBe(true);
+      expect(calls).toBe(0);
+    });
+
+    test('waits and is sent again when storing failed', async () => {
+      const { backend, store } = await opened();
+      const { keepDrafts } = backend;
+      backend.keepDrafts = async () => {
+        throw { code: 'store.disk-full', detail: '磁盘已满' };
+      };
+      store.draft('budget', text('1500万'));
+      expect(await store.flush()).toBe(false);
+      expect(store.snapshot().failure?.code).toBe('store.disk-full');
+      backend.keepDrafts = keepDrafts;
+      store.retry();
+      expect(await store.flush()).toBe(true);
+      expect((await backend.drafts(1))[0]?.text).toBe('1500万');
+    });
   });
 });

@@ -3,9 +3,15 @@
 // An edit is shown at once and sent in order, each with the revision of the answer before it. Nothing typed is ever
 // dropped: a value the program refuses stays on screen with the reason; if saving itself fails (disk, lock), the
 // queue waits and `retry` sends it again.
-import type { Backend, CaseView, Change, ChangedView, Failure, Json, SteppedView, UnreadView } from '../ipc';
+//
+// What is typed and is no answer yet goes the same way on a lane of its own: from the first unsaved keystroke on it is
+// "being saved", and it is sent after at most `DRAFT_MS`, however one goes on typing.
+import type { Backend, CaseView, Change, ChangedView, DraftKept, Failure, Json, SteppedView, UnreadView } from '../ipc';
 import { asFailure } from '../ipc';
 import { changeOf } from './rows';
+
+/** The longest wait from an unsaved keystroke to its sending; the specification leaves half a second until it is stored. */
+const DRAFT_MS = 200;
 
 export interface Refused {
   value: Json;
@@ -28,6 +34,8 @@ export interface CaseSnapshot {
   /** What was typed and could not be read, by path. */
   unread: Record<string, Unread>;
   saving: boolean;
+  /** Typed text is not stored yet. */
+  drafting: boolean;
   /** Saving itself failed; the queue waits. */
   failure?: Failure;
   /** Rises whenever answers were replaced from elsewhere (undo, redo, reload): fields take over the new value. */
@@ -38,6 +46,8 @@ export interface CaseStore {
   subscribe(listener: () => void): () => void;
   snapshot(): CaseSnapshot;
   commit(key: string, value: Json): void;
+  /** Text typed at a path, with the stored values it was typed over; null: it is an answer now, or was taken back. */
+  draft(path: string, kept: { text: string; bases: Json[] } | null): void;
   /** A field says what on it could not be read; null: settled. */
   setUnread(path: string, unread: Unread | null): void;
   /** Resolves when the queue is empty or has stopped on a failure; true if everything is stored. */
@@ -59,8 +69,21 @@ export function shownValue(state: CaseSnapshot, key: string): Json | undefined {
   return state.view.answers[key];
 }
 
-export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
-  let state: CaseSnapshot = { view: opened, pending: {}, refused: {}, unread: {}, saving: false, epoch: 0 };
+/** `drafted`: the paths of which the store keeps a draft already. */
+export function createCaseStore(backend: Backend, opened: CaseView, drafted: string[] = []): CaseStore {
+  let state: CaseSnapshot = {
+    view: opened,
+    pending: {},
+    refused: {},
+    unread: {},
+    saving: false,
+    drafting: false,
+    epoch: 0,
+  };
+  const drafts = new Map<string, DraftKept>();
+  const stored = new Set(drafted);
+  let draftTimer: ReturnType<typeof setTimeout> | undefined;
+  let sending: Promise<void> | undefined;
   const queue: Change[] = [];
   const listeners = new Set<() => void>();
   let running: Promise<void> | undefined;
@@ -114,7 +137,42 @@ export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
       set({ saving: false, failure: asFailure(cause) });
     } finally {
       running = undefined;
+      awaitDrafts();
     }
+  };
+
+  /** Drafts that can go now: one is forgotten only when the answer that takes its place is stored. */
+  const ready = () => [...drafts.values()].filter((draft) => draft.text !== null || queue.length === 0);
+
+  const sendDrafts = async () => {
+    clearTimeout(draftTimer);
+    draftTimer = undefined;
+    const changes = ready();
+    try {
+      if (changes.length > 0) await backend.keepDrafts(state.view.id, changes);
+      for (const change of changes) {
+        if (drafts.get(change.path) === change) drafts.delete(change.path);
+        if (change.text === null) stored.delete(change.path);
+        else stored.add(change.path);
+      }
+      set({ drafting: drafts.size > 0 });
+    } catch (cause) {
+      set({ failure: asFailure(cause) });
+    } finally {
+      sending = undefined;
+      if (!state.failure) awaitDrafts();
+    }
+  };
+
+  const startDrafts = () => {
+    sending ??= sendDrafts();
+    return sending;
+  };
+
+  /** Never begins the wait anew: typing on does not put saving off. */
+  const awaitDrafts = () => {
+    if (draftTimer !== undefined || sending || ready().length === 0) return;
+    draftTimer = setTimeout(() => void startDrafts(), DRAFT_MS);
   };
 
   const start = () => {
@@ -125,7 +183,8 @@ export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
   const flush = async () => {
     while (queue.length > 0 && !state.failure) await start();
     await running;
-    return queue.length === 0;
+    while (ready().length > 0 && !state.failure) await startDrafts();
+    return queue.length === 0 && drafts.size === 0;
   };
 
   const step = async (command: () => Promise<SteppedView>) => {
@@ -155,6 +214,12 @@ export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
       set({ pending: { ...state.pending, [key]: value }, refused });
       if (!state.failure) void start();
     },
+    draft(path, kept) {
+      if (kept === null && !stored.has(path) && !sending) drafts.delete(path);
+      else drafts.set(path, { path, text: kept?.text ?? null, base: kept?.bases ?? [] });
+      if (state.drafting !== drafts.size > 0) set({ drafting: drafts.size > 0 });
+      if (!state.failure) awaitDrafts();
+    },
     setUnread(path, unread) {
       const { [path]: before, ...rest } = state.unread;
       if (!before && !unread) return;
@@ -164,6 +229,7 @@ export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
     retry() {
       set({ failure: undefined });
       if (queue.length > 0) void start();
+      awaitDrafts();
     },
     undo: () => step(() => backend.undo(state.view.id)),
     redo: () => step(() => backend.redo(state.view.id)),

@@ -34,8 +34,11 @@ interface Props {
 }
 
 /** Plain text if there is no such field (a derived value, a removed one). */
-export function FieldLink({ path, back, children }: Props) {
+export function FieldLink({ path: wanted, back, children }: Props) {
   const { view, procedure } = useCase();
+  // A question that is not asked yet is reached by the one that decides whether it is.
+  const waits = view.visible.includes(wanted.split('.')[0] ?? '') ? undefined : view.assessment.waiting[wanted];
+  const path = waits?.[0] ?? wanted;
   const key = path.split('.')[0];
   const section = procedure.sections.find((candidate) => candidate.fields.some((field) => field.key === key));
   const name = fieldName(procedure, path) ?? view.assessment.values[path]?.label ?? path;

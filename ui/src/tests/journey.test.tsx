@@ -169,6 +169,30 @@ describe('documents', () => {
     expect(refused.textContent).toContain('还应存入500,000.00元');
   });
 
+  test('where some cannot be made, none is written until one says that the others will do', async () => {
+    const { user } = await open('#/case/1/documents', { samples: 1 });
+    await user.click(screen.getByRole('radio', { name: '正式稿' }));
+    await user.click(screen.getByRole('button', { name: '生成全部' }));
+    const question = await screen.findByRole('dialog');
+    expect(question.textContent).toContain('还没有写入任何文件');
+    expect(question.textContent).toContain('还应存入500,000.00元');
+    expect(document.querySelectorAll('[data-generated]')).toHaveLength(0);
+    await user.click(within(question).getByRole('button', { name: '取消' }));
+    expect(await screen.findByRole('heading', { name: '没有写出文件' })).toBeTruthy();
+    expect(document.querySelector('[data-refused="escrow-notice"]')).toBeTruthy();
+    expect(document.querySelectorAll('[data-generated]')).toHaveLength(0);
+  });
+
+  test('the others are written once one says so', async () => {
+    const { user } = await open('#/case/1/documents', { samples: 1 });
+    await user.click(screen.getByRole('radio', { name: '正式稿' }));
+    await user.click(screen.getByRole('button', { name: '生成全部' }));
+    const question = await screen.findByRole('dialog');
+    await user.click(within(question).getByRole('button', { name: /只写出其余\d+份/ }));
+    expect(await screen.findByRole('heading', { name: /已写出\d+个文件/ })).toBeTruthy();
+    expect(document.querySelector('[data-refused="escrow-notice"]')).toBeTruthy();
+  });
+
   test('what is missing is a link that leads back here', async () => {
     await open('#/case/1/documents', { samples: 1 });
     const row = document.querySelector('[data-document="handover-list"]') as HTMLElement;

@@ -135,6 +135,7 @@ describe('已过期', () => {
         to: index === 0 ? '' : '乙',
       })),
       exists: true,
+      disk: 'as_made',
     };
     const { user } = await open('#/case/1/documents', { backend: { ...mock, generated: async () => [file] } });
     const summary = (await screen.findAllByText('生成以后改动了30处'))[0] as HTMLElement;

@@ -99,6 +99,12 @@ pub enum TableAction {
     },
 }
 
+/// `C=area` as its two sides.
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (left, right) = text.split_once('=').ok_or_else(|| format!("“{text}”里没有等号"))?;
+    Ok((left.trim().to_owned(), right.trim().to_owned()))
+}
+
 #[derive(Debug, Args)]
 pub struct TableImport {
     /// 案卷文件；导入的行写回这个文件
@@ -107,9 +113,18 @@ pub struct TableImport {
     pub field: String,
     /// 电子表格
     pub file: PathBuf,
-    /// 工作表（默认取与表格最相符的一个）
-    #[arg(long, value_name = "NAME")]
+    /// 工作表（默认取与表格最相符的一个；几张都像时必须指定）
+    #[arg(long, value_name = "NAME", conflicts_with = "all_sheets")]
     pub sheet: Option<String>,
+    /// 导入所有像这张表的工作表（一栋一张时，工作表的名称作楼栋）
+    #[arg(long)]
+    pub all_sheets: bool,
+    /// 把表格里的一列当作哪一列，如 --column C=area；--column C= 表示不导入
+    #[arg(long = "column", value_name = "C=KEY", value_parser = pair)]
+    pub columns: Vec<(String, String)>,
+    /// 回答待定的问题，如 --answer unit:C=万元；没有回答时列出各项可选的回答，退出码为 2
+    #[arg(long = "answer", value_name = "ID=KEY", value_parser = pair)]
+    pub answers: Vec<(String, String)>,
     /// 只报告，不写入
     #[arg(long)]
     pub dry_run: bool,
@@ -159,7 +174,8 @@ pub struct Generate {
     /// 案卷文件，- 表示标准输入
     #[arg(required_unless_present = "batch")]
     pub case: Option<PathBuf>,
-    /// 批量：每行一个 {"case": "…"}，其后可有 documents、format、final、name
+    /// 批量：每行一个 {"case": "…"}，其后可有 documents、format、final、partial、name，与同名选项意思相同；
+    /// name 是写入的子文件夹，默认取案卷的文件名
     #[arg(long, value_name = "LIST.jsonl", conflicts_with_all = ["case", "documents"])]
     pub batch: Option<PathBuf>,
     /// 输出文件夹
@@ -171,15 +187,21 @@ pub struct Generate {
     /// 文件格式
     #[arg(long, value_enum, value_delimiter = ',', default_values = ["docx", "pdf"])]
     pub format: Vec<Format>,
-    /// 出正式稿；不齐备或不符合规定的不出，退出码为 1
+    /// 出正式稿；有不齐备或不符合规定的，就一份也不写，退出码为 1
     #[arg(long = "final")]
     pub finals: bool,
+    /// 有的文书做不出来时，仍写出其余的，退出码为 1
+    #[arg(long)]
+    pub partial: bool,
     /// 打成一个 ZIP
     #[arg(long)]
     pub zip: bool,
     /// 覆盖已有文件
     #[arg(long)]
     pub overwrite: bool,
+    /// 文件名（含扩展名）最多多少字节（UTF-8）；默认143，放得进加密的主目录（eCryptfs），一般的文件系统可以到255
+    #[arg(long, value_name = "N", default_value_t = document::NAME_BYTES, value_parser = name_bytes)]
+    pub name_bytes: usize,
     /// 以哪一天为“今天”（默认系统日期）
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<NaiveDate>,
@@ -188,7 +210,8 @@ pub struct Generate {
     pub jobs: Option<usize>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Format {
     Docx,
     Pdf,
@@ -203,4 +226,10 @@ impl From<Format> for dossier::Format {
             Format::Html => Self::Html,
         }
     }
+}
+
+fn name_bytes(text: &str) -> Result<usize, String> {
+    let allowed = document::LEAST_NAME_BYTES..=255;
+    let number = text.parse().ok().filter(|number| allowed.contains(number));
+    number.ok_or_else(|| format!("应为{}至255的整数", document::LEAST_NAME_BYTES))
 }

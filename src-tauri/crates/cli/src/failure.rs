@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use procedure::answer::AnswerProblem;
+use procedure::answer::{AnswerProblem, Problems};
 use procedure::template::Mistake;
 
 /// One problem.
@@ -19,16 +19,28 @@ pub struct Problem {
 
 /// Why nothing could be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure(pub Vec<Problem>);
+pub struct Failure {
+    /// What is told.
+    pub problems: Vec<Problem>,
+    /// How many problems there are; only the first of very many are told.
+    pub total: usize,
+}
+
+impl From<Vec<Problem>> for Failure {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self { total: problems.len(), problems }
+    }
+}
 
 impl Failure {
     /// A single problem.
     pub fn new(code: impl Into<String>, place: impl Into<String>, message: impl Into<String>) -> Self {
-        Self(vec![Problem { code: code.into(), place: place.into(), message: message.into() }])
+        vec![Problem { code: code.into(), place: place.into(), message: message.into() }].into()
     }
 
     /// Problems of a case file.
-    pub fn answers(file: &Path, problems: Vec<AnswerProblem>) -> Self {
+    pub fn answers(file: &Path, problems: Problems) -> Self {
+        let total = problems.total();
         let file = file.display();
         let place = |path: &str| if path.is_empty() { file.to_string() } else { format!("{file}: {path}") };
         let problem = |problem: AnswerProblem| Problem {
@@ -36,7 +48,7 @@ impl Failure {
             place: place(&problem.path),
             message: problem.message,
         };
-        Self(problems.into_iter().map(problem).collect())
+        Self { problems: problems.into_iter().map(problem).collect(), total }
     }
 
     /// Mistakes of a template folder.
@@ -49,21 +61,24 @@ impl Failure {
             },
             message: mistake.message,
         };
-        Self(mistakes.into_iter().map(problem).collect())
+        mistakes.into_iter().map(problem).collect::<Vec<_>>().into()
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for Problem { code, place, message } in &self.0 {
+        for Problem { code, place, message } in &self.problems {
             if place.is_empty() {
                 writeln!(f, "错误：{message} [{code}]")?;
             } else {
                 writeln!(f, "{place}: {message} [{code}]")?;
             }
         }
-        if self.0.len() > 1 {
-            writeln!(f, "共 {} 处问题，没有写入任何文件。", self.0.len())?;
+        let (told, total) = (self.problems.len(), self.total);
+        if told < total {
+            writeln!(f, "共 {total} 处问题，以上是前 {told} 处；没有写入任何文件。")?;
+        } else if total > 1 {
+            writeln!(f, "共 {total} 处问题，没有写入任何文件。")?;
         }
         Ok(())
     }

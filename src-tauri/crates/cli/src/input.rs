@@ -54,18 +54,17 @@ pub fn procedure<'l>(library: &'l Library, slug: &str) -> Result<&'l Arc<Procedu
 
 /// Reads a case file; `-` is standard input.
 pub fn case(library: &Library, path: &Path) -> Result<Loaded, Failure> {
-    case_file::load(library, &text(path)?).map_err(|problems| Failure::answers(path, problems))
+    let text = text(path, MOST_BYTES)?;
+    case_file::load(library, &text).map_err(|problems| Failure::answers(path, problems))
 }
 
-fn text(path: &Path) -> Result<String, Failure> {
-    let place = path.display().to_string();
-    let bytes = bytes(path, u64::try_from(MOST_BYTES).unwrap_or(u64::MAX))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let message = format!(
-            "不是 UTF-8 编码（第 {} 个字节起），请另存为 UTF-8",
-            error.utf8_error().valid_up_to() + 1
-        );
-        Failure::new("cli.not-utf8", place, message)
+/// Reads a text of at most `most` bytes that another program wrote, in one of the encodings of [`case_file::text_of`].
+pub fn text(path: &Path, most: usize) -> Result<String, Failure> {
+    let bytes = bytes(path, u64::try_from(most).unwrap_or(u64::MAX))?;
+    case_file::text_of(bytes, most).map_err(|problem| {
+        // Published under this name before the reading moved into the library.
+        let code = if problem.code == "case.not-utf8" { "cli.not-utf8" } else { problem.code };
+        Failure::new(code, path.display().to_string(), problem.message)
     })
 }
 
@@ -100,6 +99,14 @@ pub fn today(named: Option<NaiveDate>) -> NaiveDate {
 pub fn style(library: &Library) -> Result<Style, Failure> {
     let text = library.folder().text("shared/style.toml").unwrap_or_default();
     Ok(Style::parse(text)?)
+}
+
+/// The procedures, knowing which characters these fonts have.
+pub fn with_glyphs(library: Library, style: &Style, fonts: Option<&Fonts>) -> Library {
+    match fonts {
+        Some(fonts) => library.with_glyphs(export::glyphs(fonts, style)),
+        None => library,
+    }
 }
 
 /// Fonts beside the templates and those of the system; if `CHOUJIAN_FONTS` names a folder, its fonts and no others of

@@ -1,12 +1,14 @@
 //! `choujian-cli`: the libraries of 筹建通 without a window, for batches, tests and other programs.
 //!
-//! Exit status: 0 done; 1 findings of severity error, or a paper that could not be made final; 2 unusable input, with
-//! every problem on standard error and nothing written.
+//! Exit status: 0 done; 1 findings of severity error, or a paper that could not be made (then nothing is written, or the
+//! others with `--partial`); 2 unusable input or an output that fails, with every problem on standard error and nothing
+//! written.
 
 mod args;
 mod command;
 mod failure;
 mod input;
+mod output;
 
 use std::process::ExitCode;
 
@@ -17,16 +19,28 @@ use args::{Arguments, Command};
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // `--help` and `--version` are answers, everything else is unusable input.
-            let code = if error.use_stderr() { 2 } else { 0 };
-            return if error.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
+        // `--help` and `--version` are answers, everything else is unusable input.
+        Err(error) if error.use_stderr() => {
+            output::print_error(&error.render().to_string());
+            return ExitCode::from(2);
         }
+        Err(error) => return ended(answered(&error)),
     };
-    match run(&arguments) {
+    ended(run(&arguments))
+}
+
+/// Prints what was asked of the program itself, with the emphasis that a terminal can show.
+fn answered(answer: &clap::Error) -> Result<ExitCode, failure::Failure> {
+    answer.print().map_err(|error| output::failed(&error.to_string()))?;
+    output::flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn ended(result: Result<ExitCode, failure::Failure>) -> ExitCode {
+    match result {
         Ok(code) => code,
         Err(failure) => {
-            eprint!("{failure}");
+            output::print_error(&failure.to_string());
             ExitCode::from(2)
         }
     }

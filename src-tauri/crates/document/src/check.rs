@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use procedure::answer::Answers;
 use procedure::assessment::{Case, assess, facts};
-use procedure::expression::Facts;
+use procedure::expression::{Facts, Fault, Scope};
 use procedure::template::{Library, Mistake, Procedure};
 use procedure::view::{self, ChartState};
 
@@ -34,10 +34,11 @@ fn check_one(library: &Library, procedure: &Arc<Procedure>) -> Vec<Mistake> {
         let assessment = assess(library, procedure, &case, today);
         let facts = facts(library, procedure, &case, today);
         mistakes.extend(faults(procedure, &facts));
+        mistakes.extend(expression_faults(procedure, &facts));
         for document in &procedure.documents {
             let options = Options { draft: true, ..Options::default() };
             let file = format!("{}/documents/{}.md", procedure.slug(), document.id);
-            match compose_parsed(library.folder(), &facts, &assessment, &document.id, &options) {
+            match compose_parsed(&facts, &assessment, &document.id, &options) {
                 Ok((_, unknown)) => mistakes.extend(unknown.into_iter().map(|anchor| Mistake {
                     file: file.clone(),
                     line: line_of(&document.body, &anchor).map(|line| document.body_line + line - 1),
@@ -52,9 +53,46 @@ fn check_one(library: &Library, procedure: &Arc<Procedure>) -> Vec<Mistake> {
                     name: document.id.clone(),
                     message: format!("文书无法生成：{reason}"),
                 }),
-                // A case without rows has no paper per row.
-                Err(ComposeError::UnknownRow { .. } | ComposeError::UnknownDocument(_)) => {}
+                // A case without rows has no paper per row; and an example whose figures are too large is no mistake here.
+                Err(
+                    ComposeError::Answers { .. }
+                    | ComposeError::UnknownRow { .. }
+                    | ComposeError::UnknownDocument(_)
+                    | ComposeError::Blank { .. },
+                ) => {}
             }
+        }
+    }
+    mistakes
+}
+
+/// Conditions of rules and derived values that cannot be worked out whatever is answered.
+fn expression_faults(procedure: &Arc<Procedure>, facts: &Arc<Facts>) -> Vec<Mistake> {
+    let slug = procedure.slug();
+    let mut mistakes = Vec::new();
+    let mut tell = |file: String, line: usize, name: &str, fault: Option<Fault>| {
+        if let Some(Fault::Template(reason)) = fault {
+            let message = format!("“{name}”无法算出：{reason}");
+            mistakes.push(Mistake {
+                file,
+                line: Some(line),
+                code: "template.fault",
+                name: name.to_owned(),
+                message,
+            });
+        }
+    };
+    for derived in &procedure.derived {
+        let fault = facts.derived(&derived.key).and_then(|state| state.fault);
+        tell(format!("{slug}/derived.toml"), derived.value.line, &derived.key, fault);
+    }
+    for rule in &procedure.rules {
+        let file = format!("{slug}/rules/{}.toml", rule.id);
+        let row = rule.each.as_ref().filter(|table| facts.row_count(table) > 0);
+        for expression in rule.when.iter().filter(|_| row.is_none()).chain([&rule.require]) {
+            let scope = Scope::new(facts);
+            let scope = row.map_or_else(|| scope.clone(), |table| scope.clone().with_row(table, 0));
+            tell(file.clone(), expression.line, &rule.id, expression.evaluate(&scope).fault);
         }
     }
     mistakes
@@ -70,8 +108,10 @@ fn faults(procedure: &Arc<Procedure>, facts: &Arc<Facts>) -> Vec<Mistake> {
         message: format!("“{id}”无法算出：{reason}"),
     };
     let charts = procedure.charts.iter().filter_map(|chart| match view::chart(facts, &chart.id)?.state {
-        ChartState::Fault(reason) => Some(mistake("charts.toml", chart.line, &chart.id, reason)),
-        ChartState::Known(_) | ChartState::Missing(_) => None,
+        ChartState::Fault(Fault::Template(reason)) => {
+            Some(mistake("charts.toml", chart.line, &chart.id, reason))
+        }
+        ChartState::Fault(Fault::Answers { .. }) | ChartState::Known(_) | ChartState::Missing(_) => None,
     });
     let pages = procedure.views.iter().flat_map(|template| {
         let page = view::page(facts, &template.id);
@@ -79,7 +119,10 @@ fn faults(procedure: &Arc<Procedure>, facts: &Arc<Facts>) -> Vec<Mistake> {
             let figures = page.figures.into_iter().filter_map(|figure| figure.fault);
             figures.chain(page.tables.into_iter().filter_map(|table| table.fault)).collect::<Vec<_>>()
         });
-        faults.map(|reason| mistake("views.toml", template.line, &template.id, reason))
+        faults.filter_map(|fault| match fault {
+            Fault::Template(reason) => Some(mistake("views.toml", template.line, &template.id, reason)),
+            Fault::Answers { .. } => None,
+        })
     });
     charts.chain(pages).collect()
 }

@@ -18,6 +18,6 @@ pub use check::check;
 pub use compose::{Options, compose};
 pub use error::ComposeError;
 pub use ics::ics;
-pub use name::{file_stem, safe_name};
+pub use name::{LEAST_NAME_BYTES, NAME_BYTES, Names, file_stem, safe_name};
 pub use number::chinese_number;
 pub use plain::{SIGNATURE_LINES, inline_text, plain_text};

@@ -2,6 +2,8 @@
 //!
 //! Names are made of what users type (project names), so that anything may occur in them.
 
+use std::collections::HashSet;
+
 /// Characters that Windows refuses, and the full-width ones that say the same.
 const RESERVED: [(char, char); 9] = [
     ('<', '＜'),
@@ -14,33 +16,76 @@ const RESERVED: [(char, char); 9] = [
     ('?', '？'),
     ('*', '＊'),
 ];
-/// Most characters: Windows counts the whole path, usually up to 260 …
+/// Most characters before the ending: Windows counts the whole path, usually up to 260.
 const MOST: usize = 60;
-/// … and most bytes of UTF-8, leaving room for an ending: most Linux file systems end at 255.
-const MOST_BYTES: usize = 200;
+/// Most bytes of UTF-8 in a name with its ending, where nothing else is said: eCryptfs, which encrypts home folders on
+/// Linux, ends at 143; most other file systems there at 255.
+pub const NAME_BYTES: usize = 143;
+/// Fewest bytes that can be asked for: a number, a few characters, a number that keeps names apart, an ending.
+pub const LEAST_NAME_BYTES: usize = 40;
+
+/// Names that are given to the files of one folder, each within so many bytes and no two the same.
+#[derive(Debug)]
+pub struct Names {
+    most: usize,
+    taken: HashSet<String>,
+}
+
+impl Names {
+    /// No names yet; a name has at most `most` bytes of UTF-8 with its ending.
+    #[must_use]
+    pub fn new(most: usize) -> Self {
+        Self { most, taken: HashSet::new() }
+    }
+
+    /// A name, without ending, for files that end with the longest of `endings` at most. One that is taken already, also
+    /// in other letters' case, gets a number at its end.
+    pub fn stem(&mut self, wanted: &str, endings: &[&str]) -> String {
+        let room = self.most.saturating_sub(endings.iter().map(|ending| ending.len()).max().unwrap_or(0));
+        let mut stem = within(wanted, room, "");
+        let mut number = 1_usize;
+        while !self.taken.insert(stem.to_lowercase()) {
+            number += 1;
+            stem = within(wanted, room, &format!("-{number}"));
+        }
+        stem
+    }
+}
 
 /// `05-捐建协议`, or `03-征求意见函-区财政局` for one paper of several.
 #[must_use]
 pub fn file_stem(position: usize, title: &str, row: Option<&str>) -> String {
     let name = row.map_or_else(|| title.to_owned(), |row| format!("{title}-{row}"));
-    format!("{position:02}-{}", safe_name(&name))
+    format!("{position:02}-{}", safe(&name))
 }
 
-/// A name, without ending, that no file system refuses.
+/// A name with its ending (`.zip`, or nothing for a folder) that no file system refuses, of at most `most` bytes.
 ///
 /// Reserved characters become their full-width forms, control characters and marks of writing direction go,
 /// device names (CON, NUL, COM1 …) get a low line in front, and an over-long text is cut at a character.
 #[must_use]
-pub fn safe_name(name: &str) -> String {
-    let mut stem = String::new();
-    for character in name.chars().filter(|character| !hidden(*character)).take(MOST) {
-        let wide = RESERVED.iter().find(|(reserved, _)| *reserved == character).map(|(_, wide)| *wide);
-        let character = wide.unwrap_or(character);
-        if stem.len() + character.len_utf8() > MOST_BYTES {
-            break;
-        }
-        stem.push(character);
-    }
+pub fn safe_name(name: &str, ending: &str, most: usize) -> String {
+    let stem = within(&safe(name), most.saturating_sub(ending.len()), "");
+    format!("{stem}{ending}")
+}
+
+/// The name cut to `room` bytes with `tail`, which stays whole.
+fn within(name: &str, room: usize, tail: &str) -> String {
+    let room = room.saturating_sub(tail.len());
+    let ends = name.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    let end = ends.take_while(|end| *end <= room).last().unwrap_or(0);
+    // Nor may the cut leave a dot or a space at the end, which Windows drops.
+    let kept = name[..end].trim_end_matches(|letter: char| letter == '.' || letter.is_whitespace());
+    format!("{kept}{tail}")
+}
+
+/// The name in harmless characters, of no more than [`MOST`].
+fn safe(name: &str) -> String {
+    let wide = |character| {
+        RESERVED.iter().find(|(reserved, _)| *reserved == character).map_or(character, |(_, wide)| *wide)
+    };
+    let stem: String =
+        name.chars().filter(|character| !hidden(*character)).take(MOST).map(wide).collect();
     // A leading dot hides a file on Unix, a trailing one or a space is dropped by Windows.
     match stem.trim_matches(|character: char| character == '.' || character.is_whitespace()) {
         "" => "未命名".to_owned(),
@@ -70,7 +115,7 @@ fn is_device(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{file_stem, safe_name};
+    use super::{NAME_BYTES, Names, file_stem, safe_name};
 
     #[test]
     fn a_name_that_a_system_refuses_is_made_harmless() {
@@ -89,11 +134,35 @@ mod tests {
             ("𠮷㙍😀", "𠮷㙍😀"),
         ];
         for (name, expected) in cases {
-            assert_eq!(safe_name(name), expected);
+            assert_eq!(safe_name(name, "", NAME_BYTES), expected);
         }
-        assert_eq!(safe_name(&"长".repeat(300)), "长".repeat(60));
-        // 50 characters of four bytes are the most that fit into 200 bytes.
-        assert_eq!(safe_name(&"𠮷".repeat(300)), "𠮷".repeat(50));
+        assert_eq!(safe_name(&"a".repeat(300), "", NAME_BYTES), "a".repeat(60));
+    }
+
+    #[test]
+    fn a_name_is_cut_at_a_character_and_keeps_its_ending() {
+        // 143 bytes: 46 characters of three bytes and .json with five make 143, 47 and no ending 141.
+        assert_eq!(safe_name(&"长".repeat(300), "", 143), "长".repeat(47));
+        assert_eq!(safe_name(&"长".repeat(300), ".json", 143), format!("{}.json", "长".repeat(46)));
+        assert_eq!(safe_name(&"长".repeat(300), "-期限.ics", 143).len(), 143);
+        // 35 characters of four bytes.
+        assert_eq!(safe_name(&"𠮷".repeat(300), "", 143), "𠮷".repeat(35));
+        assert_eq!(safe_name("长长 长长", ".zip", 12), "长长.zip");
+        assert_eq!(safe_name(&"长".repeat(300), "", 255), "长".repeat(60));
+    }
+
+    #[test]
+    fn names_that_become_equal_are_kept_apart() {
+        let mut names = Names::new(40);
+        let long = |last: &str| format!("03-征求意见函-{}{last}", "长".repeat(20));
+        let first = names.stem(&long("甲"), &[".docx", ".pdf"]);
+        let second = names.stem(&long("乙"), &[".docx", ".pdf"]);
+        let third = names.stem(&long("丙"), &[".docx", ".pdf"]);
+        // 40 bytes less .docx: 35, of which the front takes 19; five characters of three bytes fit, four beside -2.
+        assert_eq!(first, "03-征求意见函-长长长长长");
+        assert_eq!(second, "03-征求意见函-长长长长-2");
+        assert_eq!(third, "03-征求意见函-长长长长-3");
+        assert_eq!([names.stem("A", &[]), names.stem("a", &[])], ["A", "a-2"]);
     }
 
     #[test]

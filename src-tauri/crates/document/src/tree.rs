@@ -220,12 +220,15 @@ pub enum Inline {
         /// Path of the answer it came from (`donor.name`), so that the preview can point at it.
         source: Option<String>,
     },
-    /// A visible blank (＿＿＿＿) for something not answered yet.
+    /// A visible blank (＿＿＿＿): something not answered yet, or room for a hand.
     Blank {
         /// Width in full-width characters.
         width: u8,
         /// Path of the answer that belongs here.
         source: Option<String>,
+        /// What a hand writes here (手填处): a signature, a date, a form's entry. No answer belongs here then, and finals
+        /// have it too.
+        pen: Option<String>,
     },
     /// A check box, ☑ or □.
     Check {

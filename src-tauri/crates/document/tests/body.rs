@@ -123,7 +123,7 @@ fn missing_answers_print_as_blanks_that_know_their_answer() {
     let blanks: Vec<_> = text
         .iter()
         .filter_map(|inline| match inline {
-            Inline::Blank { width, source } => Some((*width, source.as_deref())),
+            Inline::Blank { width, source, .. } => Some((*width, source.as_deref())),
             _ => None,
         })
         .collect();

@@ -18,6 +18,7 @@ mod html;
 mod layout;
 mod outline;
 pub mod parallel;
+pub mod parcel;
 mod pdf;
 mod picture;
 mod sign;
@@ -28,7 +29,7 @@ mod xml;
 
 pub use docx::{docx, docx_drawn};
 pub use error::ExportError;
-pub use font::{Fonts, Substitution};
+pub use font::{Fonts, Substitution, glyphs};
 pub use html::html;
 pub use pdf::{Pdf, pdf, pdf_noted};
 pub use style::Style;

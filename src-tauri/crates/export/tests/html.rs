@@ -43,7 +43,7 @@ fn answers_are_escaped_and_name_their_source() {
         role: document::tree::Role::Body,
         text: vec![
             common::answer("a\"b", "x\"y"),
-            document::tree::Inline::Blank { width: 2, source: Some("due".into()) },
+            document::tree::Inline::Blank { width: 2, source: Some("due".into()), pen: None },
         ],
     });
     let html = export::html(&document);

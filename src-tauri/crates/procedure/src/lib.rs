@@ -13,6 +13,7 @@ pub mod expression;
 pub mod fee;
 pub mod identifier;
 pub mod money;
+pub mod paper;
 pub mod period;
 pub mod rent;
 pub mod subsidy;

@@ -4,10 +4,10 @@
 mod common;
 
 use common::{library, object, procedure};
-use procedure::answer::{AnswerProblem, Answers, Value};
+use procedure::answer::{Answers, Problems, Value};
 use serde_json::{Value as Json, json};
 
-fn read(answers: Json) -> Result<Answers, Vec<AnswerProblem>> {
+fn read(answers: Json) -> Result<Answers, Problems> {
     Answers::read(procedure(&library(&[])), &object(answers))
 }
 
@@ -203,8 +203,16 @@ fn paths_lead_to_parts_and_cells() {
 #[test]
 fn reading_leniently_keeps_what_can_be_read() {
     let library = library(&[]);
-    let json = object(json!({ "name": "甲", "gone": 1, "total": "x" }));
-    let (answers, problems) = Answers::read_lenient(procedure(&library), &json);
-    assert_eq!(answers.iter().map(|(key, _)| key).collect::<Vec<_>>(), ["name"]);
-    assert_eq!(problems.len(), 2);
+    let payments = json!([{ "amount": "1" }, { "amount": "x" }, 3, { "amount": "4" }]);
+    let json = object(json!({ "name": "甲", "gone": 1, "total": "x", "payments": payments }));
+    let answers = Answers::read_lenient(procedure(&library), &json);
+    assert_eq!(answers.iter().map(|(key, _)| key).collect::<Vec<_>>(), ["name", "payments"]);
+    // A row that is none keeps its place, so that the rows after it keep theirs.
+    let amounts: Vec<_> = (0..4).map(|row| answers.at(&format!("payments.{row}.amount"))).collect();
+    assert_eq!(
+        amounts.iter().map(|amount| amount.map(Value::to_json)).collect::<Vec<_>>(),
+        [Some(json!("1.00")), None, None, Some(json!("4.00"))]
+    );
+    let paths: Vec<&str> = answers.problems().iter().map(|problem| problem.path.as_str()).collect();
+    assert_eq!(paths, ["gone", "total", "payments.1.amount", "payments.2"]);
 }

@@ -42,6 +42,10 @@ fn unified_social_credit_code() {
     }
     assert_eq!(plain(check_uscc(" 9144 0300 7084 6113 6t ")), "91440300708461136T");
     assert_eq!(plain(check_uscc("９１４４０３００７０８４６１１３６Ｔ")), "91440300708461136T");
+    // In groups, as licences print it.
+    for text in ["9144 0300 7084 6113 6T", "9144-0300-7084-6113-6T", "9144－0300－7084－6113－6T", "91440300 70846113-6T"] {
+        assert_eq!(plain(check_uscc(text)), "91440300708461136T", "{text}");
+    }
     assert_eq!(refused(check_uscc("91350100M000100Y4Z")), "identifier.uscc-letter");
     assert_eq!(refused(check_uscc("91350100M000100Y44")), "identifier.uscc-check");
     // Two digits changed over.
@@ -64,6 +68,21 @@ fn unified_social_credit_code_warnings() {
     assert_eq!(plain(check_uscc_of("11440303MB2C00013W", Holder::Government)), "11440303MB2C00013W");
     assert_eq!(warned(check_uscc_of("11440303MB2C00013W", Holder::Company)).1, ["identifier.uscc-holder"]);
     assert_eq!(warned(check_uscc_of("52440303MJL000016X", Holder::Government)).1, ["identifier.uscc-holder"]);
+}
+
+/// The first fits the check character of a credit code as well (both check digits are 9), the second does not, the third
+/// begins as the code of a government office could.
+#[test]
+fn a_persons_number_in_place_of_a_credit_code_is_noticed() {
+    for text in ["362322198709086409", "3623 2219 8709 0864 09", "440524188001010014", "11010519491231002X"] {
+        let error = check_uscc(text).unwrap_err();
+        assert_eq!(error.code, "identifier.uscc-resident-id", "{text}");
+        assert!(error.message.contains("公民身份号码"), "{error}");
+    }
+    // A code of digits alone is no person's number.
+    assert_eq!(plain(check_uscc("914403001922038216")), "914403001922038216");
+    // One digit wrong: nothing can be said of whose number it was meant to be.
+    assert_eq!(refused(check_uscc("362322198709086408")), "identifier.uscc-check");
 }
 
 #[test]
@@ -118,11 +137,45 @@ fn telephone_numbers() {
         ("010-66666666", "010-66666666"),
         ("0752-2666666", "0752-2666666"),
         ("020 8666 6666", "020-86666666"),
+        // Hong Kong and Macao, numbers for a whole country, lines of banks and of the government.
+        ("+852 2345 6789", "+852-23456789"),
+        ("00852-23456789", "+852-23456789"),
+        ("＋８５２－２３４５６７８９", "+852-23456789"),
+        ("+853 2856 7890", "+853-28567890"),
+        ("400-820-8820", "400-820-8820"),
+        ("4008208820", "400-820-8820"),
+        ("400 8208 820", "400-820-8820"),
+        ("800-820-8820", "800-820-8820"),
+        ("95533", "95533"),
+        ("12345", "12345"),
+        // Extensions, however they are named.
+        ("0755-25666666分机801", "0755-25666666转801"),
+        ("0755-25666666（分机801）", "0755-25666666转801"),
+        ("0755-25666666 转 分机 801", "0755-25666666转801"),
+        ("0755-25666666 ext. 801", "0755-25666666转801"),
+        ("0755-25666666#801", "0755-25666666转801"),
+        ("400-820-8820转1", "400-820-8820转1"),
+        ("+852 2345 6789 转 12", "+852-23456789转12"),
+        // Two numbers in one field.
+        ("0755-25666666、13800138000", "0755-25666666、13800138000"),
+        ("0755-25666666/25666667", "0755-25666666、25666667"),
     ] {
-        assert_eq!(plain(check_phone(text)), number, "{text}");
+        let (found, warnings) = warned(check_phone(text));
+        assert_eq!(found, number, "{text}");
+        assert!(warnings.is_empty() || text.ends_with("/25666667"), "{text}: {warnings:?}");
     }
-    assert_eq!(refused(check_phone("25666666")), "identifier.phone-area-code");
-    assert_eq!(refused(check_phone("0755-2566666")), "identifier.phone-shenzhen");
+    for (text, number, warning) in [
+        ("25666666", "25666666", "identifier.phone-area-code"),
+        ("0755-2566666", "0755-2566666", "identifier.phone-shenzhen"),
+        ("0755-1234567转801", "0755-1234567转801", "identifier.phone-shenzhen"),
+        ("0755-12345678", "0755-12345678", "identifier.phone-first-digit"),
+        ("+852 1234 567", "+852-1234567", "identifier.phone-foreign"),
+        ("+44 20 7946 0958", "+442079460958", "identifier.phone-foreign"),
+        ("+1-415-555-0134", "+1-415-555-0134", "identifier.phone-foreign"),
+        ("13800138000转8001", "13800138000转8001", "identifier.phone-extension"),
+    ] {
+        assert_eq!(warned(check_phone(text)), (number.to_owned(), vec![warning]), "{text}");
+    }
     for text in [
         "",
         "12800138000",
@@ -133,6 +186,13 @@ fn telephone_numbers() {
         "0755-25666666转",
         "0000000000",
         "138001380001",
+        "400-820-882",
+        "+85",
+        "+852-abc",
+        "转801",
+        "0755-25666666转8010123",
+        "13800138000、电话",
+        "91440300708461136T",
     ] {
         let code = check_phone(text).unwrap_err().code;
         assert!(code.starts_with("identifier.phone"), "{text}");

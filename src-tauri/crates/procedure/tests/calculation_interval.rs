@@ -152,7 +152,11 @@ fn eval(source: &str, answers: Json) -> (Json, Vec<String>, Option<String>) {
     let library = library(&[("fields.toml", FIELDS)]);
     let facts = facts(&library, procedure(&library), &case(&library, answers), "2026-06-01".parse().unwrap());
     let evaluation = Expression::compile(source, 1).unwrap().evaluate(&Scope::new(&facts));
-    (to_json(&evaluation.value), evaluation.missing.into_iter().collect(), evaluation.fault)
+    (
+        to_json(&evaluation.value),
+        evaluation.missing.into_iter().collect(),
+        evaluation.fault.map(|fault| fault.to_string()),
+    )
 }
 
 fn value(source: &str, answers: Json) -> Json {

@@ -198,9 +198,11 @@ fn a_day() {
 
 #[test]
 fn an_imported_year_replaces_the_shipped_one() {
-    let shipped = CalendarYear::parse("year = 2027\nstatus = \"provisional\"\n").unwrap();
-    let imported = "year = 2027\nstatus = \"official\"\nnotice = \"国办发明电〔2026〕1号\"\nworking = [2026-12-27]\n\
-                    [[off]]\nname = \"元旦\"\nfrom = 2026-12-31\nto = 2027-01-02\n";
+    let shipped =
+        CalendarYear::parse("year = 2027\nstatus = \"provisional\"\noff_days = 0\nmade_up_days = 0\n")
+            .unwrap();
+    let imported = "year = 2027\nstatus = \"official\"\nnotice = \"国办发明电〔2026〕1号\"\noff_days = 3\nmade_up_days = 1\n\
+                    working = [2026-12-27]\n[[off]]\nname = \"元旦\"\nfrom = 2026-12-31\nto = 2027-01-02\n";
     let calendar = Calendar::new(vec![shipped, CalendarYear::parse(imported).unwrap()]);
     assert_eq!(calendar.year_status(2027), Some(YearStatus::Official));
     assert!(!calendar.day(date("2026-12-31")).working);
@@ -245,6 +247,42 @@ fn mistakes_in_a_year_file_name_their_line() {
     // All mistakes at once.
     let both = format!("{head}working = [2028-01-03, 2028-01-04]\n");
     assert_eq!(CalendarYear::parse(&both).unwrap_err().matches("第4行").count(), 2);
+}
+
+#[test]
+fn a_year_that_was_cut_off_is_refused() {
+    let whole = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../templates/shared/calendar/2026.toml"
+    ))
+    .unwrap();
+    CalendarYear::parse(&whole).unwrap();
+    // At the border of its tables everything that is left is in order; 9 days of 春节 and so on are missing.
+    let borders: Vec<usize> = whole.match_indices("\n[[off]]").map(|(at, _)| at).collect();
+    assert_eq!(borders.len(), 7);
+    for (index, off) in [0, 3, 12, 15, 20, 23, 26].into_iter().enumerate() {
+        let error = CalendarYear::parse(&whole[..borders[index]]).unwrap_err();
+        let expected = format!("off_days 写的是放假33天，清单里是{off}天，文件可能不完整");
+        assert!(error.contains(&expected), "{error}");
+    }
+    let fewer = whole.replace("2026-09-20, ", "");
+    assert!(CalendarYear::parse(&fewer).unwrap_err().contains("made_up_days 写的是调休上班6天，清单里是5天"));
+    // As an earlier program wrote it, and as the file of the case `calendar_cut_off` has it.
+    let without: String =
+        whole.lines().filter(|line| !line.contains("_days =")).map(|line| format!("{line}\n")).collect();
+    let error = CalendarYear::parse(&without).unwrap_err();
+    assert!(error.contains("缺少 off_days") && error.contains("缺少 made_up_days"), "{error}");
+    assert!(CalendarYear::parse(&"#".repeat(64 * 1024 + 1)).is_err());
+}
+
+#[test]
+fn the_shipped_years_have_as_many_days_as_was_counted_by_hand() {
+    // 2025: 1 + 8 + 3 + 5 + 8 + 3 (国庆节、中秋节 together 8); 2026: 3 + 9 + 3 + 5 + 3 + 3 + 7.
+    for (year, off, made_up) in [(2025, 28, 5), (2026, 33, 6)] {
+        let path = format!("{}/../../../templates/shared/calendar/{year}.toml", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        assert!(text.contains(&format!("off_days = {off}\nmade_up_days = {made_up}\n")), "{year}");
+    }
 }
 
 fn unit() -> impl Strategy<Value = Unit> {

@@ -4,7 +4,7 @@
 mod common;
 
 use common::library;
-use procedure::case_file::{CaseFile, FORMAT, load};
+use procedure::case_file::{CaseFile, FORMAT, decode, load};
 use serde_json::{Map, json};
 
 fn problems(text: &str) -> Vec<(&'static str, String)> {
@@ -23,6 +23,30 @@ fn a_case_file_comes_back_as_it_was_written() {
     assert_eq!(file.format, FORMAT);
 }
 
+/// PowerShell's `>` writes UTF-16 with its mark, other programs UTF-8 with one.
+#[test]
+fn the_encodings_of_other_programs_are_read() {
+    let text = "{ \"名称\": \"𠮷㙍小学\" }";
+    let le: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let be: Vec<u8> = [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    let marked = [&[0xef, 0xbb, 0xbf], text.as_bytes()].concat();
+    for bytes in [le.clone(), be, marked, text.as_bytes().to_vec()] {
+        assert_eq!(decode(bytes).unwrap(), text);
+    }
+    assert_eq!(decode(Vec::new()).unwrap(), "");
+    let refused = |bytes: &[u8]| decode(bytes.to_vec()).unwrap_err();
+    assert_eq!(refused(&le[..le.len() - 1]).code, "case.not-utf16");
+    // Half of a pair of units, with a brace after it.
+    let half = refused(&[0xff, 0xfe, b'{', 0, 0x00, 0xd8, b'}', 0]);
+    assert_eq!(half.code, "case.not-utf16");
+    assert!(half.message.contains("第2个字符"), "{half}");
+    // 筹 in GBK.
+    let gbk = refused(&[b'{', 0xb3, 0xef, b'}']);
+    assert_eq!(gbk.code, "case.not-utf8");
+    assert!(gbk.message.contains("第2个字节"), "{gbk}");
+    assert_eq!(refused(&[0xff, 0xfe, 0, 0, b'{', 0, 0, 0]).code, "case.utf32");
+}
+
 #[test]
 fn text_that_is_no_json_is_told_with_its_place() {
     let problem = &CaseFile::parse("{\n  \"format\": }").unwrap_err()[0];
@@ -31,7 +55,7 @@ fn text_that_is_no_json_is_told_with_its_place() {
     assert_eq!(problems("[]"), [("case.not-object", String::new())]);
     assert_eq!(problems(""), [("case.not-json", String::new())]);
     // Deep nesting must not bring the program down.
-    assert_eq!(problems(&"[".repeat(100_000))[0].0, "case.not-json");
+    assert_eq!(problems(&"[".repeat(100_000))[0].0, "case.too-deep");
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn each_point_passes_fails_waits_or_does_not_apply() {
     let rows = rows(answers());
     assert_eq!(
         rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(),
-        ["甲号", "乙号", "丙号", "丁号", "＿＿＿＿号"]
+        ["甲号", "乙号", "丙号", "丁号", "第5行"]
     );
     assert_eq!(results(&rows[0]), [Pass, Pass, Pass]);
     assert_eq!(results(&rows[1]), [Fail, Pass, Pass]);
@@ -172,7 +172,7 @@ fn a_point_says_what_is_required_what_was_found_and_why() {
 fn a_point_that_waits_names_what_it_waits_for() {
     let rows = rows(answers());
     let amount = of(&rows[3], "amount");
-    assert_eq!((amount.reason.as_str(), amount.found.as_str()), ("缺：保函第4行“金额”。", "＿＿＿＿元"));
+    assert_eq!((amount.reason.as_str(), amount.found.as_str()), ("缺：保函第4行“金额”。", "未填写保函第4行“金额”"));
     assert_eq!(
         (amount.missing.as_slice(), amount.fields.as_slice()),
         (&["bonds.3.amount".to_owned()][..], &["bonds.3.amount".to_owned()][..])
@@ -260,7 +260,11 @@ fn eval(source: &str, answers: Json) -> (Json, Vec<String>, Option<String>) {
     let library = library(&[("fields.toml", FIELDS), ("checks.toml", CHECKS)]);
     let facts = facts(&library, procedure(&library), &case(&library, answers), "2026-06-01".parse().unwrap());
     let evaluation = Expression::compile(source, 1).unwrap().evaluate(&Scope::new(&facts));
-    (to_json(&evaluation.value), evaluation.missing.into_iter().collect(), evaluation.fault)
+    (
+        to_json(&evaluation.value),
+        evaluation.missing.into_iter().collect(),
+        evaluation.fault.map(|fault| fault.to_string()),
+    )
 }
 
 #[test]

@@ -13,7 +13,11 @@ fn eval(source: &str, answers: Json) -> (Json, Vec<String>, Option<String>) {
     let library = library(&[]);
     let facts = facts(&library, procedure(&library), &case(&library, answers), "2026-06-01".parse().unwrap());
     let evaluation = Expression::compile(source, 1).unwrap().evaluate(&Scope::new(&facts));
-    (to_json(&evaluation.value), evaluation.missing.into_iter().collect(), evaluation.fault)
+    (
+        to_json(&evaluation.value),
+        evaluation.missing.into_iter().collect(),
+        evaluation.fault.map(|fault| fault.to_string()),
+    )
 }
 
 /// Value of an expression that must be decided.

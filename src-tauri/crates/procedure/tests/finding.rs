@@ -63,7 +63,7 @@ fn a_rule_for_each_row_points_at_the_rows_that_fail() {
     let broken = finding("row.amount >= money('10')", further, rows);
     assert_eq!(broken.outcome, Outcome::Violated);
     assert_eq!(broken.message, "第1笔5.00元不足\n第3笔7.00元不足");
-    assert_eq!(broken.fields, ["payments.0.amount", "total", "payments.2.amount", "total"]);
+    assert_eq!(broken.fields, ["payments.0.amount", "payments.2.amount"]);
     let waiting =
         finding("row.amount >= money('10')", further, json!({ "payments": [{ "amount": "10" }, {}] }));
     assert_eq!(

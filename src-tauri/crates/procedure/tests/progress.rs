@@ -150,7 +150,7 @@ fn values_tell_where_they_come_from_and_how_they_print() {
     assert!(found.values["total"].value.is_single() && found.values["least"].value.is_single());
     assert!(!found.values["kind"].value.is_single(), "not answered");
     assert_eq!(of("rate"), (ValueState::Given, json!("5.5"), "5.5%"));
-    assert_eq!(of("least"), (ValueState::Derived, json!("100.01"), "100.01"));
+    assert_eq!(of("least"), (ValueState::Derived, json!("100.01"), "100.01 元"));
     assert_eq!(of("sort"), (ValueState::Derived, json!("big"), "大"));
     assert_eq!(of("name"), (ValueState::Missing, Json::Null, ""));
     assert_eq!(
@@ -262,7 +262,10 @@ fn a_paper_for_each_row_needs_a_row() {
     }
     let found = of(json!({ "payments": [{ "amount": "11" }, {}] }));
     assert_eq!(document(&found, "d").rows, ["11.00", "2"]);
-    assert_eq!(document(&found, "d").state, DocumentStatus::Ready);
+    let report = document(&found, "d");
+    assert_eq!((report.state, report.missing.as_slice()), (DocumentStatus::Draft, &["payments.1.amount".to_owned()][..]));
+    assert!(report.is_final(Some(0)), "the first copy lacks nothing");
+    assert!(!report.is_final(Some(1)) && !report.is_final(None));
     let found = of(json!({ "payments": [{ "amount": "9" }] }));
     assert_eq!(document(&found, "d").blocked_by, ["test/r"], "its rows are what it uses");
 }

@@ -88,7 +88,7 @@ proptest! {
     #[test]
     fn any_answers_can_be_assessed_and_always_alike(json in answers(), today in 0_i64..20_000) {
         let procedure = LIBRARY.procedure("donation").unwrap();
-        let (answers, _) = Answers::read_lenient(procedure, &json);
+        let answers = Answers::read_lenient(procedure, &json);
         let case = Case { answers, ..Case::default() };
         let today = procedure.in_force_from + chrono::Days::new(u64::try_from(today).unwrap());
         let first = assess(&LIBRARY, procedure, &case, today);
@@ -102,10 +102,10 @@ proptest! {
     #[test]
     fn answers_come_back_from_a_case_file(json in answers()) {
         let procedure = LIBRARY.procedure("donation").unwrap();
-        let (answers, _) = Answers::read_lenient(procedure, &json);
+        let answers = Answers::read_lenient(procedure, &json);
         let text = serde_json::to_string(&answers.to_json()).unwrap();
         let again = Answers::read(procedure, &serde_json::from_str(&text).unwrap()).unwrap();
-        prop_assert_eq!(again, answers);
+        prop_assert_eq!(again.to_json(), answers.to_json());
     }
 
     #[test]

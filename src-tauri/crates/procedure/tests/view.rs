@@ -152,9 +152,14 @@ fn a_value_of_the_wrong_kind_is_a_mistake_of_the_template() {
     let mut answers = payments();
     answers["payments"].as_array_mut().unwrap().truncate(1);
     let report = chart(&further, answers);
-    assert!(matches!(&report.state, ChartState::Fault(reason) if reason.contains("row.mode")), "{report:?}");
+    assert!(
+        matches!(&report.state, ChartState::Fault(fault) if fault.reason().contains("row.mode")),
+        "{report:?}"
+    );
     let further = "kind = \"lanes\"\n[[chart.lane]]\nlabel = \"甲\"\nfrom = \"today\"\nto = \"today\"\ntone = \"'red'\"\n";
-    assert!(matches!(chart(further, json!({})).state, ChartState::Fault(reason) if reason.contains("“red”")));
+    assert!(
+        matches!(chart(further, json!({})).state, ChartState::Fault(fault) if fault.reason().contains("“red”"))
+    );
 }
 
 const PAGE: &str = "[[view]]\nid = \"v\"\ntitle = \"测算\"\nchange = [\"total\", \"payments\"]\n\
@@ -189,16 +194,21 @@ fn a_table_is_searched_in_what_its_cells_print_and_totals_stay_those_of_all_rows
     let case = case(&library, payments());
     let facts = facts(&library, procedure(&library), &case, "2026-06-01".parse().unwrap());
     let found = |words| {
-        let table = view::table(&facts, "v", 0, words).unwrap();
+        let table = view::table(&facts, "v", 0, words, view::MOST_ROWS).unwrap();
         assert_eq!((table.all, table.further, table.totals.last().unwrap().as_str()), (2, 0, "300.30"));
         table.rows.iter().map(|row| row[2].text.clone()).collect::<Vec<_>>()
     };
     assert_eq!(found("4月6日"), ["200.20"]);
     assert_eq!(found("转账"), ["100.10"]);
     assert_eq!(found(" "), ["100.10", "200.20"]);
-    let none = view::table(&facts, "v", 0, "没有").unwrap();
+    let none = view::table(&facts, "v", 0, "没有", 400).unwrap();
     assert_eq!((none.rows.len(), none.totals.len(), none.all), (0, 0, 2));
-    assert!(view::table(&facts, "v", 1, "").is_none());
+    assert!(view::table(&facts, "v", 1, "", 400).is_none());
+    // Cut short it says how many are left out, and as many as are asked for come.
+    let first = view::table(&facts, "v", 0, "", 1).unwrap();
+    assert_eq!((first.rows.len(), first.further, first.totals.last().unwrap().as_str()), (1, 1, "300.30"));
+    let both = view::table(&facts, "v", 0, "", 2).unwrap();
+    assert_eq!((both.rows.len(), both.further), (2, 0));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::StoreError;
 use crate::change::{Change, Part};
 use crate::json::{json, parsed};
-use crate::search;
+use crate::{seal, search};
 
 /// One step: gets the procedure's slug and the answers in the shape before.
 pub(crate) type Step = fn(&str, &mut Map<String, Value>);
@@ -37,8 +37,13 @@ pub(crate) fn upgrade(connection: &Connection, path: &Path, steps: &[Step]) -> R
         .query_map([current], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
     for (id, version, slug) in older {
-        upgrade_case(&transaction, id, &slug, &steps[version.saturating_sub(1) as usize..])?;
+        match upgrade_case(&transaction, id, &slug, &steps[version.saturating_sub(1) as usize..]) {
+            // Left as it is: a damaged case is told when it is opened, and keeps no other from being upgraded.
+            Err(StoreError::Damaged { .. }) => continue,
+            other => other?,
+        }
         transaction.execute("UPDATE cases SET answers_version = ?2 WHERE id = ?1", params![id, current])?;
+        seal::seal(&transaction, id)?;
     }
     Ok(transaction.commit()?)
 }
@@ -49,6 +54,7 @@ fn upgrade_case(
     slug: &str,
     steps: &[Step],
 ) -> Result<(), StoreError> {
+    seal::verify(transaction, id)?;
     let before: Map<String, Value> =
         transaction.query_row("SELECT answers FROM cases WHERE id = ?1", [id], |row| parsed(row, 0))?;
     let mut after = before.clone();
@@ -73,6 +79,9 @@ fn upgrade_case(
         "UPDATE cases SET answers = ?2, revision = revision + 1, undo_top = 0, redo_top = 0 WHERE id = ?1",
         params![id, json(&after)?],
     )?;
+    let number: i64 =
+        transaction.query_row("SELECT revision FROM cases WHERE id = ?1", [id], |row| row.get(0))?;
+    seal::chain(transaction, id, number)?;
     let title: String =
         transaction.query_row("SELECT title FROM cases WHERE id = ?1", [id], |row| row.get(0))?;
     search::index(transaction, id, &title, &after)

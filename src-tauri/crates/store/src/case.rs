@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::json::json;
 use crate::record::{COLUMNS, missing, record};
-use crate::{CaseId, CaseRecord, CaseRow, Store, StoreError, answer_version, moment, search};
+use crate::{CaseId, CaseRecord, CaseRow, Store, StoreError, answer_version, moment, seal, search};
 
 /// The greatest length of a title in characters.
 const TITLE_LENGTH: usize = 200;
@@ -52,7 +52,7 @@ impl Cases<'_> {
             transaction
                 .prepare_cached(
                     "INSERT INTO cases (slug, title, procedure_hash, answers, overrides, answers_version, \
-                     created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
+                     created_at, updated_at, uid) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, lower(hex(randomblob(16))))",
                 )?
                 .execute(params![
                     case.slug,
@@ -65,6 +65,7 @@ impl Cases<'_> {
                 ])?;
             let id = transaction.last_insert_rowid();
             search::index(transaction, id, title, &answers)?;
+            seal::seal(transaction, id)?;
             Ok(id)
         })
     }
@@ -94,7 +95,8 @@ impl Cases<'_> {
     pub fn list(&self, query: Option<&str>) -> Result<Vec<CaseRow>, StoreError> {
         self.store.read(|connection| {
             let all = format!(
-                "SELECT {COLUMNS} FROM cases WHERE deleted_at IS NULL ORDER BY archived, updated_at DESC, id DESC"
+                "SELECT {COLUMNS}, NULL, listed FROM cases LEFT JOIN case_seals ON case_id = id \
+                 WHERE deleted_at IS NULL ORDER BY archived, updated_at DESC, id DESC"
             );
             let words = search::words(query.unwrap_or_default());
             if words.is_empty() {
@@ -113,7 +115,10 @@ impl Cases<'_> {
                 }
                 return Ok(found);
             }
-            let sql = format!("SELECT {COLUMNS} FROM cases WHERE id = ?1 AND deleted_at IS NULL");
+            let sql = format!(
+                "SELECT {COLUMNS}, NULL, listed FROM cases LEFT JOIN case_seals ON case_id = id \
+                 WHERE id = ?1 AND deleted_at IS NULL"
+            );
             let mut statement = connection.prepare_cached(&sql)?;
             for id in ids {
                 found.extend(statement.query_row([id], CaseRow::read).optional()?);
@@ -123,17 +128,27 @@ impl Cases<'_> {
         })
     }
 
-    /// The deleted cases that can still be brought back, latest first.
+    /// How many cases there are, deleted ones included.
     ///
     /// # Errors
     /// A failure to read.
-    pub fn deleted(&self) -> Result<Vec<CaseRow>, StoreError> {
+    pub fn count(&self) -> Result<u64, StoreError> {
+        self.store.read(crate::backup::count)
+    }
+
+    /// The deleted cases (回收站) that can still be brought back, and when they were deleted, latest first.
+    ///
+    /// # Errors
+    /// A failure to read.
+    pub fn deleted(&self) -> Result<Vec<(CaseRow, DateTime<FixedOffset>)>, StoreError> {
         self.store.read(|connection| {
             let sql = format!(
-                "SELECT {COLUMNS} FROM cases WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"
+                "SELECT {COLUMNS}, deleted_at, listed FROM cases LEFT JOIN case_seals ON case_id = id \
+                 WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"
             );
             let mut statement = connection.prepare(&sql)?;
-            Ok(statement.query_map([], CaseRow::read)?.collect::<Result<_, _>>()?)
+            let deleted = |row: &rusqlite::Row<'_>| Ok((CaseRow::read(row)?, moment::column(row, 8).unwrap_or_default()));
+            Ok(statement.query_map([], deleted)?.collect::<Result<_, _>>()?)
         })
     }
 
@@ -157,6 +172,7 @@ impl Cases<'_> {
                 "UPDATE cases SET title = ?2, updated_at = ?3 WHERE id = ?1",
                 params![id, title, moment::text(now)],
             )?;
+            seal::seal(transaction, id)?;
             search::index(transaction, id, title, &case.answers)
         })
     }
@@ -196,30 +212,13 @@ impl Cases<'_> {
         self.change(id, sql, None::<String>)
     }
 
-    /// Removes for good the cases deleted before a moment, with their revisions; gives how many.
-    ///
-    /// Their bytes in the file are overwritten. Backups made earlier still hold them.
-    ///
-    /// # Errors
-    /// A failure to write.
-    pub fn purge(&self, deleted_before: DateTime<FixedOffset>) -> Result<usize, StoreError> {
-        self.store.read(|connection| Ok(connection.pragma_update(None, "secure_delete", true)?))?;
-        let purged = self.store.write(|transaction| {
-            let before = moment::text(deleted_before);
-            transaction.execute(
-                "DELETE FROM search WHERE rowid IN (SELECT id FROM cases WHERE deleted_at < ?1)",
-                [&before],
-            )?;
-            Ok(transaction.execute("DELETE FROM cases WHERE deleted_at < ?1", [&before])?)
-        });
-        self.store.read(|connection| Ok(connection.pragma_update(None, "secure_delete", false)?))?;
-        purged
-    }
-
     fn change(&self, id: CaseId, sql: &str, value: impl rusqlite::ToSql) -> Result<(), StoreError> {
-        self.store.write(|transaction| match transaction.execute(sql, params![id, value])? {
-            0 => Err(missing(id)),
-            _ => Ok(()),
+        self.store.write(|transaction| {
+            seal::verify(transaction, id)?;
+            match transaction.execute(sql, params![id, value])? {
+                0 => Err(missing(id)),
+                _ => seal::seal(transaction, id),
+            }
         })
     }
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use crate::Left;
+
 /// A failure of the store; its text (Display) is Chinese and meant for the user.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -93,6 +95,28 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// Files of a set exist and were not to be replaced.
+    #[error("下列文件已存在，没有写入任何文件：{}。请确认覆盖，或换一个文件夹。", listed(paths))]
+    SetExists {
+        /// The files.
+        paths: Vec<PathBuf>,
+    },
+    /// A set could not be written; everything is as it was.
+    #[error("{cause}{}", nothing_written(*count))]
+    Set {
+        /// Why.
+        cause: Box<StoreError>,
+        /// How many files were to be written.
+        count: usize,
+    },
+    /// A set could not be written, nor everything be taken back.
+    #[error("{cause}撤回时，下列文件没能恢复原样：{}。请关闭占用它们的程序后自行处理。", left_over(left))]
+    SetLeft {
+        /// Why it could not be written.
+        cause: Box<StoreError>,
+        /// What is left.
+        left: Vec<Left>,
+    },
     /// A file or folder does not exist.
     #[error("找不到“{}”。请确认它没有被移动、改名或删除。", path.display())]
     FileMissing {
@@ -137,6 +161,22 @@ pub enum StoreError {
         /// Why not and what to do, in Chinese.
         reason: String,
     },
+    /// A row is not as it was written.
+    #[error("{what}{id}的数据与保存时不一致（校验值不符，可能是磁盘出错），没有打开；其他内容不受影响。请从备份恢复，或用“导出能读出的内容”另存。")]
+    Damaged {
+        /// What it is, in Chinese.
+        what: &'static str,
+        /// Its number or name.
+        id: String,
+    },
+    /// The file was moved, replaced or cut short while it was open.
+    #[error("数据文件“{}”在程序运行时被{reason}，这次没有保存。窗口里的内容还在：请先用“另存这份办件”存到别处，再重新启动程序。", path.display())]
+    Gone {
+        /// The database file.
+        path: PathBuf,
+        /// What happened to it, in Chinese.
+        reason: &'static str,
+    },
     /// The stored history of a case contradicts itself.
     #[error(
         "办件{case}第{revision}版的修改记录不完整，未作任何改动。请从备份恢复，或导出该办件后联系维护人员。"
@@ -158,6 +198,25 @@ pub enum StoreError {
     /// Any other failure of the database.
     #[error("数据库出错：{0}。这次没有保存，请重试；若反复出现，请从备份恢复。")]
     Database(#[from] rusqlite::Error),
+}
+
+fn nothing_written(count: usize) -> String {
+    if count == 1 {
+        return "原有的文件没有改动。".to_owned();
+    }
+    format!("这一套{count}个文件一个也没有写入，原有的文件都没有改动。")
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| format!("“{}”", path.display())).collect::<Vec<_>>().join("、")
+}
+
+fn left_over(left: &[Left]) -> String {
+    let one = |left: &Left| match &left.before {
+        Some(before) => format!("“{}”（原文件在“{}”）", left.target.display(), before.display()),
+        None => format!("“{}”（新写入的，应删去）", left.target.display()),
+    };
+    left.iter().map(one).collect::<Vec<_>>().join("、")
 }
 
 fn kept(copy: Option<&Path>) -> String {
@@ -183,6 +242,9 @@ impl StoreError {
             Self::NotFound { .. } => "store.not-found",
             Self::Title { .. } => "store.title",
             Self::FileExists { .. } => "store.file-exists",
+            Self::SetExists { .. } => "store.set-exists",
+            Self::Set { cause, .. } => cause.code(),
+            Self::SetLeft { .. } => "store.set-left",
             Self::FileMissing { .. } => "store.file-missing",
             Self::FileBusy { .. } => "store.file-busy",
             Self::FileName { .. } => "store.file-name",
@@ -190,6 +252,8 @@ impl StoreError {
             Self::Backup { .. } => "store.backup",
             Self::Shelf { .. } => "store.shelf",
             Self::History { .. } => "store.history",
+            Self::Damaged { .. } => "store.damaged",
+            Self::Gone { .. } => "store.gone",
             Self::File { .. } => "store.file",
             Self::Database(_) => "store.database",
         }

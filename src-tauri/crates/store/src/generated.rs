@@ -5,10 +5,11 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 use serde::Serialize;
 
 use crate::record::record;
+use crate::seal::{self, GENERATED};
 use crate::{CaseId, Store, StoreError, moment};
 
 /// A document to be recorded.
@@ -63,37 +64,25 @@ pub struct GeneratedDocuments<'s> {
     pub(crate) store: &'s Store,
 }
 
-const COLUMNS: &str = "id, case_id, document, row_name, format, revision, path, sha256, draft, made_at";
-
 impl GeneratedDocuments<'_> {
     /// Records a document that was written; gives its number.
     ///
     /// # Errors
     /// `store.not-found` for the case; `store.file-name` if the path is not Unicode.
     pub fn record(&self, made: &NewGenerated<'_>, now: DateTime<FixedOffset>) -> Result<i64, StoreError> {
-        let path = made.path.to_str().ok_or_else(|| StoreError::FileName {
-            path: made.path.to_path_buf(),
-            reason: "路径中有无法识别的字符",
-        })?;
-        self.store.write(|transaction| {
-            record(transaction, made.case)?;
-            transaction.execute(
-                "INSERT INTO generated (case_id, document, row_name, format, revision, path, sha256, draft, made_at) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                params![
-                    made.case,
-                    made.document,
-                    made.row,
-                    made.format,
-                    made.revision,
-                    path,
-                    made.sha256.to_ascii_lowercase(),
-                    made.draft,
-                    moment::text(now)
-                ],
-            )?;
-            Ok(transaction.last_insert_rowid())
-        })
+        self.store.write(|transaction| insert(transaction, made, now))
+    }
+
+    /// Records the documents of a set, all or none; gives their numbers in the same order.
+    ///
+    /// # Errors
+    /// As [`GeneratedDocuments::record`].
+    pub fn record_all(
+        &self,
+        made: &[NewGenerated<'_>],
+        now: DateTime<FixedOffset>,
+    ) -> Result<Vec<i64>, StoreError> {
+        self.store.write(|transaction| made.iter().map(|made| insert(transaction, made, now)).collect())
     }
 
     /// A recorded document by its number.
@@ -102,10 +91,12 @@ impl GeneratedDocuments<'_> {
     /// `store.not-found`.
     pub fn get(&self, id: i64) -> Result<Generated, StoreError> {
         self.store.read(|connection| {
-            let sql = format!("SELECT {COLUMNS} FROM generated WHERE id = ?1");
+            let sql = format!("SELECT {}, digest FROM generated WHERE id = ?1", GENERATED.columns);
             connection
-                .query_row(&sql, [id], read)
+                .query_row(&sql, [id], |row| if seal::sound(&GENERATED, row)? { read(row).map(Some) } else { Ok(None) })
                 .optional()?
+                .map(|made| made.ok_or(StoreError::Damaged { what: "已生成文件", id: id.to_string() }))
+                .transpose()?
                 .ok_or(StoreError::NotFound { what: "已生成的文件", id })
         })
     }
@@ -126,6 +117,24 @@ impl GeneratedDocuments<'_> {
         self.all("sha256 = ?1", sha256.to_ascii_lowercase())
     }
 
+    /// Whether papers of another case lie in a folder: two cases of one title must not share it.
+    ///
+    /// # Errors
+    /// A failure to read.
+    pub fn others_in(&self, case: CaseId, folder: &Path) -> Result<bool, StoreError> {
+        let within = |path: &str| Path::new(path).parent() == Some(folder);
+        self.store.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT path FROM generated WHERE case_id != ?1")?;
+            let mut rows = statement.query([case])?;
+            while let Some(row) = rows.next()? {
+                if row.get_ref(0)?.as_str().is_ok_and(within) {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })
+    }
+
     /// Forgets a record; the file stays.
     ///
     /// # Errors
@@ -141,11 +150,53 @@ impl GeneratedDocuments<'_> {
 
     fn all(&self, which: &str, value: impl rusqlite::ToSql) -> Result<Vec<Generated>, StoreError> {
         self.store.read(|connection| {
-            let sql = format!("SELECT {COLUMNS} FROM generated WHERE {which} ORDER BY made_at DESC, id DESC");
+            let sql = format!(
+                "SELECT {}, digest FROM generated WHERE {which} ORDER BY made_at DESC, id DESC",
+                GENERATED.columns
+            );
             let mut statement = connection.prepare_cached(&sql)?;
-            Ok(statement.query_map([value], read)?.collect::<Result<_, _>>()?)
+            let mut rows = statement.query([value])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                if seal::sound(&GENERATED, row)? {
+                    found.push(read(row)?);
+                } else {
+                    self.store.note("已生成文件", row.get::<_, i64>(0).unwrap_or_default());
+                }
+            }
+            Ok(found)
         })
     }
+}
+
+fn insert(
+    transaction: &Transaction<'_>,
+    made: &NewGenerated<'_>,
+    now: DateTime<FixedOffset>,
+) -> Result<i64, StoreError> {
+    let path = made.path.to_str().ok_or_else(|| StoreError::FileName {
+        path: made.path.to_path_buf(),
+        reason: "路径中有无法识别的字符",
+    })?;
+    record(transaction, made.case)?;
+    transaction.execute(
+        "INSERT INTO generated (case_id, document, row_name, format, revision, path, sha256, draft, made_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![
+            made.case,
+            made.document,
+            made.row,
+            made.format,
+            made.revision,
+            path,
+            made.sha256.to_ascii_lowercase(),
+            made.draft,
+            moment::text(now)
+        ],
+    )?;
+    let id = transaction.last_insert_rowid();
+    seal::stamp(transaction, &GENERATED, "id = ?1", id)?;
+    Ok(id)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Generated> {

@@ -11,7 +11,7 @@ use crate::change::{Change, Part, State};
 use crate::json::parsed;
 use crate::record::record;
 use crate::revision::state;
-use crate::{CaseId, CaseRecord, Kind, Revision, Revisions, StoreError, moment};
+use crate::{CaseId, CaseRecord, Kind, Revision, Revisions, StoreError, moment, seal};
 
 /// Answers, and reasons for disregarded warnings by rule.
 pub type Answered = (Map<String, Value>, BTreeMap<String, String>);
@@ -64,8 +64,11 @@ impl Revisions<'_> {
     pub fn history(&self, id: CaseId) -> Result<Vec<Revision>, StoreError> {
         self.store.read(|connection| {
             record(connection, id)?;
+            if let Some(revision) = seal::broken_at(connection, id)? {
+                return Err(StoreError::History { case: id, revision });
+            }
             let mut statement = connection.prepare_cached(
-                "SELECT number, kind, at, changes FROM revisions WHERE case_id = ?1 ORDER BY number DESC",
+                "SELECT number, kind, at, changes, who, machine FROM revisions WHERE case_id = ?1 ORDER BY number DESC",
             )?;
             Ok(statement.query_map([id], read)?.collect::<Result<_, _>>()?)
         })
@@ -79,16 +82,29 @@ fn back(connection: &Connection, case: &CaseRecord, number: i64) -> Result<State
     }
     let mut state = state(case);
     let mut statement = connection.prepare_cached(
-        "SELECT number, changes FROM revisions WHERE case_id = ?1 AND number > ?2 ORDER BY number DESC",
+        "SELECT case_id, number, kind, target, under, at, changes, who, machine, link, \
+         (SELECT link FROM revisions AS before WHERE before.case_id = revisions.case_id \
+          AND before.number = revisions.number - 1) \
+         FROM revisions WHERE case_id = ?1 AND number > ?2 ORDER BY number DESC",
     )?;
     let mut rows = statement.query([case.id, number])?;
     let mut expected = case.revision;
+    // Each row must be the one that the row after it, and at the end the head kept apart, was chained to.
+    let mut link = seal::head(connection, case.id)?;
     while let Some(row) = rows.next()? {
         let broken = || StoreError::History { case: case.id, revision: expected };
-        if row.get::<_, i64>(0)? != expected {
+        if row.get::<_, i64>(1)? != expected || row.get::<_, Vec<u8>>(seal::REVISION_COLUMNS)? != link {
             return Err(broken());
         }
-        let changes: Vec<Change> = parsed(row, 1)?;
+        let before = match row.get::<_, Option<Vec<u8>>>(seal::REVISION_COLUMNS + 1)? {
+            Some(before) => before,
+            None => seal::genesis(connection, case.id)?.to_vec(),
+        };
+        if link != seal::link(&before, row)? {
+            return Err(broken());
+        }
+        link = before;
+        let changes: Vec<Change> = parsed(row, 6)?;
         for change in changes.iter().rev() {
             state.apply(&change.inverse()).map_err(|_| broken())?;
         }
@@ -100,7 +116,7 @@ fn back(connection: &Connection, case: &CaseRecord, number: i64) -> Result<State
     Ok(state)
 }
 
-/// Reads a row of number, kind, moment and changes.
+/// Reads a row of number, kind, moment, changes, who and machine.
 pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Revision> {
     let kind = match row.get_ref(1)?.as_str()? {
         "undo" => Kind::Undo,
@@ -109,5 +125,12 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Revision> {
         // The table admits no other word.
         _ => Kind::Edit,
     };
-    Ok(Revision { number: row.get(0)?, kind, at: moment::column(row, 2)?, changes: parsed(row, 3)? })
+    Ok(Revision {
+        number: row.get(0)?,
+        kind,
+        at: moment::column(row, 2)?,
+        changes: parsed(row, 3)?,
+        who: row.get(4)?,
+        machine: row.get(5)?,
+    })
 }

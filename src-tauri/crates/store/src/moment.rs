@@ -9,10 +9,14 @@ use rusqlite::types::Type;
 
 const BEIJING: i32 = 8 * 3600;
 
+/// The offset of all stored moments.
+pub(crate) fn beijing() -> FixedOffset {
+    FixedOffset::east_opt(BEIJING).expect("invariant: eight hours is within a day")
+}
+
 /// The stored text of a moment.
 pub(crate) fn text(moment: DateTime<FixedOffset>) -> String {
-    let offset = FixedOffset::east_opt(BEIJING).expect("invariant: eight hours is within a day");
-    moment.with_timezone(&offset).to_rfc3339_opts(SecondsFormat::Millis, false)
+    moment.with_timezone(&beijing()).to_rfc3339_opts(SecondsFormat::Millis, false)
 }
 
 /// Reads the moment in a column of a row.

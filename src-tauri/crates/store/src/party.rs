@@ -9,6 +9,7 @@ use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
 use crate::json::{json, parsed};
+use crate::seal::{self, PARTIES};
 use crate::{Store, StoreError, moment};
 
 /// A kept party.
@@ -57,12 +58,14 @@ impl Parties<'_> {
                     "INSERT INTO parties (kind, value, updated_at) VALUES (?1, ?2, ?3)",
                     params![kind, text, at],
                 )?;
-                return Ok(transaction.last_insert_rowid());
+                let id = transaction.last_insert_rowid();
+                seal::stamp(transaction, &PARTIES, "id = ?1", id)?;
+                return Ok(id);
             };
             let update = "UPDATE parties SET kind = ?2, value = ?3, updated_at = ?4 WHERE id = ?1";
             match transaction.execute(update, params![id, kind, text, at])? {
                 0 => Err(missing(id)),
-                _ => Ok(id),
+                _ => seal::stamp(transaction, &PARTIES, "id = ?1", id).map(|()| id),
             }
         })
     }
@@ -74,17 +77,23 @@ impl Parties<'_> {
     pub fn list(&self) -> Result<Vec<Party>, StoreError> {
         self.store.read(|connection| {
             let mut statement = connection.prepare(
-                "SELECT id, kind, value, updated_at FROM parties ORDER BY updated_at DESC, id DESC",
+                "SELECT id, kind, value, updated_at, digest FROM parties ORDER BY updated_at DESC, id DESC",
             )?;
-            let parties = statement.query_map([], |row| {
-                Ok(Party {
+            let mut rows = statement.query([])?;
+            let mut parties = Vec::new();
+            while let Some(row) = rows.next()? {
+                if !seal::sound(&PARTIES, row)? {
+                    self.store.note("单位", row.get::<_, i64>(0).unwrap_or_default());
+                    continue;
+                }
+                parties.push(Party {
                     id: row.get(0)?,
                     kind: row.get(1)?,
                     value: parsed(row, 2)?,
                     updated_at: moment::column(row, 3)?,
-                })
-            })?;
-            Ok(parties.collect::<Result<_, _>>()?)
+                });
+            }
+            Ok(parties)
         })
     }
 

@@ -7,9 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::lock::Lock;
+use crate::migration::LATEST;
 use crate::quarantine::{aside, copy_database, with_suffix};
 use crate::write::{ensure_folder, sync_folder};
-use crate::{StoreError, opening};
+use crate::{StoreError, backup, check, opening, session};
 
 /// Checks `backup`, puts the present database aside and restores the backup into its place, which no process may
 /// have open. Gives the copy of what was there before; none if there was nothing.
@@ -35,33 +36,49 @@ pub(crate) fn put_back(backup: &Path, into: &Path, _: &Lock) -> Result<Option<Pa
     copy_database(backup, &copy)?;
     verify(&copy).map_err(|error| refused(backup, &error))?;
 
-    let before = if into.exists() { Some(aside(into, "before-restore")?) } else { None };
+    // As a backup like any other; what cannot be read any more is kept byte for byte.
+    let before = match into.exists() {
+        true => Some(backup::before(into, backup::Kind::Restore).or_else(|_| aside(into, "before-restore"))?),
+        false => None,
+    };
     // A log left beside the restored file would be replayed into it.
     settle(into)?;
     fs::rename(&copy, into).map_err(|error| StoreError::from_io(error, into))?;
+    // What was known of the file before holds no longer.
+    drop(fs::remove_file(session::file(into)));
     sync_folder(folder);
     Ok(before)
 }
 
-/// Checks that a database file is ours, of a known version and whole, and folds its log into it.
-pub(crate) fn verify(path: &Path) -> Result<(), StoreError> {
+/// Checks that a database file is ours, of a known version and whole, folds its log into it, and takes the token of its
+/// last opening from it: a copy is not the file that was open. Gives the number of cases and of damaged rows.
+pub(crate) fn verify(path: &Path) -> Result<(u64, u64), StoreError> {
     opening::check_magic(path)?;
     let told = |error| StoreError::from_sqlite(error, path);
     let connection = opening::connect(path).map_err(told)?;
-    if opening::examine(&connection, path)? == 0 {
+    let version = opening::identify(&connection, path)?;
+    if version == 0 {
         return Err(StoreError::Foreign { path: path.to_path_buf() });
     }
+    opening::whole(&connection, path)?;
     let verdict: String =
         connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(told)?;
-    if verdict != "ok" {
-        return Err(StoreError::Corrupt { path: path.to_path_buf(), reason: verdict, copy: None });
+    if let Some(fault) = check::worst(&[verdict]) {
+        return Err(StoreError::Corrupt { path: path.to_path_buf(), reason: fault, copy: None });
     }
+    let mut damaged = 0;
+    if version >= LATEST {
+        damaged = check::all(&connection, path).map_err(|error| error.on(path))?.damaged.len() as u64;
+        session::give(&connection, "").map_err(told)?;
+    }
+    let cases = backup::count(&connection).map_err(|error| error.on(path))?;
     // DELETE also folds a log in; the file then stands alone.
     connection
         .pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0))
         .map_err(told)?;
     connection.close().map_err(|(_, error)| told(error))?;
-    fs::File::open(path).and_then(|file| file.sync_all()).map_err(|error| StoreError::from_io(error, path))
+    fs::File::open(path).and_then(|file| file.sync_all()).map_err(|error| StoreError::from_io(error, path))?;
+    Ok((cases, damaged))
 }
 
 fn refused(backup: &Path, error: &StoreError) -> StoreError {

@@ -12,7 +12,7 @@ use crate::change::{Change, Edit, State};
 use crate::history::read;
 use crate::json::{json, parsed};
 use crate::record::{missing, record};
-use crate::{CaseId, CaseRecord, Store, StoreError, moment, search};
+use crate::{Author, CaseId, CaseRecord, Store, StoreError, moment, seal, search};
 
 /// How a revision came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -39,6 +39,10 @@ pub struct Revision {
     pub at: DateTime<FixedOffset>,
     /// What it changed, in order.
     pub changes: Vec<Change>,
+    /// Who made it, by the name in the settings; empty: not given.
+    pub who: String,
+    /// The name of the machine; empty: made by an earlier version.
+    pub machine: String,
 }
 
 /// The revisions of the cases of a store.
@@ -87,11 +91,12 @@ impl Revisions<'_> {
             let changes: Vec<Change> = edits.iter().filter_map(|edit| state.edit(edit)).collect();
             if changes.is_empty() {
                 let (number, at) = (case.revision, case.updated_at);
-                return Ok(Revision { number, kind: Kind::Edit, at, changes });
+                let Author { who, machine } = self.store.author.clone();
+                return Ok(Revision { number, kind: Kind::Edit, at, changes, who, machine });
             }
             let under = stacks(transaction, id)?.undo;
             let entry = Entry { kind: "edit", target: None, under, undo: None, redo: Some(0) };
-            append(transaction, &case, &state, &entry, &changes, now)
+            append(transaction, &case, &state, &entry, &changes, now, &self.store.author)
         })
     }
 
@@ -116,7 +121,7 @@ impl Revisions<'_> {
                 undo: Some(edit.under),
                 redo: None,
             };
-            append(transaction, &case, &state, &entry, &changes, now).map(Some)
+            append(transaction, &case, &state, &entry, &changes, now, &self.store.author).map(Some)
         })
     }
 
@@ -143,7 +148,7 @@ impl Revisions<'_> {
                 undo: Some(target),
                 redo: Some(undone.under),
             };
-            append(transaction, &case, &state, &entry, &changes, now).map(Some)
+            append(transaction, &case, &state, &entry, &changes, now, &self.store.author).map(Some)
         })
     }
 }
@@ -157,11 +162,20 @@ struct Stored {
 
 fn entry(connection: &Connection, id: CaseId, number: i64) -> Result<Stored, StoreError> {
     connection
-        .prepare_cached("SELECT target, under, changes FROM revisions WHERE case_id = ?1 AND number = ?2")?
-        .query_row([id, number], |row| {
-            Ok(Stored { target: row.get(0)?, under: row.get(1)?, changes: parsed(row, 2)? })
+        .prepare_cached(&format!(
+            "SELECT {}, link, ifnull((SELECT link FROM revisions AS before WHERE before.case_id = revisions.case_id \
+             AND before.number = revisions.number - 1), ?3) FROM revisions WHERE case_id = ?1 AND number = ?2",
+            seal::REVISION
+        ))?
+        .query_row(params![id, number, seal::genesis(connection, id)?], |row| {
+            let before: Vec<u8> = row.get(seal::REVISION_COLUMNS + 1)?;
+            if !seal::fits(row, seal::REVISION_COLUMNS, &seal::link(&before, row)?) {
+                return Ok(None);
+            }
+            Ok(Some(Stored { target: row.get(3)?, under: row.get(4)?, changes: parsed(row, 6)? }))
         })
         .optional()?
+        .flatten()
         .ok_or(StoreError::History { case: id, revision: number })
 }
 
@@ -193,15 +207,26 @@ fn append(
     entry: &Entry,
     changes: &[Change],
     now: DateTime<FixedOffset>,
+    author: &Author,
 ) -> Result<Revision, StoreError> {
     let (id, number) = (case.id, case.revision + 1);
     let at = moment::text(now);
     transaction
         .prepare_cached(
-            "INSERT INTO revisions (case_id, number, kind, target, under, at, changes) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO revisions (case_id, number, kind, target, under, at, changes, who, machine) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
-        .execute(params![id, number, entry.kind, entry.target, entry.under, at, json(&changes)?])?;
+        .execute(params![
+            id,
+            number,
+            entry.kind,
+            entry.target,
+            entry.under,
+            at,
+            json(&changes)?,
+            author.who,
+            author.machine
+        ])?;
     transaction
         .prepare_cached(
             "UPDATE cases SET answers = ?2, overrides = ?3, revision = ?4, updated_at = ?5, undo_top = ?6, redo_top = ?7 \
@@ -216,9 +241,11 @@ fn append(
             entry.undo.unwrap_or(number),
             entry.redo.unwrap_or(number),
         ])?;
+    seal::seal(transaction, id)?;
+    seal::chain(transaction, id, number)?;
     search::index(transaction, id, &case.title, &state.answers)?;
     transaction
-        .prepare_cached("SELECT number, kind, at, changes FROM revisions WHERE case_id = ?1 AND number = ?2")?
+        .prepare_cached("SELECT number, kind, at, changes, who, machine FROM revisions WHERE case_id = ?1 AND number = ?2")?
         .query_row([id, number], read)
         .map_err(StoreError::from)
 }

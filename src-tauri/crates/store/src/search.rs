@@ -51,11 +51,7 @@ pub(crate) fn index(
     title: &str,
     answers: &Map<String, Value>,
 ) -> Result<(), StoreError> {
-    let mut text = String::new();
-    add(title, &mut text);
-    for value in answers.values() {
-        collect(value, &mut text);
-    }
+    let text = text_of(title, answers);
     let stored: Option<String> = transaction
         .prepare_cached("SELECT text FROM search WHERE rowid = ?1")?
         .query_row([id], |row| row.get(0))
@@ -72,18 +68,58 @@ pub(crate) fn index(
     Ok(())
 }
 
-/// Fills the index of a store that had none.
+/// Fills the index of a store that had none. A case that cannot be read is not found, and keeps no other from being.
 pub(crate) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     let mut statement = transaction.prepare("SELECT id, title, answers FROM cases")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (id, title): (CaseId, String) = (row.get(0)?, row.get(1)?);
-        index(transaction, id, &title, &parsed(row, 2)?).map_err(|error| match error {
+        let id: CaseId = row.get(0)?;
+        let (Ok(title), Ok(answers)) = (row.get::<_, String>(1), parsed(row, 2)) else { continue };
+        index(transaction, id, &title, &answers).map_err(|error| match error {
             StoreError::Database(error) => error,
             other => rusqlite::Error::ToSqlConversionFailure(Box::new(other)),
         })?;
     }
     Ok(())
+}
+
+/// Sees to it that the index holds the text of a case; whether it did not.
+pub(crate) fn agree(
+    connection: &Connection,
+    id: CaseId,
+    title: &str,
+    answers: &Map<String, Value>,
+) -> Result<bool, StoreError> {
+    let stored: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT CAST(text AS BLOB) FROM search WHERE rowid = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    if stored.as_deref() == Some(text_of(title, answers).as_bytes()) {
+        return Ok(false);
+    }
+    connection.execute("DELETE FROM search WHERE rowid = ?1", [id])?;
+    connection.execute("INSERT INTO search (rowid, text) VALUES (?1, ?2)", params![id, text_of(title, answers)])?;
+    Ok(true)
+}
+
+/// Takes texts out of the index that belong to no case; whether there were any.
+pub(crate) fn without_cases(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(connection.execute("DELETE FROM search WHERE rowid NOT IN (SELECT id FROM cases)", [])? > 0)
+}
+
+/// Makes the index anew from the texts it holds; nothing of texts that were taken out is left in it.
+pub(crate) fn rebuild(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute("INSERT INTO search (search) VALUES ('rebuild')", [])?;
+    Ok(())
+}
+
+fn text_of(title: &str, answers: &Map<String, Value>) -> String {
+    let mut text = String::new();
+    add(title, &mut text);
+    for value in answers.values() {
+        collect(value, &mut text);
+    }
+    text
 }
 
 fn containing(connection: &Connection, word: &str) -> Result<HashSet<CaseId>, StoreError> {

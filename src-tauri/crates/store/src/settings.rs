@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::json::{json, parsed};
+use crate::seal::{self, SETTINGS};
 use crate::{Store, StoreError};
 
 /// The settings of a store.
@@ -14,14 +15,23 @@ pub struct Settings<'s> {
 }
 
 impl Settings<'_> {
-    /// The value of a setting; none if it was never set.
+    /// The value of a setting; none if it was never set, or is damaged, which is noted: its default holds then.
     ///
     /// # Errors
     /// A failure to read, or a value of another type than asked for.
     pub fn get<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
         self.store.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT value FROM settings WHERE key = ?1")?;
-            Ok(statement.query_row([key], |row| parsed(row, 0)).optional()?)
+            let mut statement =
+                connection.prepare_cached("SELECT key, value, digest FROM settings WHERE key = ?1")?;
+            let found = statement
+                .query_row([key], |row| {
+                    if seal::sound(&SETTINGS, row)? { parsed(row, 1).map(Some) } else { Ok(None) }
+                })
+                .optional()?;
+            if matches!(found, Some(None)) {
+                self.store.note("设置", key);
+            }
+            Ok(found.flatten())
         })
     }
 
@@ -36,7 +46,7 @@ impl Settings<'_> {
                 "INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)",
                 params![key, text],
             )?;
-            Ok(())
+            seal::stamp(transaction, &SETTINGS, "key = ?1", key)
         })
     }
 

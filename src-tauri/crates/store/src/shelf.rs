@@ -38,6 +38,43 @@ pub fn read(folder: &Path) -> Result<Folder, StoreError> {
     Ok(reading.folder)
 }
 
+/// Files named `<year>.toml` in a folder of the user's own, as text, and for every other file or one that cannot be read a
+/// sentence that names it: what somebody laid beside the years must not keep the program from starting.
+///
+/// # Errors
+/// The folder itself cannot be listed.
+pub fn read_years(folder: &Path) -> Result<(Vec<(String, String)>, Vec<String>), StoreError> {
+    let told = |error| StoreError::from_io(error, folder);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(told)?.take(FILES) {
+        names.push(entry.map_err(told)?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    let (mut years, mut left_out) = (Vec::new(), Vec::new());
+    for name in names.into_iter().filter(|name| !name.starts_with('.')) {
+        let year = name
+            .strip_suffix(".toml")
+            .is_some_and(|stem| stem.len() == 4 && stem.bytes().all(|byte| byte.is_ascii_digit()));
+        let mut bytes = Vec::new();
+        let path = folder.join(&name);
+        let read = |bytes: &mut Vec<u8>| fs::File::open(&path)?.take(FILE_BYTES + 1).read_to_end(bytes);
+        let reason = if !year {
+            "文件名不是“年份.toml”".to_owned()
+        } else if let Err(error) = read(&mut bytes) {
+            format!("读不了（{error}）")
+        } else if bytes.len() as u64 > FILE_BYTES {
+            "文件太大".to_owned()
+        } else if let Ok(text) = String::from_utf8(bytes) {
+            years.push((name, text.trim_start_matches('\u{FEFF}').to_owned()));
+            continue;
+        } else {
+            "不是 UTF-8 编码".to_owned()
+        };
+        left_out.push(format!("{name}：{reason}"));
+    }
+    Ok((years, left_out))
+}
+
 /// Finds the shipped templates: `start` is the folder of the executable. Looked for are `templates` in it, in
 /// `resources`, in `lib/choujian` and `share/choujian` of the prefix, and, for a build tree, in the folders above.
 #[must_use]

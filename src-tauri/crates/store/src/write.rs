@@ -22,10 +22,7 @@ pub fn write_whole(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Sto
     if !overwrite && path.symlink_metadata().is_ok() {
         return Err(StoreError::FileExists { path: path.to_path_buf() });
     }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(path);
     if !folder.is_dir() {
         return Err(StoreError::FileMissing { path: folder.to_path_buf() });
     }
@@ -62,7 +59,15 @@ pub(crate) fn sync_folder(folder: &Path) {
     }
 }
 
-fn temporary_in(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+/// The folder a file lies in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+pub(crate) fn temporary_in(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".choujian-").suffix(".part");
     // The rights of an ordinary new file, not those of a secret one: the document is meant to be passed on.

@@ -8,7 +8,7 @@ use std::fs;
 use common::{answers, case, files, moment, noon, place};
 use rusqlite::Connection;
 use serde_json::json;
-use store::{Edit, Store, backups, prune, restore};
+use store::{BackupKind, Edit, Store, backups, prune, restore};
 
 #[test]
 fn a_backup_holds_all_and_can_be_put_back() {
@@ -17,10 +17,10 @@ fn a_backup_holds_all_and_can_be_put_back() {
     let store = Store::open(&path).unwrap();
     let id = case(&store, "莲塘学校", &json!({ "a": "备份时" }));
     store.settings().set("theme", &"dark").unwrap();
-    let backup = store.backup(&kept, noon()).unwrap();
+    let backup = store.backup(&kept, BackupKind::Automatic, noon()).unwrap();
     assert_eq!(backup, kept.join("choujian-20261123-140200.db"));
-    assert_eq!(files(&kept), ["choujian-20261123-140200.db"]);
-    assert_eq!(store.backup(&kept, noon()).unwrap_err().code(), "store.file-exists");
+    assert_eq!(files(&kept), ["choujian-20261123-140200.db", "choujian-20261123-140200.db.json"]);
+    assert_eq!(store.backup(&kept, BackupKind::Automatic, noon()).unwrap_err().code(), "store.file-exists");
     store.revisions().commit(id, 0, &[Edit::answer("a", json!("备份后"))], noon()).unwrap();
     // Not while it is open.
     assert_eq!(restore(&backup, &path).unwrap_err().code(), "store.in-use");
@@ -43,7 +43,7 @@ fn an_open_store_takes_a_backup_back_and_goes_on_with_it() {
     let (folder, path) = place();
     let mut store = Store::open(&path).unwrap();
     let id = case(&store, "甲", &json!({ "a": "备份时" }));
-    let backup = store.backup(folder.path(), noon()).unwrap();
+    let backup = store.backup(folder.path(), BackupKind::Automatic, noon()).unwrap();
     store.revisions().commit(id, 0, &[Edit::answer("a", json!("备份后"))], noon()).unwrap();
 
     let before = store.restore(&backup).unwrap().unwrap();
@@ -63,7 +63,7 @@ fn an_open_store_takes_a_backup_back_and_goes_on_with_it() {
 fn edits_that_lie_only_in_the_log_are_not_lost_by_a_restore() {
     let (folder, path) = place();
     let store = Store::open(&path).unwrap();
-    let backup = store.backup(folder.path(), noon()).unwrap();
+    let backup = store.backup(folder.path(), BackupKind::Automatic, noon()).unwrap();
     let id = case(&store, "甲", &json!({ "a": "只在日志里" }));
     // As after a crash: file and log copied while the store is open, so that nothing is folded in.
     let crashed = folder.path().join("crashed.db");
@@ -81,7 +81,7 @@ fn a_backup_that_is_not_whole_is_refused_and_the_data_stay() {
     let (folder, path) = place();
     let store = Store::open(&path).unwrap();
     let id = case(&store, "甲", &json!({ "a": "现有" }));
-    let good = store.backup(folder.path(), noon()).unwrap();
+    let good = store.backup(folder.path(), BackupKind::Automatic, noon()).unwrap();
     drop(store);
     let bad = folder.path().join("坏.db");
     let mut bytes = fs::read(&good).unwrap();
@@ -105,21 +105,119 @@ fn a_backup_that_is_not_whole_is_refused_and_the_data_stay() {
 }
 
 #[test]
-fn one_backup_a_day_and_only_the_last_are_kept() {
+fn pruning_follows_the_rule_and_leaves_what_is_not_ours() {
     let (folder, path) = place();
     let kept = folder.path().join("backups");
     let store = Store::open(&path).unwrap();
-    for day in 1..=5 {
-        let morning = moment(&format!("2026-11-0{day}T09:00:00+08:00"));
-        assert!(store.backup_daily(&kept, 3, morning).unwrap().is_some());
-        let evening = moment(&format!("2026-11-0{day}T18:00:00+08:00"));
-        assert_eq!(store.backup_daily(&kept, 3, evening).unwrap(), None);
+    case(&store, "甲", &json!({}));
+    for (at, kind) in [
+        ("2026-11-05T09:00:00+08:00", BackupKind::Automatic),
+        ("2026-11-05T18:00:00+08:00", BackupKind::Automatic),
+        ("2026-11-05T12:00:00+08:00", BackupKind::Manual),
+        ("2026-11-23T09:00:00+08:00", BackupKind::Automatic),
+    ] {
+        store.backup(&kept, kind, moment(at)).unwrap();
     }
     fs::write(kept.join("choujian-说明.db"), "不是备份").unwrap();
-    let days: Vec<String> = backups(&kept).unwrap().into_iter().map(|it| it.made_at.to_string()).collect();
-    assert_eq!(days, ["2026-11-05 09:00:00", "2026-11-04 09:00:00", "2026-11-03 09:00:00"]);
-    assert_eq!(prune(&kept, 0).unwrap(), 2);
-    assert_eq!(files(&kept), ["choujian-20261105-090000.db", "choujian-说明.db"]);
+    assert_eq!(prune(&kept, noon().date_naive()).unwrap(), 1);
+    let left: Vec<String> = files(&kept).into_iter().filter(|name| !name.ends_with(".json")).collect();
+    assert_eq!(
+        left,
+        [
+            "choujian-20261105-120000-manual.db",
+            "choujian-20261105-180000.db",
+            "choujian-20261123-090000.db",
+            "choujian-说明.db"
+        ]
+    );
+    assert_eq!(files(&kept).len(), 7, "each backup has its label, what is not ours has none");
+    let all = backups(&kept).unwrap();
+    assert_eq!(all.iter().map(|one| one.cases).collect::<Vec<_>>(), [Some(1), Some(1), Some(1)]);
+}
+
+#[test]
+fn closing_leaves_a_backup_of_what_none_holds_and_only_then() {
+    let (folder, path) = place();
+    let kept = folder.path().join("backups");
+    let long = std::time::Duration::from_secs(60);
+    let mut store = Store::open(&path).unwrap();
+    let id = case(&store, "甲", &json!({ "a": "x" }));
+    let made = store.close(&kept, noon(), long).unwrap().unwrap();
+    drop(store);
+    assert_eq!(made, kept.join("choujian-20261123-140200.db"));
+    assert_eq!(store::inspect(&backups(&kept).unwrap()[0]), (store::Soundness::Sound, Some(1)));
+    // Nothing changed since.
+    assert_eq!(Store::open(&path).unwrap().close(&kept, noon(), long).unwrap(), None);
+    // No time left: the store is closed whole, the backup is made another time.
+    let mut store = Store::open(&path).unwrap();
+    store.revisions().commit(id, 0, &[Edit::answer("a", json!("y"))], noon()).unwrap();
+    assert_eq!(store.close(&kept, noon(), std::time::Duration::ZERO).unwrap(), None);
+    drop(store);
+    let store = Store::open(&path).unwrap();
+    assert_eq!(answers(&store, id), json!({ "a": "y" }));
+    let (commits, backed) = store.commits();
+    assert!(commits > backed, "{commits} commits, {backed} of them backed up");
+    drop(store);
+    restore(&made, &path).unwrap();
+    let store = Store::open(&path).unwrap();
+    assert_eq!(store.notices(), []);
+    assert_eq!(answers(&store, id), json!({ "a": "x" }));
+}
+
+#[test]
+fn a_backup_that_was_damaged_later_is_seen_by_its_label() {
+    let (folder, path) = place();
+    let store = Store::open(&path).unwrap();
+    case(&store, "甲", &json!({ "a": "x" }));
+    let made = store.backup(folder.path(), BackupKind::Manual, noon()).unwrap();
+    let mut bytes = fs::read(&made).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    fs::write(&made, &bytes).unwrap();
+    assert_eq!(store::inspect(&backups(folder.path()).unwrap()[0]), (store::Soundness::Damaged, None));
+}
+
+#[test]
+fn leftovers_of_a_killed_backup_are_cleared_and_nothing_else() {
+    let (folder, path) = place();
+    let store = Store::open(&path).unwrap();
+    fs::create_dir(folder.path().join(".choujian-abc")).unwrap();
+    fs::write(folder.path().join(".choujian-abc/copy.db"), "x").unwrap();
+    fs::write(folder.path().join(".choujian-x.part"), "x").unwrap();
+    fs::write(folder.path().join("我的.part"), "x").unwrap();
+    let long_ago = std::time::SystemTime::UNIX_EPOCH;
+    assert_eq!(store::clear_leftovers(folder.path(), long_ago).unwrap(), 0);
+    let soon = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
+    assert_eq!(store::clear_leftovers(folder.path(), soon).unwrap(), 2);
+    drop(store);
+    assert_eq!(files(folder.path()), ["choujian.db", "choujian.db.lock", "choujian.db.state", "我的.part"]);
+}
+
+#[test]
+fn a_store_of_the_program_before_this_one_opens_with_all_it_held() {
+    let (folder, path) = place();
+    fs::write(&path, include_bytes!("fixture/main-7.db")).unwrap();
+    let store = Store::open(&path).unwrap();
+    assert_eq!(store.notices(), []);
+    let titles: Vec<String> = store.cases().list(None).unwrap().into_iter().map(|row| row.title).collect();
+    assert_eq!(titles, ["东湖公园驿站", "莲塘学校改扩建"]);
+    let school = store.cases().get(1).unwrap();
+    assert_eq!((school.revision, school.uid.len()), (3, 32));
+    assert_eq!(
+        serde_json::Value::from(school.answers),
+        json!({ "project_name": "莲塘学校改扩建", "filed_total": "15800000.00" })
+    );
+    assert_eq!(store.revisions().history(1).unwrap().len(), 3);
+    assert_eq!(store.revisions().at(1, 0).unwrap().0["filed_total"], json!("15000000.00"));
+    store.revisions().redo(1, noon()).unwrap().unwrap();
+    assert_eq!(store.generated().list(2).unwrap().len(), 1);
+    assert_eq!(store.parties().list().unwrap().len(), 1);
+    assert_eq!(store.settings().get::<String>("theme").unwrap().as_deref(), Some("dark"));
+    assert_eq!(store.cases().deleted().unwrap()[0].0.title, "已删除的办件");
+    let report = store.check().unwrap();
+    assert_eq!((report.cases, report.revisions, report.damaged.len(), report.rebuilt), (3, 4, 0, false));
+    let copy = files(&folder.path().join("backups"));
+    assert_eq!(copy.len(), 2, "the copy before the upgrade and its label: {copy:?}");
 }
 
 #[test]
@@ -147,6 +245,6 @@ fn a_file_of_an_earlier_version_is_brought_up_to_date_after_a_copy_of_it() {
     assert_eq!(found[0].created_at, moment("2025-01-02T03:04:05+08:00"));
     store.revisions().commit(found[0].id, 0, &[Edit::answer("a", json!("x"))], noon()).unwrap();
     let copies =
-        files(folder.path()).into_iter().filter(|name| name.starts_with("choujian.db.version-3-")).count();
+        files(&folder.path().join("backups")).into_iter().filter(|name| name.ends_with("-upgrade.db")).count();
     assert_eq!(copies, 1);
 }

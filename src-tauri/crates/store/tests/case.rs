@@ -97,7 +97,7 @@ fn a_deleted_case_can_be_brought_back_until_it_is_purged() {
     assert_eq!(store.cases().get(id).unwrap_err().code(), "store.not-found");
     assert_eq!(store.revisions().undo(id, noon()).unwrap_err().code(), "store.not-found");
     assert!(titles(&store, Some("学校")).is_empty());
-    assert_eq!(store.cases().deleted().unwrap()[0].title, "莲塘学校");
+    assert_eq!(store.cases().deleted().unwrap()[0].0.title, "莲塘学校");
     store.cases().undelete(id).unwrap();
     assert_eq!(titles(&store, Some("学校")), ["莲塘学校"]);
 

@@ -126,7 +126,7 @@ fn damage_in_the_middle_is_found_and_a_backup_brings_everything_back() {
     let (id, backup) = {
         let store = Store::open(&path).unwrap();
         let id = case(&store, "莲塘学校", &json!({ "overview": "学校概况".repeat(5_000) }));
-        (id, store.backup(&backups, noon()).unwrap())
+        (id, store.backup(&backups, store::BackupKind::Automatic, noon()).unwrap())
     };
     let mut bytes = fs::read(&path).unwrap();
     let pages = bytes.len() / 4096;

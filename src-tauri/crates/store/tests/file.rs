@@ -6,7 +6,7 @@ mod common;
 use std::fs;
 
 use common::files;
-use store::{shelf, write_whole};
+use store::{lay_set, shelf, write_whole};
 use tempfile::tempdir;
 
 #[test]
@@ -61,6 +61,69 @@ fn a_full_disk_leaves_the_old_file_and_no_part_of_the_new() {
     assert!(text.contains("found: store.disk-full"), "{text}");
     assert_eq!(fs::read(&path).unwrap(), b"old");
     assert_eq!(files(folder.path()), ["a.docx"]);
+}
+
+#[test]
+fn a_set_is_written_in_full_or_refused_before_anything_is_written() {
+    let folder = tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let set =
+        |names: &[&str]| names.iter().map(|name| (path(name), name.as_bytes().to_vec())).collect::<Vec<_>>();
+    let lay = |names: &[&str], overwrite| {
+        let files = set(names);
+        let files: Vec<_> = files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())).collect();
+        lay_set(&files, overwrite).map(store::LaidSet::keep)
+    };
+    lay(&["a", "b"], false).unwrap();
+    assert_eq!(fs::read(path("b")).unwrap(), b"b");
+    fs::write(path("b"), "mine").unwrap();
+    let refused = lay(&["b", "c", "a"], false).unwrap_err();
+    assert_eq!(refused.code(), "store.set-exists");
+    let told = refused.to_string();
+    assert!(
+        told.contains(&*path("a").to_string_lossy()) && told.contains(&*path("b").to_string_lossy()),
+        "{told}"
+    );
+    assert_eq!(lay(&["c", "C"], true).unwrap_err().code(), "store.file-name");
+    assert_eq!(fs::read(path("b")).unwrap(), b"mine");
+    lay(&["b", "c"], true).unwrap();
+    assert_eq!(fs::read(path("b")).unwrap(), b"b");
+    assert_eq!(files(folder.path()), ["a", "b", "c"]);
+}
+
+/// Writes the set of the next test in this process, whose disk is full for larger files.
+#[cfg(unix)]
+#[test]
+fn a_disk_that_fills_up_at_the_third_file_leaves_nothing_of_the_set() {
+    use std::process::Command;
+
+    const CHILD: &str = "CHOUJIAN_TEST_SET";
+    let set = |folder: &std::path::Path| {
+        [("a", 10), ("b", 10), ("c", 1 << 20)].map(|(name, size)| (folder.join(name), vec![b'x'; size]))
+    };
+    if let Some(folder) = std::env::var_os(CHILD) {
+        let files = set(std::path::Path::new(&folder));
+        let files: Vec<_> = files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())).collect();
+        let outcome = lay_set(&files, true).map(store::LaidSet::keep);
+        println!(
+            "\nfound: {}",
+            outcome.map_or_else(|error| format!("{} {error}", error.code()), |()| "written".into())
+        );
+        return;
+    }
+    let folder = tempdir().unwrap();
+    fs::write(folder.path().join("b"), "old").unwrap();
+    let output = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 64; exec \"$0\" \"$@\""])
+        .arg(std::env::current_exe().unwrap())
+        .args(["a_disk_that_fills_up_at_the_third_file_leaves_nothing_of_the_set", "--exact", "--nocapture"])
+        .env(CHILD, folder.path())
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("found: store.disk-full") && text.contains("3个文件一个也没有写入"), "{text}");
+    assert_eq!(fs::read(folder.path().join("b")).unwrap(), b"old");
+    assert_eq!(files(folder.path()), ["b"]);
 }
 
 #[test]
@@ -131,4 +194,20 @@ fn the_shipped_templates_are_found_from_the_folder_of_the_program() {
     assert_ne!(shelf::locate(&program), Some(own.clone()));
     fs::create_dir_all(own.join("shared")).unwrap();
     assert_eq!(shelf::locate(&program), Some(own));
+}
+
+#[test]
+fn what_lies_beside_the_years_is_named_and_left_out() {
+    let folder = tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("2026.toml"), "\u{FEFF}year = 2026\n").unwrap();
+    fs::write(path("2027.toml"), [0xff, 0xfe]).unwrap();
+    fs::write(path("README.md"), "# 说明\n").unwrap();
+    fs::write(path("2026 (1).toml"), "year = 2026\n").unwrap();
+    fs::write(path(".2026.toml.swp"), "x").unwrap();
+    fs::create_dir(path("2028.toml")).unwrap();
+    let (years, left_out) = shelf::read_years(folder.path()).unwrap();
+    assert_eq!(years, [("2026.toml".to_owned(), "year = 2026\n".to_owned())]);
+    let names: Vec<&str> = left_out.iter().map(|told| told.split('：').next().unwrap()).collect();
+    assert_eq!(names, ["2026 (1).toml", "2027.toml", "2028.toml", "README.md"]);
 }

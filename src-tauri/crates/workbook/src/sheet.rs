@@ -1,9 +1,12 @@
 //! A sheet as it was read: rows that have something in them, cells by kind, what is merged.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
+use procedure::entry::visible;
 
 use crate::error::WorkbookError;
-use crate::limit::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT};
+use crate::limit::{Budget, MOST_COLUMNS, MOST_ROWS, MOST_TEXT};
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,9 +24,16 @@ pub enum Cell {
         percent: bool,
         /// Whether it has more digits than a spreadsheet keeps, so that its end is lost already.
         clipped: bool,
+        /// What its format shows, where that is another figure or a unit: `46` for 45.5, `1500.00万元`, `0101`.
+        shown: Option<Box<str>>,
     },
     /// A number formatted as a day.
-    Day(NaiveDate),
+    Day {
+        /// The day.
+        day: NaiveDate,
+        /// What its format shows, where that is not the whole day: `3月18日`.
+        shown: Option<Box<str>>,
+    },
     /// A time of day or a duration.
     Time(String),
     /// TRUE or FALSE.
@@ -40,7 +50,7 @@ impl Cell {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Empty => true,
-            Self::Text(text) => text.trim().is_empty(),
+            Self::Text(text) => text.trim().is_empty() || visible(text).trim().is_empty(),
             _ => false,
         }
     }
@@ -51,11 +61,14 @@ impl Cell {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) | Self::Time(text) | Self::Error(text) => text.clone(),
+            Self::Number { shown: Some(shown), .. } | Self::Day { shown: Some(shown), .. } => {
+                shown.to_string()
+            }
             Self::Number { text, percent: false, .. } => text.clone(),
             Self::Number { text, percent: true, .. } => {
                 hundredfold(text).map_or_else(|| text.clone(), |text| format!("{text}%"))
             }
-            Self::Day(day) => day.to_string(),
+            Self::Day { day, .. } => day.to_string(),
             Self::Boolean(true) => "TRUE".to_owned(),
             Self::Boolean(false) => "FALSE".to_owned(),
             Self::Unsolved => "（公式）".to_owned(),
@@ -107,6 +120,17 @@ pub struct Area {
     pub right: usize,
 }
 
+/// A remark about a cell that is not its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Row from 1.
+    pub row: u32,
+    /// Column from 0.
+    pub column: usize,
+    /// What it says.
+    pub text: String,
+}
+
 /// A sheet.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sheet {
@@ -116,9 +140,32 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Merged cells.
     pub merged: Vec<Area>,
+    /// Columns that are hidden, from 0.
+    pub hidden_columns: BTreeSet<usize>,
+    /// Notes that people pinned to cells (批注).
+    pub notes: Vec<Remark>,
+    /// Cells of which it is not sure where they end, and why.
+    pub doubts: Vec<Remark>,
+    /// Whether days are counted from 1904 on.
+    pub from_1904: bool,
 }
 
 impl Sheet {
+    /// The last row that has something in it: how many rows the sheet has. 0 if it is empty.
+    #[must_use]
+    pub fn last(&self) -> u32 {
+        self.rows.last().map_or(0, |row| row.number)
+    }
+
+    /// What a person sees in a cell of a planned column, the name of the sheet included; none if it is empty.
+    #[must_use]
+    pub fn shown(&self, row: &Row, column: usize) -> Option<String> {
+        if column == crate::read::SHEET_NAME {
+            return Some(self.name.clone());
+        }
+        Some(row.cell(column)).filter(|cell| !cell.is_empty()).map(Cell::shown)
+    }
+
     /// Columns up to the last that has something in it.
     #[must_use]
     pub fn width(&self) -> usize {
@@ -126,15 +173,18 @@ impl Sheet {
     }
 }
 
+/// Most doubts kept of a sheet.
+const MOST_DOUBTS: usize = 1_000;
+
 /// Takes cells one by one, in any order, and refuses what goes beyond the limits.
 pub(crate) struct Builder {
     sheet: Sheet,
-    cells: usize,
+    budget: Budget,
 }
 
 impl Builder {
-    pub fn new(name: &str) -> Self {
-        Self { sheet: Sheet { name: name.to_owned(), ..Sheet::default() }, cells: 0 }
+    pub fn new(name: &str, budget: Budget) -> Self {
+        Self { sheet: Sheet { name: name.to_owned(), ..Sheet::default() }, budget }
     }
 
     /// Puts a cell into row `number` (from 1) and `column` (from 0).
@@ -142,37 +192,39 @@ impl Builder {
         if cell.is_empty() {
             return Ok(());
         }
+        let name = &self.sheet.name;
+        let place = || format!("工作表“{name}”的单元格 {}{number}", column_letters(column));
+        let length = match &cell {
+            Cell::Text(text) | Cell::Time(text) | Cell::Error(text) => text.len(),
+            _ => 0,
+        };
         if let Cell::Text(text) = &cell
-            && text.len() > MOST_TEXT
+            && length > MOST_TEXT
             && text.chars().nth(MOST_TEXT).is_some()
         {
-            let message = format!(
-                "单元格 {}{number} 的文字超过 {MOST_TEXT} 字，不是正常的表格",
-                column_letters(column)
-            );
+            let message =
+                format!("{} 的文字超过 {MOST_TEXT} 字，不是正常的表格；请删去后另存一份再导入", place());
             return Err(WorkbookError::too_large(message));
         }
         if column >= MOST_COLUMNS {
             let message = format!(
-                "单元格 {}{number} 里还有内容，一张表最多 {MOST_COLUMNS} 列；请删去用不着的列后另存一份再导入",
-                column_letters(column)
+                "{} 里还有内容，一张表最多 {MOST_COLUMNS} 列；请删去用不着的列后另存一份再导入",
+                place()
             );
             return Err(WorkbookError::too_large(message));
         }
-        self.cells += 1;
-        if self.cells > MOST_CELLS {
-            let message = format!("表里有内容的单元格超过 {} 万个，请只留下要导入的列", MOST_CELLS / 10_000);
-            return Err(WorkbookError::too_large(message));
+        let index = self.row(number)?;
+        let row = &mut self.sheet.rows[index].cells;
+        let more = (column + 1).saturating_sub(row.len());
+        self.budget.spend(&self.sheet.name, more, length)?;
+        if more > 0 {
+            row.resize(column + 1, Cell::Empty);
         }
-        let cells = &mut self.row(number)?.cells;
-        if cells.len() <= column {
-            cells.resize(column + 1, Cell::Empty);
-        }
-        cells[column] = cell;
+        row[column] = cell;
         Ok(())
     }
 
-    fn row(&mut self, number: u32) -> Result<&mut Row, WorkbookError> {
+    fn row(&mut self, number: u32) -> Result<usize, WorkbookError> {
         let rows = &mut self.sheet.rows;
         // Nearly always the last row, or one after it.
         let found = match rows.last() {
@@ -181,19 +233,34 @@ impl Builder {
             None => Err(0),
             _ => rows.binary_search_by_key(&number, |row| row.number),
         };
-        let index = match found {
-            Ok(index) => index,
+        match found {
+            Ok(index) => Ok(index),
             Err(index) => {
                 if rows.len() >= MOST_ROWS {
                     let most = procedure::answer::MOST_ROWS;
-                    let message = format!("表格超过 {most} 行，一张表最多 {most} 行；请分成几个文件导入");
+                    let message = format!(
+                        "工作表“{}”超过 {most} 行，一张表最多 {most} 行；请分成几个文件导入",
+                        self.sheet.name
+                    );
                     return Err(WorkbookError::too_large(message));
                 }
                 rows.insert(index, Row { number, ..Row::default() });
-                index
+                Ok(index)
             }
-        };
-        Ok(&mut rows[index])
+        }
+    }
+
+    /// A cell of which it is not sure where it ends.
+    pub fn doubt(&mut self, row: u32, column: usize, text: &str) {
+        if self.sheet.doubts.len() < MOST_DOUBTS {
+            self.sheet.doubts.push(Remark { row, column, text: text.to_owned() });
+        }
+    }
+
+    /// What the file tells beside its cells.
+    pub fn tell(&mut self, hidden_columns: BTreeSet<usize>, notes: Vec<Remark>, from_1904: bool) {
+        (self.sheet.hidden_columns, self.sheet.notes, self.sheet.from_1904) =
+            (hidden_columns, notes, from_1904);
     }
 
     pub fn hide(&mut self, hidden: impl Fn(u32) -> bool) {
@@ -208,8 +275,9 @@ impl Builder {
         }
     }
 
-    pub fn finish(self) -> Sheet {
-        self.sheet
+    /// The sheet, and what is left for the next one.
+    pub fn finish(self) -> (Sheet, Budget) {
+        (self.sheet, self.budget)
     }
 }
 

@@ -113,8 +113,6 @@ fn how_sure_a_match_is_is_told() {
             (None, Confidence::None),
         ]
     );
-    // 元/月 is a shorter form of 元/㎡·月: nothing to say.
-    assert_eq!(plan.columns[4].note, None);
     let missing: Vec<&str> = plan.missing(units()).map(procedure::template::Field::key).collect();
     assert_eq!(missing, ["floor", "deposit", "discount", "status", "lift", "goods", "tenant_from", "remark"]);
 }
@@ -123,10 +121,18 @@ fn how_sure_a_match_is_is_told() {
 fn a_header_with_another_unit_is_told() {
     let bytes =
         xlsx(|sheet| texts(sheet, &[&["房号", "租金单价（元/套）", "建筑面积（亩）"], &["1", "2", "3"]]));
-    let (_, plan) = open(bytes);
-    let note = plan.columns[1].note.as_deref().unwrap();
-    assert!(note.contains("元/套") && note.contains("元/㎡·月"), "{note}");
-    assert!(plan.columns[2].note.as_deref().unwrap().contains("亩"));
+    let (sheet, mut plan) = open(bytes);
+    let asked = plan.questions(units(), &sheet);
+    let told: Vec<(&str, bool)> = asked.iter().map(|one| (one.id.as_str(), one.answer.is_none())).collect();
+    assert_eq!(told, [("unit:B", true), ("unit:C", true)]);
+    assert!(asked[0].text.contains("元/套") && asked[0].text.contains("元/㎡·月"), "{}", asked[0].text);
+    assert!(asked[1].text.contains("亩"), "{}", asked[1].text);
+    let read = |plan: &Plan| workbook::read(units(), &sheet, plan, &[], &mut |_, _| true).unwrap();
+    let codes: Vec<&str> = read(&plan).problems.iter().map(|problem| problem.code).take(2).collect();
+    assert_eq!(codes, ["table.undecided", "table.undecided"]);
+    plan.answer("unit:B", "same");
+    plan.answer("unit:C", "skip");
+    assert_eq!(json(&read(&plan).rows), [json!({ "unit_no": "1", "unit_rent": "2.00" })]);
 }
 
 #[test]

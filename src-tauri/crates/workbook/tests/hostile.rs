@@ -124,7 +124,7 @@ fn bytes_changed_anywhere_never_bring_the_program_down() {
         changed[at] ^= 0x5a;
         if let Ok(mut book) = Book::open(changed) {
             // Whatever comes of it: an answer or a refusal.
-            let _ = workbook::best_plan(units(), &mut book, None, &mut |_| true);
+            let _ = workbook::Source::find(units(), &mut book, None, &mut |_| true);
         }
     }
 }
@@ -189,6 +189,26 @@ fn an_old_workbook_that_spans_too_much_is_refused_before_it_is_laid_out() {
     let records = [bof(5), biff(0x000a, &[]), sheet].concat();
     let refused = refusal(compound(&[("/Workbook", &records)]));
     assert_eq!(refused.code, "workbook.too-large");
+}
+
+#[test]
+fn a_long_text_that_many_cells_of_an_old_workbook_refer_to_is_refused() {
+    let bof = |kind: u8| biff(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    // One text of 16,000 letters goes on in a second record, which begins with a flag.
+    let head = [&[1, 0, 0, 0, 1, 0, 0, 0][..], &16_000_u16.to_le_bytes(), &[0], &[b'y'; 8_000]].concat();
+    let shared = [biff(0x00fc, &head), biff(0x003c, &[&[0][..], &[b'y'; 8_000]].concat())].concat();
+    let cell =
+        |row: u16| biff(0x00fd, &[&row.to_le_bytes()[..], &[0, 0], &[0, 0], &0_u32.to_le_bytes()].concat());
+    let file = |cells: u16| {
+        let rows: Vec<u8> = (0..cells).flat_map(cell).collect();
+        let globals = [bof(5), shared.clone(), biff(0x000a, &[])].concat();
+        compound(&[("/Workbook", &[globals, bof(16), rows, biff(0x000a, &[])].concat())])
+    };
+    // 48 MB are 3,145 times 16,000 letters.
+    let refused = refusal(file(3_200));
+    assert_eq!(refused.code, "workbook.too-large");
+    assert!(refused.message.contains("文字合起来超过 48 MB"), "{}", refused.message);
+    assert_ne!(refusal(file(3_000)).code, "workbook.too-large");
 }
 
 #[test]

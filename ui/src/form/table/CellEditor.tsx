@@ -31,6 +31,8 @@ interface EditorProps {
   readOnly: boolean;
   language: Language;
   onEdit: () => void;
+  /** The text so far, without what an input method has not handed over. */
+  onTyping: (text: string) => void;
   onSettle: (text: string) => void;
   onFocus: () => void;
 }
@@ -114,6 +116,7 @@ export function CellEditor(props: EditorProps) {
     onInput: () => {
       typed.current = true;
       now.current.onEdit();
+      if (!composing.current && element.current) now.current.onTyping(element.current.value);
     },
     onCompositionStart: () => {
       composing.current = true;
@@ -122,6 +125,7 @@ export function CellEditor(props: EditorProps) {
     onCompositionEnd: () => {
       composing.current = false;
       typed.current = true;
+      if (element.current) now.current.onTyping(element.current.value);
     },
     onMouseDown: (event: MouseEvent) => {
       const target = element.current;

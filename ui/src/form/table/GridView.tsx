@@ -235,6 +235,7 @@ const GridRow = memo(function GridRow({ props, table, grid, ids, row, index, byP
                 readOnly={readOnly !== undefined}
                 language={language}
                 onEdit={grid.startEditing}
+                onTyping={(typed) => table.onTyping(index, column.key, typed)}
                 onSettle={(typed) => {
                   grid.stopEditing();
                   void table.write([{ row: index, column, text: typed }]);

@@ -1,10 +1,12 @@
 /** A table of rows: buttons, the grid, totals, and below it what needs attention, each a way to its cell. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { FieldControlProps, FieldProblem } from '../contract';
+import type { FieldControlProps, FieldProblem, Json } from '../contract';
 import { Frame, ownProblems, useIds } from '../Frame';
 import { Icon, type IconName } from '../Icon';
+import { asObject } from '../json';
 import { distinct } from '../Messages';
-import { registerFlush, registerSeeker } from '../registry';
+import { shown } from '../print';
+import { focusNext, registerFlush, registerSeeker } from '../registry';
 import { words } from '../words';
 import { FindRow } from './FindRow';
 import { GridView } from './GridView';
@@ -29,6 +31,7 @@ export function TableField(props: FieldControlProps) {
   const table = useTable(props);
   const [said, announce] = useState('');
   const tools = useRef<HTMLDivElement>(null);
+  const pasted = useRef(false);
   const leave = useCallback(() => tools.current?.querySelector('button')?.focus(), []);
   const grid = useGrid({ props, table, announce, leave });
   const rows = table.rows;
@@ -100,12 +103,34 @@ export function TableField(props: FieldControlProps) {
     table.insert(rows.length);
     grid.go({ row: rows.length, column: 0 });
   };
-  const presets = field.rows;
-  const fillPresets = () => {
-    const column = field.columns.find((one) => one.key === presets?.column);
-    if (!presets || !column) return;
-    void table.write(presets.values.map((text, row) => ({ row, column, text })));
+  const offer = readOnly ? undefined : props.proposals?.[path];
+  const offered = offer && Array.isArray(offer.value) ? offer.value : [];
+  // Rows that still lack something are taken on purpose only: passing by must not leave a table half filled.
+  const whole = offered.every((row) =>
+    field.columns.every((column) => column.optional || (asObject(row)[column.key] ?? null) !== null),
+  );
+  const fillOffered = () =>
+    void table.write(
+      offered.flatMap((cells, row) =>
+        field.columns.flatMap((column) => {
+          const text = shown(column, asObject(cells)[column.key], language, true);
+          return text ? [{ row, column, text }] : [];
+        }),
+      ),
+    );
+  const takeRows = () => {
+    fillOffered();
     grid.go({ row: 0, column: 0 });
+  };
+  const cells = readOnly ? [] : Object.keys(props.proposals ?? {}).filter((place) => isCell(path, place));
+  const takeCells = () => {
+    const changes = cells.flatMap((place) => {
+      const [row = '', key] = place.slice(path.length + 1).split('.');
+      const column = field.columns.find((one) => one.key === key);
+      const text = column && shown(column, props.proposals?.[place]?.value, language, true);
+      return column && text ? [{ row: Number(row), column, text }] : [];
+    });
+    void table.write(changes);
   };
   const remove = () => {
     table.remove(area.top, area.bottom);
@@ -114,11 +139,18 @@ export function TableField(props: FieldControlProps) {
   };
 
   return (
-    <Frame props={props} ids={ids} problems={ofTable} group room="wide">
+    <Frame
+      props={props}
+      ids={ids}
+      problems={ofTable}
+      group
+      room="wide"
+      proposed={rows.length === 0 && offered.length > 0}
+    >
       {!readOnly && (
         <div className="cj-tools" ref={tools}>
           {tool('add', w.addRow, add)}
-          {rows.length === 0 && presets && tool('add', w.presetRows(presets.values.length), fillPresets)}
+          {rows.length === 0 && offered.length > 0 && tool('add', w.takeRows(offered.length), takeRows)}
           {rows.length > 0 && (
             <>
               {tool('insert', w.insertRow, () => {
@@ -127,10 +159,11 @@ export function TableField(props: FieldControlProps) {
               })}
               {tool('duplicate', w.duplicateRow, () => table.duplicate(area.top, area.bottom))}
               {tool('remove', w.deleteRow(area.bottom - area.top + 1), remove)}
+              {cells.length > 0 && tool('add', w.takeCells(cells.length), takeCells)}
             </>
           )}
-          {table.canUndo && tool('undo', w.undo, () => table.undo())}
-          {table.canRedo && tool('redo', w.redo, () => table.redo())}
+          {table.canUndo && tool('undo', w.undo, () => grid.step(true))}
+          {table.canRedo && tool('redo', w.redo, () => grid.step(false))}
           {props.spreadsheets && (
             <SheetTools
               {...{ field, language, announce, settle, unread: table.expect, empty: rows.length === 0 }}
@@ -148,10 +181,31 @@ export function TableField(props: FieldControlProps) {
           role="group"
           aria-label={field.label}
           tabIndex={readOnly ? -1 : 0}
-          onPaste={grid.onPaste}
+          onPaste={(event) => {
+            pasted.current = true;
+            grid.onPaste(event);
+          }}
+          onFocus={() => {
+            pasted.current = false;
+            props.onFocus?.(path);
+          }}
+          onBlur={(event) => {
+            // Left standing, what is proposed is taken; not so by going to the buttons above, or where rows were pasted.
+            if (offered.length > 0 && whole && !pasted.current && !tools.current?.contains(event.relatedTarget)) {
+              fillOffered();
+            }
+          }}
+          onKeyDown={(event) => {
+            if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+            event.preventDefault();
+            if (event.key === 'Escape') pasted.current = true;
+            else if (offered.length > 0) takeRows();
+            else focusNext(event.currentTarget);
+          }}
         >
           {w.emptyTable}
           {!readOnly && w.pasteHere}
+          {offered.length > 0 && <ProposedRows {...{ field, language }} rows={offered} />}
         </div>
       ) : (
         <GridView props={props} table={table} grid={grid} ids={ids} problems={cellProblems} />
@@ -164,6 +218,26 @@ export function TableField(props: FieldControlProps) {
       </p>
       <CellProblems {...{ props, problems: cellProblems, seek }} />
     </Frame>
+  );
+}
+
+/** Rows proposed for an empty table, in short. */
+function ProposedRows({ field, language, rows }: Pick<FieldControlProps, 'field' | 'language'> & { rows: Json[] }) {
+  const w = words(language);
+  const text = (row: Json) =>
+    field.columns
+      .map((column) => shown(column, asObject(row)[column.key], language, true))
+      .filter(Boolean)
+      .join(' · ');
+  return (
+    <div className="cj-proposed-rows">
+      <span className="cj-proposed">{w.proposedRows(rows.length)}</span>
+      <ol>
+        {rows.map((row) => (
+          <li key={text(row)}>{text(row)}</li>
+        ))}
+      </ol>
+    </div>
   );
 }
 

@@ -16,6 +16,7 @@ import type { EditorHandle } from './CellEditor';
 import { formatCells, parseCells } from './clipboard';
 import { cellText } from './rows';
 import { type Area, areaOf, moved, type Place, tabbed } from './selection';
+import { stepped } from './stepped';
 import type { CellChange, Table } from './useTable';
 
 export interface Grid {
@@ -26,6 +27,8 @@ export interface Grid {
   go(to: Place, options?: { extend?: boolean; edit?: boolean }): void;
   startEditing(): void;
   stopEditing(): void;
+  /** Takes the last change of the table back, or brings it again; says what it was and goes there. */
+  step(back: boolean): boolean;
   onKeyDown(event: KeyboardEvent): void;
   onCopy(event: ClipboardEvent): void;
   onCut(event: ClipboardEvent): void;
@@ -40,6 +43,14 @@ interface Surroundings {
   announce: (text: string) => void;
   /** Focus leaves the cells, to the buttons of the table. */
   leave: () => void;
+}
+
+/** A long table moves its rows after the focus has come: only then is it known where the cell lies. */
+function bringInSight(cell: Element | null): void {
+  const look = () => {
+    if (cell === document.activeElement) cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+  requestAnimationFrame(() => requestAnimationFrame(look));
 }
 
 export function useGrid({ props, table, announce, leave }: Surroundings): Grid {
@@ -63,6 +74,7 @@ export function useGrid({ props, table, announce, leave }: Surroundings): Grid {
     if (focusNext.current === null || !editor.current) return;
     editor.current.focus(focusNext.current === 'caret');
     focusNext.current = null;
+    bringInSight(document.activeElement);
   });
 
   const go = useCallback((to: Place, options: { extend?: boolean; edit?: boolean } = {}) => {
@@ -95,10 +107,13 @@ export function useGrid({ props, table, announce, leave }: Surroundings): Grid {
   };
   const step = (back: boolean) => {
     if (back ? !table.canUndo : !table.canRedo) return false;
+    const before = table.rows;
     if (back) table.undo();
     else table.redo();
-    announce(back ? w.undone : w.redone);
-    focusNext.current = 'select';
+    const what = stepped(before, table.rows, columns, language, back);
+    announce(what?.text ?? (back ? w.undone : w.redone));
+    if (what && table.rows.length > 0) go({ row: what.row, column: what.column });
+    else focusNext.current = 'select';
     return true;
   };
 
@@ -230,6 +245,7 @@ export function useGrid({ props, table, announce, leave }: Surroundings): Grid {
     go,
     startEditing,
     stopEditing,
+    step,
     onKeyDown,
     onCopy: copy,
     onCut(event) {

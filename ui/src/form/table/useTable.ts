@@ -5,6 +5,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { UnreadView } from '../../ipc';
 import type { FieldControlProps, FieldView, Json } from '../contract';
+import { asObject, sameValue } from '../json';
 import { forgetTyped, keepTyped, typedBefore } from '../kept';
 import { useLocalValue } from '../useLocalValue';
 import { readCells, readHere } from './readCells';
@@ -32,6 +33,8 @@ export interface Table {
   settled(): Promise<void>;
   undo(): void;
   redo(): void;
+  /** Text being typed into a cell, by the row's place and the column's key. */
+  onTyping(row: number, key: string, text: string): void;
   /** Text that could not be read and belongs into cells of the value that arrives next. */
   expect(cells: UnreadView[]): void;
 }
@@ -53,8 +56,7 @@ export function useTable(props: FieldControlProps): Table {
   useEffect(() => {
     const unread = unreadCells(rows);
     if (unread.size > 0) {
-      const texts = Object.fromEntries([...unread].map(([place, raw]) => [place, raw.text]));
-      keepTyped(scope, path, JSON.stringify(texts), rows.length);
+      keepCells(scope, path, rows);
     } else if (told.current.size > 0) {
       forgetTyped(scope, path);
     }
@@ -68,7 +70,26 @@ export function useTable(props: FieldControlProps): Table {
     told.current = said;
   }, [rows, path, scope, onUnread]);
 
+  model.onTyping = (row, key, text) => keepCells(scope, path, model.rows, [`${row}.${key}`, text]);
   return model;
+}
+
+/** Puts unread text aside, and the text in the cell being typed in, with the rows that it belongs to. */
+function keepCells(
+  scope: FieldControlProps['scope'],
+  path: string,
+  rows: Rows,
+  typing?: [place: string, text: string],
+): void {
+  const texts: Record<string, string> = {};
+  for (const [place, raw] of unreadCells(rows)) texts[place] = raw.text;
+  if (typing) texts[typing[0]] = typing[1];
+  const of: Record<string, Json> = {};
+  for (const place of Object.keys(texts)) {
+    const index = place.split('.')[0] ?? '';
+    of[index] = rows[Number(index)]?.cells ?? {};
+  }
+  keepTyped(scope, path, JSON.stringify(texts), { rows: rows.length, of });
 }
 
 /** `2.amount` → text, as it was put aside; empty for anything else. */
@@ -99,6 +120,7 @@ class TableModel implements Table {
   private underWay = new Set<Promise<number>>();
   private redraw: (() => void) | null = null;
   private coming: UnreadView[] = [];
+  onTyping: Table['onTyping'] = () => {};
 
   constructor(
     private readonly props: { current: FieldControlProps },
@@ -147,14 +169,18 @@ class TableModel implements Table {
   private withKept(rows: Rows): Rows {
     const { path, scope, field } = this.props.current;
     const kept = typedBefore(scope, path);
-    if (!kept || typeof kept.base !== 'number') return rows;
+    const base = asObject(kept?.bases[0]);
+    const of = asObject(base.of);
+    if (!kept || typeof base.rows !== 'number') return rows;
     const texts = textsByPlace(kept.text);
     const padded = [...rows];
-    while (padded.length < kept.base) padded.push(newRow());
+    while (padded.length < base.rows) padded.push(newRow());
     for (const [place, text] of Object.entries(texts)) {
       const [index, key = ''] = place.split('.');
       const row = padded[Number(index)];
-      if (!row || row.cells[key] !== undefined || !field.columns.some((column) => column.key === key)) continue;
+      if (!row || !field.columns.some((column) => column.key === key)) continue;
+      // Another row stands there now, or this one was changed elsewhere.
+      if (!sameValue(row.cells, of[index ?? ''] ?? null)) continue;
       padded[Number(index)] = withCell(row, key, null, { text, message: null });
     }
     return padded;

@@ -1,5 +1,5 @@
 /** Choices, parties, the calendar; and no accessibility violations in any kind of control. */
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { FieldView, Json, PartyRow } from '../contract';
 import { focusPath } from '../registry';
@@ -33,6 +33,43 @@ const saved: PartyRow[] = [
   { id: 1, kind: 'donor', value: { name: '深圳某某集团有限公司', uscc: '91440300708461136T', phone: '0755-12345678' } },
   { id: 2, kind: 'owner', value: { name: '深圳市罗湖区教育局', uscc: '11440303MB2C00013W' } },
 ];
+
+test('建议的选项标出来，经过即采用，点选或数字键以所选为准', async () => {
+  const proposals = { facility: { value: 'park', text: '公园' } };
+  const page = open({ field: school, proposals });
+  const park = screen.getByLabelText<HTMLInputElement>('公园');
+  expect(park.checked).toBe(true);
+  expect(screen.getByText('建议')).toBeTruthy();
+  expect(page.commits).toEqual([]);
+  act(() => park.focus());
+  act(() => park.blur());
+  expect(page.commits).toEqual([{ path: 'facility', value: 'park' }]);
+  page.unmount();
+
+  const other = open({ field: school, proposals });
+  const again = screen.getByLabelText<HTMLInputElement>('公园');
+  act(() => again.focus());
+  fireEvent.keyDown(again, { key: '1' });
+  await rest();
+  expect(other.commits).toEqual([{ path: 'facility', value: 'school' }]);
+  other.unmount();
+
+  // A proposed option is marked already; clicking it is an answer all the same.
+  const third = open({ field: school, proposals });
+  fireEvent.click(screen.getByLabelText('公园'));
+  expect(third.commits).toEqual([{ path: 'facility', value: 'park' }]);
+});
+
+test('全选；从建议里去掉一项，其余留下', () => {
+  const page = open({ field: handed });
+  fireEvent.click(screen.getByText(/^全选/));
+  expect(page.commits.at(-1)?.value).toEqual(['drawings', 'keys', 'manuals']);
+  page.unmount();
+  const proposals = { handover_items: { value: ['drawings', 'keys'], text: '竣工图、钥匙' } };
+  const other = open({ field: handed, proposals });
+  fireEvent.click(screen.getByLabelText(/钥匙/));
+  expect(other.commits.at(-1)?.value).toEqual(['drawings']);
+});
 
 test('是/否', () => {
   const page = open({ field: field({ key: 'planned', kind: 'boolean', label: '已列入计划' }) });

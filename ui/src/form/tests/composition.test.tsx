@@ -1,6 +1,7 @@
 /** Typing with an input method: the composed text arrives whole and exactly once, whatever arrives meanwhile. */
 import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { openDrafts } from '../kept';
 import { field, open, rest } from './bench';
 
 const name = field({ key: 'project_name', kind: 'text', label: '项目名称' });
@@ -86,4 +87,17 @@ test('多行文字里的回车是换行，不提交', async () => {
   fireEvent.keyDown(input, { key: 'Enter', keyCode: 13 });
   await rest();
   expect(page.commits).toEqual([]);
+});
+
+test('组字期间草稿是已经上屏的文字，组字结束后是全部', () => {
+  const kept: (string | undefined)[] = [];
+  openDrafts('组字', [], (_, draft) => kept.push(draft?.text));
+  open({ field: overview, scope: '组字' });
+  const input = screen.getByLabelText<HTMLTextAreaElement>(overview.label);
+  input.focus();
+  fireEvent.input(input, { target: { value: '罗湖' } });
+  const finish = compose(input, '罗湖', ['x', 'xu', 'xue'], '学');
+  expect(kept).toEqual(['罗湖']);
+  finish();
+  expect(kept.at(-1)).toBe('罗湖学');
 });

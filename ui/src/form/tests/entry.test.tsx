@@ -1,5 +1,5 @@
 /** Figures, dates and codes: read by the engine on leaving the field; nothing typed is ever lost or overwritten. */
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Reading } from '../contract';
 import { commitPending, focusPath } from '../registry';
@@ -175,10 +175,67 @@ test('选填写在标签里，没有星号和占位文字；问题的措辞与�
   expect(screen.getByText('错误：')).toBeTruthy();
 });
 
-test('常用值只供选用，不自动填入', () => {
-  const page = open({ field: field({ key: 'months', kind: 'integer', label: '工期', unit: '月', default: '12' }) });
-  expect(screen.getByLabelText<HTMLInputElement>('工期').value).toBe('');
+const months = field({ key: 'months', kind: 'integer', label: '工期', unit: '月' });
+const usual = { months: { value: 12, text: '12 月' } };
+
+test('建议显示在栏内并标明，没有经过就不是回答', async () => {
+  const page = open({ field: months, proposals: usual });
+  const input = screen.getByLabelText<HTMLInputElement>(/工期/);
+  expect(input.value).toBe('12');
+  expect(screen.getByText('建议')).toBeTruthy();
+  await act(() => commitPending());
+  page.unmount();
+  await rest();
   expect(page.commits).toEqual([]);
-  fireEvent.click(screen.getByText('填入常用值：12'));
+});
+
+test('焦点进入又离开，建议成为回答；Enter 也是', async () => {
+  const page = open({ field: months, proposals: usual });
+  const input = screen.getByLabelText<HTMLInputElement>(/工期/);
+  act(() => input.focus());
+  expect(page.commits).toEqual([]);
+  act(() => input.blur());
   expect(page.commits).toEqual([{ path: 'months', value: 12 }]);
+  await rest();
+  expect(screen.queryByText('建议')).toBeNull();
+  page.unmount();
+
+  const other = open({ field: months, proposals: usual });
+  const again = screen.getByLabelText<HTMLInputElement>(/工期/);
+  act(() => again.focus());
+  fireEvent.keyDown(again, { key: 'Enter' });
+  await rest();
+  expect(other.commits).toEqual([{ path: 'months', value: 12 }]);
+});
+
+test('Esc 不采用建议，改写则以所写的为准', async () => {
+  const page = open({ field: signed, proposals: { signed_on: { value: '2026-12-01', text: '2026年12月1日' } } });
+  const input = screen.getByLabelText<HTMLInputElement>(/^签订日期/);
+  act(() => input.focus());
+  fireEvent.keyDown(input, { key: 'Escape' });
+  expect(input.value).toBe('');
+  act(() => input.blur());
+  await rest();
+  expect(page.commits).toEqual([]);
+  expect(screen.getByText('填入建议：2026年12月1日')).toBeTruthy();
+  type(input, '20261123');
+  fireEvent.blur(input);
+  await rest();
+  expect(page.commits).toEqual([{ path: 'signed_on', value: '2026-11-23' }]);
+});
+
+test('没有写年份的日期先问是哪一年，Enter 或者按钮才算回答', async () => {
+  const page = open({ field: signed });
+  const input = screen.getByLabelText<HTMLInputElement>('签订日期');
+  type(input, '9月7日');
+  fireEvent.keyDown(input, { key: 'Enter' });
+  await rest();
+  expect(page.commits).toEqual([]);
+  expect(input.value).toBe('9月7日');
+  expect(screen.getByText('“9月7日”没有写年份，是2026年9月7日吗？')).toBeTruthy();
+  expect(screen.getByRole('button', { name: '2027年9月7日' })).toBeTruthy();
+  fireEvent.keyDown(input, { key: 'Enter' });
+  await rest();
+  expect(page.commits).toEqual([{ path: 'signed_on', value: '2026-09-07' }]);
+  expect(input.value).toBe('2026年9月7日');
 });

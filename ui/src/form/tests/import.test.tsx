@@ -92,6 +92,7 @@ describe('从文件导入', () => {
     await rest();
     expect(spreadsheets.plan).toHaveBeenCalledWith({
       assign: [{ index: 0, key: 'proof' }],
+      answers: [],
       hidden_rows: true,
       append: false,
     });
@@ -103,10 +104,48 @@ describe('从文件导入', () => {
     await press('从文件导入');
     fireEvent.click(within(dialog()).getByLabelText('接在现有的 2 行之后'));
     await rest();
-    expect(spreadsheets.plan).toHaveBeenLastCalledWith({ assign: [], hidden_rows: true, append: true });
+    expect(spreadsheets.plan).toHaveBeenLastCalledWith({ assign: [], answers: [], hidden_rows: true, append: true });
     fireEvent.click(within(dialog()).getByLabelText('连同隐藏的 1 行一起导入'));
     await rest();
-    expect(spreadsheets.plan).toHaveBeenLastCalledWith({ assign: [], hidden_rows: false, append: true });
+    expect(spreadsheets.plan).toHaveBeenLastCalledWith({ assign: [], answers: [], hidden_rows: false, append: true });
+  });
+
+  test('每一行都有交代，读入的与格里的不同先让人看到', async () => {
+    open({ field: funding, spreadsheets: sheets() });
+    await press('从文件导入');
+    expect(dialog().textContent).toContain('共 7 行：表头以上 1，表头 1，导入 3，不能导入 1，合计行 1');
+    expect(within(dialog()).getByRole('row', { name: 'C3 1000万 10000000.00元' })).toBeTruthy();
+    expect(dialog().textContent).toContain('与表里写的相差 20000.00');
+  });
+
+  test('没有回答的问题挡住导入，回答了按回答重新读', async () => {
+    const question = {
+      id: 'unit:C',
+      text: 'C 列：表里写了不止一种单位（元、万元），这一列的数是哪一种？',
+      choices: [
+        { key: '元', label: '是元' },
+        { key: '万元', label: '是万元' },
+      ],
+    };
+    const spreadsheets = sheets({ questions: [question] });
+    spreadsheets.plan.mockImplementation(async () => ({
+      ...importView('funding_sources', 0),
+      questions: [{ ...question, answer: '万元' }],
+    }));
+    open({ field: funding, spreadsheets });
+    await press('从文件导入');
+    expect(dialog().textContent).toContain('先回答 1 个问题，才能导入');
+    expect(screen.queryByRole('button', { name: '只导入可以读取的 3 行' })).toBeNull();
+    expect(screen.queryByRole('button', { name: /到表里改/ })).toBeNull();
+    fireEvent.click(within(dialog()).getByLabelText('是万元'));
+    await rest();
+    expect(spreadsheets.plan).toHaveBeenLastCalledWith({
+      assign: [],
+      answers: [{ id: 'unit:C', key: '万元' }],
+      hidden_rows: true,
+      append: false,
+    });
+    expect(screen.getByRole('button', { name: '只导入可以读取的 3 行' })).toBeTruthy();
   });
 
   test('取消以后什么也没有变', async () => {

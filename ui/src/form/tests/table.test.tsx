@@ -123,9 +123,13 @@ describe('键盘', () => {
       { inject_on: '2026-11-23', amount: '2000.50', source: 'own' },
       { amount: '7.00' },
     ]);
+    // Wherever one is by then: undo says what it did and goes there.
+    key('End');
     key('z', { ctrlKey: true });
     await rest();
     expect(page.commits.at(-1)?.value).toEqual(TWO);
+    expect(where()).toBe('injections.0.milestone');
+    expect(screen.getByText('已撤销：第1行“节点” 由 空 改回 开工（共改动 2 格）')).toBeTruthy();
     key('y', { ctrlKey: true });
     await rest();
     expect(page.commits).toHaveLength(3);
@@ -228,11 +232,12 @@ test('合计精确到分，年份之类不合计', () => {
   expect(cells().at(-1)).toEqual(['90,071,992,547,410.23', '']);
 });
 
-test('添加、插入、复制、删除一行；预设行只供选用', async () => {
-  const preset = { ...injections, rows: { column: 'milestone', values: ['开工', '封顶', '竣工'] } };
-  const page = open({ field: preset });
+test('添加、插入、复制、删除一行；建议的行只供选用', async () => {
+  const rows = ['开工', '封顶', '竣工'].map((milestone) => ({ milestone }));
+  const page = open({ field: injections, proposals: { injections: { value: rows, text: '3 行' } } });
   expect(page.commits).toEqual([]);
-  fireEvent.click(screen.getByText('填入 3 个预设行'));
+  expect(screen.getByText('建议 3 行')).toBeTruthy();
+  fireEvent.click(screen.getByText('采用 3 行'));
   await rest();
   expect(page.commits.at(-1)?.value).toEqual([{ milestone: '开工' }, { milestone: '封顶' }, { milestone: '竣工' }]);
   seek('injections.1.milestone');

@@ -8,6 +8,7 @@ import type {
   FieldView,
   FindingView,
   Json,
+  OfferView,
   StageState,
   ValueView,
 } from '../bindings';
@@ -46,7 +47,11 @@ export function assess(answers: Answers, overrides: Record<string, string>): Ass
     deadlines: deadlines(answers),
     stages: stages(answers, visible, blocking, applicable),
     documents: documents(answers, blocking),
+    lacks: [],
+    lacks_count: 0,
     applicable,
+    proposals: proposals(answers, visible),
+    waiting: {},
   };
 }
 
@@ -67,7 +72,7 @@ function values(answers: Answers, visible: Set<string>): Record<string, ValueVie
     };
   }
   const derived = (key: string, label: string, value: string | undefined) => {
-    all[key] = { state: value ? 'derived' : 'missing', single: true, label, text: value ?? '' };
+    all[key] = { state: value ? 'derived' : 'missing', single: true, label, text: value ?? '', stage: 'eligibility' };
   };
   derived('owner_unit_expected', '业主单位应为', expectedOwner(answers));
   const total = fen(answers.estimated_total);
@@ -404,7 +409,9 @@ function documents(answers: Answers, blocking: FindingView[]): DocumentState[] {
       title: kind.title,
       state: missing.length === 0 && blocked.length === 0 ? 'ready' : 'draft',
       missing,
+      missing_count: missing.length,
       blocked_by: blocked,
+      undecided: [],
       rows,
     };
   });
@@ -436,4 +443,16 @@ function daysBetween(from: string, to: string): number {
 function afterWeekend(iso: string): string {
   const weekday = new Date(`${iso}T00:00:00Z`).getUTCDay();
   return weekday === 6 ? addDays(iso, 2) : weekday === 0 ? addDays(iso, 1) : iso;
+}
+
+/** One usual value, and rows for an empty table. */
+function proposals(answers: Answers, visible: Set<string>): Record<string, OfferView> {
+  const usual: Record<string, OfferView> = {
+    consultations: {
+      value: ['区发展改革局', '区财政局', '区住房建设局', '区水务局'].map((department) => ({ department })),
+      text: '4 行',
+    },
+  };
+  const open = Object.entries(usual).filter(([key]) => visible.has(key) && (answers[key] ?? null) === null);
+  return Object.fromEntries(open);
 }

@@ -5,6 +5,7 @@ import type {
   CaseView,
   Change,
   ChangedView,
+  DraftKept,
   Failure,
   GeneratedView,
   ImportView,
@@ -39,6 +40,8 @@ const copy = <T>(value: T): T => structuredClone(value);
 /** A fresh program. `delay` in milliseconds stands for the bridge. */
 export function mockBackend(options: { samples?: number; delay?: number } = {}): Backend {
   const cases = new Map<number, Kept>();
+  const deleted = new Map<number, Kept>();
+  const drafts = new Map<number, Map<string, DraftKept>>();
   const parties = new Map<number, PartyRow>();
   let generated: GeneratedView[] = [];
   let lastId = 0;
@@ -57,7 +60,12 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       { year: 2026, status: 'official', notice: '国务院办公厅关于2026年部分节假日安排的通知' },
       { year: 2027, status: 'provisional', notice: '尚未公布，按法定节日和周末推算' },
     ],
+    calendars_left_out: [],
     data_folder: '应用数据/筹建通',
+    person: '',
+    machine: '办公室电脑',
+    second_folder: '',
+    second_trouble: '',
     licences: [
       { name: 'Noto Serif SC', licence: 'OFL-1.1' },
       { name: 'React', licence: 'MIT' },
@@ -154,6 +162,7 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
         .sort((a, b) => String(a.due).localeCompare(String(b.due)))[0],
       archived: kept.archived,
       usable: true,
+      damaged: false,
     };
   };
   for (let index = 0; index < (options.samples ?? 0); index += 1) create(true);
@@ -181,7 +190,34 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       find(id).archived = archived;
     },
     deleteCase: async (id) => {
-      cases.delete(find(id).id);
+      deleted.set(id, find(id));
+      cases.delete(id);
+    },
+    deletedCases: async () =>
+      [...deleted.values()].map(({ id, title }) => ({
+        id,
+        procedure_short: '捐建',
+        title,
+        deleted_at: now(),
+        until: '2026-12-23',
+      })),
+    undeleteCase: async (id) => {
+      const kept = deleted.get(id);
+      if (kept) cases.set(id, kept);
+      deleted.delete(id);
+    },
+    eraseCase: async (id) => {
+      deleted.delete(id);
+    },
+    drafts: async (id) =>
+      [...(drafts.get(id)?.values() ?? [])].map(({ path, text, base }) => ({ path, text: text ?? '', base })),
+    keepDrafts: async (id, changes) => {
+      const kept = drafts.get(id) ?? new Map<string, DraftKept>();
+      drafts.set(id, kept);
+      for (const change of changes) {
+        if (change.text === null) kept.delete(change.path);
+        else kept.set(change.path, copy(change));
+      }
     },
     save: async (id, revision, changes) => {
       const kept = find(id);
@@ -267,11 +303,17 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
             stale: false,
             changed: [],
             exists: true,
+            disk: 'as_made',
           });
         }
       }
+      const folder = `${settings.output_folder}/${kept.title}`;
+      if (refused.length > 0 && !request.partial) {
+        const withheld = new Set(files.map((file) => file.document)).size;
+        return copy({ folder, files: [], refused, withheld, notes: [] });
+      }
       generated = [...files, ...generated];
-      return copy({ folder: `${settings.output_folder}/${kept.title}`, files, refused, notes: [] });
+      return copy({ folder, files, refused, withheld: 0, notes: [] });
     },
     cancelGenerate: async () => {
       cancelled = true;
@@ -293,6 +335,9 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     exportCase: async (id) => `${settings.output_folder}/${find(id).title}.json`,
     importCase: async () => null,
     showWritten: async () => {},
+    rescueCase: async ({ title }) => `桌面/${title}-另存.json`,
+    salvage: async () => '桌面/筹建通-导出的办件（3 / 0）',
+    exportLog: async (id) => `${settings.output_folder}/${find(id).title}-修改记录.csv`,
     chooseTable: async (id, field) => {
       const existing = find(id).answers[field];
       pending = importView(field, Array.isArray(existing) ? existing.length : 0);
@@ -349,10 +394,48 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     printPage: async () => {},
     backupNow: async () => '备份/筹建通-2026-11-23.db',
     backups: async () => [
-      { made: '2026-11-23T09:00:00', bytes: 262144 },
-      { made: '2026-11-20T09:12:00', bytes: 241664 },
+      {
+        id: '0/a.db',
+        made: '2026-11-23T09:00:00',
+        bytes: 262144,
+        kind: 'automatic',
+        cases: 3,
+        soundness: 'sound',
+        second: false,
+      },
+      {
+        id: '0/b.db',
+        made: '2026-11-20T09:12:00',
+        bytes: 241664,
+        kind: 'manual',
+        cases: null,
+        soundness: 'damaged',
+        second: false,
+      },
     ],
     restoreBackup: async () => {},
+    chooseSecondFolder: async () => {
+      settings = { ...settings, second_folder: 'U盘/筹建通备份' };
+      return copy(settings);
+    },
+    forgetSecondFolder: async () => {
+      settings = { ...settings, second_folder: '' };
+      return copy(settings);
+    },
+    checkData: async () => ({
+      cases: cases.size,
+      revisions: 12,
+      damaged: '',
+      rebuilt: false,
+      backups: 2,
+      sound_backups: 1,
+    }),
+    startState: async () => ({ ready: true, fewer: null, backups: [] }),
+    startRestore: async () => {},
+    startAnyway: async () => {},
+    startSalvage: async () => null,
+    quit: async () => {},
+    notices: async () => [],
     importCalendar: async () => null,
     calendarYear: async (year) => ({
       year,
@@ -363,10 +446,11 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
     findingDetails: async (id) => allRules(find(id).answers),
     charts: async (id) => [fundingChart(find(id).answers)],
     view: async (id, view) => fundingPage(find(id).answers, view),
-    viewTable: async (id, view, index, search) => {
+    viewTable: async (id, view, index, search, most) => {
       const table = fundingPage(find(id).answers, view).tables[index];
       if (!table) throw refuse('views.unknown', '没有这张表');
-      return { ...table, rows: table.rows.filter((row) => row.some((cell) => cell.text.includes(search))) };
+      const rows = table.rows.filter((row) => row.some((cell) => cell.text.includes(search)));
+      return { ...table, rows: rows.slice(0, most), further: Math.max(rows.length - most, 0) };
     },
     whatIf: async (id, view, changes) => {
       const kept = find(id);

@@ -62,6 +62,39 @@ export function importView(field: string, existing: number): ImportView {
     skipped: [{ count: 1, rows: [7], reason: '合计行，只用来核对，不导入' }],
     hidden: 1,
     filled: 0,
-    totals: [{ label: '金额', sum: '15680000.00', stated: '15700000.00' }],
+    totals: [
+      {
+        label: '金额',
+        sum: '15680000.00',
+        stated: '15700000.00',
+        explanation: '全部行加起来是 15680000.00，与表里写的相差 20000.00；1 格读不出数',
+      },
+    ],
+    accounts: [
+      {
+        sheet: '资金',
+        rows: 7,
+        fates: [
+          { fate: 'above', count: 1 },
+          { fate: 'header', count: 1 },
+          { fate: 'taken', count: 3 },
+          { fate: 'refused', count: 1 },
+          { fate: 'total', count: 1 },
+        ],
+      },
+    ],
+    differences: [
+      {
+        sheet: '资金',
+        column: 'C',
+        label: '金额',
+        count: 1,
+        examples: [{ row: 3, shown: '1000万', read: '10000000.00元' }],
+      },
+    ],
+    questions: [],
+    unread_sheets: [],
+    remembered: false,
+    more_problems: 0,
   };
 }

@@ -124,7 +124,6 @@ const sections: SectionView[] = [
     fields: [
       field('consultations', 'table', '征求意见情况', {
         articles: [9],
-        rows: { column: 'department', values: ['区发展改革局', '区财政局', '区住房建设局', '区水务局'] },
         columns: [
           field('department', 'text', '部门'),
           field('sent_on', 'date', '发函日期'),

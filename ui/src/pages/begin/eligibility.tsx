@@ -43,7 +43,7 @@ export function Eligibility({ field }: { field?: string }) {
         </section>
       ))}
       <div className="verdict row">
-        <Button type="primary" size="large" onClick={() => void conclude()}>
+        <Button type="primary" size="large" data-next onClick={() => void conclude()}>
           {t('eligibility.conclude')}
         </Button>
         <span className="quoted" role="status">

@@ -3,7 +3,7 @@
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { t } from '../../i18n';
-import type { ProcedureView } from '../../ipc';
+import type { FindingView, ProcedureView } from '../../ipc';
 import { articleName, Citations } from '../../shared/article';
 import { useCase } from '../../shared/case-context';
 import { go, printRoute } from '../../shared/route';
@@ -27,16 +27,7 @@ export function NotOpen() {
           </h1>
           <p className="quoted">{t('eligibility.closed-text', { short: procedure.short })}</p>
         </header>
-        {verdict.against.map((finding) => (
-          <section key={finding.rule} className="reason" data-finding={finding.rule}>
-            <h2>{finding.message}</h2>
-            <p className="quoted">
-              {t('finding.rule')}
-              {finding.title}　<Citations basis={finding.basis} procedure={procedure} />
-            </p>
-            <Digest articles={finding.basis.map((citation) => Number(citation.article))} procedure={procedure} />
-          </section>
-        ))}
+        <Reasons findings={[...verdict.against, ...verdict.doubts]} procedure={procedure} />
         <p className="row begin-actions">
           <Button type="primary" href={back}>
             {t('eligibility.change')}
@@ -63,11 +54,34 @@ export function NotOpen() {
             </li>
           ))}
         </ul>
+        <Reasons findings={verdict.doubts} procedure={procedure} />
         <p className="row begin-actions">
           <Button type="primary" href={back}>
             {t('eligibility.back')}
           </Button>
           <Button onClick={() => goOn(view.id, procedure)}>{t('eligibility.later')}</Button>
+        </p>
+      </main>
+    );
+  }
+
+  if (verdict.doubts.length > 0) {
+    return (
+      <main className="page eligibility not-open" data-panel>
+        <header>
+          <p className="eyebrow">{procedure.title}</p>
+          <h1 ref={heading} tabIndex={-1}>
+            {t('eligibility.doubtful')}
+          </h1>
+          <p className="quoted">{t('eligibility.doubtful-text')}</p>
+        </header>
+        <Reasons findings={verdict.doubts} procedure={procedure} />
+        <Follows verdict={verdict} />
+        <p className="row begin-actions">
+          <Button type="primary" href={back}>
+            {t('eligibility.change')}
+          </Button>
+          <Button onClick={() => goOn(view.id, procedure)}>{t('eligibility.go-on')}</Button>
         </p>
       </main>
     );
@@ -98,6 +112,20 @@ export function NotOpen() {
 function goOn(id: number, procedure: ProcedureView) {
   const stage = procedure.stages.find((candidate) => !candidate.eligibility && candidate.sections.length > 0);
   go({ page: 'case', id, view: 'section', section: stage?.sections[0] });
+}
+
+/** Every reason, each with its articles in our own words. */
+function Reasons({ findings, procedure }: { findings: FindingView[]; procedure: ProcedureView }) {
+  return findings.map((finding) => (
+    <section key={finding.rule} className="reason" data-finding={finding.rule}>
+      <h2>{finding.message}</h2>
+      <p className="quoted">
+        {t('finding.rule')}
+        {finding.title}　<Citations basis={finding.basis} procedure={procedure} />
+      </p>
+      <Digest articles={finding.basis.map((citation) => Number(citation.article))} procedure={procedure} />
+    </section>
+  ));
 }
 
 function Follows({ verdict }: { verdict: Verdict }) {

@@ -8,12 +8,11 @@ export interface Verdict {
   missing: FieldView[];
   /** Why the procedure is not open. */
   against: FindingView[];
+  /** What does not fit as a rule, and may be kept with a written reason. */
+  doubts: FindingView[];
   /** What follows from the answers: approving body, owner unit, … */
   follows: ValueView[];
 }
-
-/** Of the derived values only single ones can stand in a line. */
-const mostDerived = 6;
 
 export function eligibilityOf(view: CaseView, procedure: ProcedureView): Verdict {
   const stage = procedure.stages.find((candidate) => candidate.eligibility);
@@ -22,12 +21,16 @@ export function eligibilityOf(view: CaseView, procedure: ProcedureView): Verdict
   const visible = new Set(view.visible);
   const missing = sections
     .flatMap((section) => section.fields)
-    .filter((field) => !field.optional && visible.has(field.key) && values[field.key]?.state === 'missing');
-  const against = findings.filter(
-    (finding) => finding.stage === stage?.id && finding.outcome === 'violated' && finding.severity === 'error',
+    .filter(
+      (field) =>
+        !field.optional && visible.has(field.key) && ['missing', 'proposed'].includes(values[field.key]?.state ?? ''),
+    );
+  const broken = findings.filter((finding) => finding.stage === stage?.id && finding.outcome === 'violated');
+  const against = broken.filter((finding) => finding.severity === 'error');
+  const doubts = broken.filter((finding) => finding.severity === 'warning' && !finding.override_reason);
+  // Only what these answers decide, and only single values, which can stand in a line.
+  const follows = Object.values(values).filter(
+    (value) => value.state === 'derived' && value.single && value.text !== '' && value.stage === stage?.id,
   );
-  const follows = Object.values(values)
-    .filter((value) => value.state === 'derived' && value.single && value.text !== '')
-    .slice(0, mostDerived);
-  return { stage, sections, missing, against, follows };
+  return { stage, sections, missing, against, doubts, follows };
 }

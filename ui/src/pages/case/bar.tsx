@@ -188,8 +188,8 @@ function Title() {
 }
 
 function Saved() {
-  const { view, saving, failure, pending } = useCase();
-  const waiting = saving || Object.keys(pending).length > 0;
+  const { view, saving, drafting, failure, pending } = useCase();
+  const waiting = saving || drafting || Object.keys(pending).length > 0;
   return (
     <span className={`saved${failure ? ' bad-text' : ''}`} role="status" data-saved={!waiting && !failure}>
       {failure ? t('saved.failed') : waiting ? t('saved.saving') : t('saved.at', { time: printTime(view.saved_at) })}
@@ -199,8 +199,22 @@ function Saved() {
 
 /** Saving failed: said until it has worked; what was typed stays and is sent again. */
 function SaveFailed() {
-  const { failure, store } = useCase();
+  const { failure, store, view, pending, unread } = useCase();
+  const { attempt, told } = useDialog();
   if (!failure) return null;
+  // What is on screen can be saved elsewhere, whatever became of the store.
+  const elsewhere = async () => {
+    await commitPending();
+    const answers = { ...view.answers };
+    for (const [key, value] of Object.entries(pending)) {
+      if (value === null) delete answers[key];
+      else answers[key] = value;
+    }
+    const typed = Object.fromEntries(Object.values(unread).map(({ path, text }) => [path, text]));
+    const { slug, title, overrides } = view;
+    const file = await attempt(() => ipc.rescueCase({ slug, title, overrides, answers, typed }));
+    if (file) told(t('saved.elsewhere-done', { file }));
+  };
   return (
     <div className="case-strip bad" role="alert">
       <Icon name="error" />
@@ -209,6 +223,9 @@ function SaveFailed() {
       </span>
       <button type="button" className="plain-link" onClick={() => store.retry()}>
         {t('retry')}
+      </button>
+      <button type="button" className="plain-link" onClick={() => void elsewhere()}>
+        {t('saved.elsewhere')}
       </button>
     </div>
   );

@@ -27,14 +27,24 @@ export function Fields({ fields, withFindings = true, onFocus }: Props) {
     }
     if (withFindings) {
       for (const { path, message } of view.repeated) all.push({ path, message, severity: 'error' });
+      for (const { path, message, empty } of view.assessment.lacks) {
+        // What is empty is seen; what stands there and cannot be used has to be told.
+        if (!empty) all.push({ path, message, severity: 'error' });
+      }
+      const order = fields.map((field) => field.key);
       for (const finding of view.assessment.findings) {
         // A notice concerns the case as a whole; it stands in the panel and on the review page.
         if (finding.outcome !== 'violated' || finding.override_reason || finding.severity === 'notice') continue;
-        for (const path of finding.fields) all.push({ path, message: finding.message, severity: finding.severity });
+        // One sentence once on a page: at the first of its answers; cells are marked all the same.
+        const here = finding.fields.filter((path) => order.includes(path.split('.')[0] ?? ''));
+        const single = here.filter((path) => !/\.\d+\./.test(path));
+        single.sort((a, b) => order.indexOf(a.split('.')[0] ?? '') - order.indexOf(b.split('.')[0] ?? ''));
+        const places = [...here.filter((path) => !single.includes(path)), ...single.slice(0, 1)];
+        for (const path of places) all.push({ path, message: finding.message, severity: finding.severity });
       }
     }
     return all;
-  }, [refused, view.assessment.findings, view.repeated, withFindings]);
+  }, [fields, refused, view.assessment.findings, view.assessment.lacks, view.repeated, withFindings]);
 
   const commit = useCallback(
     (path: string, value: Parameters<typeof store.commit>[1]) => store.commit(path, value),
@@ -58,6 +68,7 @@ export function Fields({ fields, withFindings = true, onFocus }: Props) {
             field={field}
             path={field.key}
             value={shownValue(state, field.key)}
+            proposals={view.assessment.proposals}
             problems={problems}
             onCommit={commit}
             onFocus={onFocus}

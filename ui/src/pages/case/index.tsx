@@ -28,11 +28,11 @@ export function CasePages({ route }: { route: CaseRoute }) {
       id={route.id}
       waiting={<main className="page" aria-busy="true" data-panel />}
       refused={(failure) => (
-        <main className="page narrow" data-panel>
+        <main className="page narrow stack" data-panel>
           <h1>{t('case.not-opened')}</h1>
           <Refused failure={failure} />
           <p className="row">
-            <Export id={route.id} />
+            {failure.code.endsWith('-procedure') && <Export id={route.id} />}
             <a href="#/">{t('broken.home')}</a>
           </p>
         </main>

@@ -1,29 +1,35 @@
 // The section being filled: its heading, what stands in its way, its fields, and the ways on.
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { commitPending } from '../../form';
+import { commitPending, focusFirst } from '../../form';
 import { t } from '../../i18n';
 import type { SectionView } from '../../ipc';
 import { articleName } from '../../shared/article';
 import { useCase } from '../../shared/case-context';
+import { shownValue } from '../../shared/case-store';
 import { FieldLink } from '../../shared/field-link';
 import { Icon } from '../../shared/icon';
 import { go } from '../../shared/route';
 import type { CaseRoute } from '.';
 import { Fields, useFocusField } from './fields';
+import { proposedIn, withProposals } from './proposals';
 
 interface Props {
   section: SectionView;
   route: CaseRoute;
   previous?: SectionView;
   next?: SectionView;
+  /** Opened on the way through the sections: the focus begins in the first field. */
+  onTheWay: boolean;
   onOpen: (id: string) => void;
   onFocus: (path: string) => void;
   onArticle: (article: number) => void;
 }
 
-export function Section({ section, route, previous, next, onOpen, onFocus, onArticle }: Props) {
-  const { view, procedure, store } = useCase();
+export function Section({ section, route, previous, next, onTheWay, onOpen, onFocus, onArticle }: Props) {
+  const whole = useCase();
+  const { view, procedure, store } = whole;
+  const body = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const number = procedure.stages.findIndex((stage) => stage.id === section.stage) + 1;
   const stage = procedure.stages[number - 1];
@@ -34,8 +40,21 @@ export function Section({ section, route, previous, next, onOpen, onFocus, onArt
 
   useFocusField(route.field, route);
   useEffect(() => {
-    if (!route.field) heading.current?.focus({ preventScroll: true });
+    if (route.field) return;
+    const begun = onTheWay && body.current !== null && focusFirst(body.current);
+    if (!begun) heading.current?.focus({ preventScroll: true });
   }, []);
+
+  const asked = new Set(view.visible);
+  const fields = section.fields.filter((field) => asked.has(field.key));
+  const proposed = proposedIn(fields, view.assessment.proposals);
+  const takeAll = async () => {
+    await commitPending();
+    for (const field of fields) {
+      const value = withProposals(field, shownValue(whole, field.key), view.assessment.proposals);
+      if (value !== undefined) store.commit(field.key, value);
+    }
+  };
 
   const back = async () => {
     await commitPending();
@@ -53,7 +72,7 @@ export function Section({ section, route, previous, next, onOpen, onFocus, onArt
           </Button>
         </p>
       )}
-      <div className="section-body">
+      <div className="section-body" ref={body}>
         <header className="section-head">
           <p className="eyebrow">
             {t('section.stage', { number, title: stage?.title ?? '' })}
@@ -71,6 +90,13 @@ export function Section({ section, route, previous, next, onOpen, onFocus, onArt
             {section.title}
           </h1>
           {section.intro && <p className="quoted">{section.intro}</p>}
+          {proposed.length > 0 && !closed && (
+            <p>
+              <Button size="small" data-take-all onClick={() => void takeAll()}>
+                {t('section.take-all', { count: proposed.length })}
+              </Button>
+            </p>
+          )}
         </header>
         {state?.state === 'blocked' && (
           <div className="closed">
@@ -104,11 +130,15 @@ export function Section({ section, route, previous, next, onOpen, onFocus, onArt
             <span />
           )}
           {next ? (
-            <Button type="primary" onClick={() => onOpen(next.id)}>
+            <Button type="primary" data-next onClick={() => onOpen(next.id)}>
               {t('section.next', { title: next.title })} <Icon name="right" />
             </Button>
           ) : (
-            <Button type="primary" onClick={() => go({ page: 'case', id: view.id, view: 'review' })}>
+            <Button
+              type="primary"
+              data-next
+              onClick={() => void commitPending().then(() => go({ page: 'case', id: view.id, view: 'review' }))}
+            >
               {t('section.to-review')}
             </Button>
           )}

@@ -72,10 +72,13 @@ export function Work({ route }: { route: CaseRoute }) {
     document.querySelector<HTMLElement>(shown ? '.side [role="tab"][aria-selected="true"]' : '.unfold')?.focus();
   }, [shown]);
 
+  /** The section that is being opened by the ways on and back, or by their keys. */
+  const onTheWay = useRef<string>(undefined);
   const openSection = useCallback(
     async (id: string | undefined) => {
       if (!id) return;
       await commitPending();
+      onTheWay.current = id;
       go({ page: 'case', id: view.id, view: 'section', section: id });
     },
     [view.id],
@@ -127,6 +130,7 @@ export function Work({ route }: { route: CaseRoute }) {
         route={route}
         previous={previous}
         next={next}
+        onTheWay={onTheWay.current === section.id}
         onOpen={openSection}
         onFocus={onFocus}
         onArticle={showArticle}

@@ -45,6 +45,12 @@ export function Timeline({ rows, today }: { rows: DeadlineView[]; today: string 
             </text>
           </g>
         ))}
+        <g className="today">
+          <line x1={at(today)} x2={at(today)} y1="8" y2={axis + 26} />
+          <text x={at(today)} y={axis + 38} textAnchor="middle">
+            {t('deadline.today')}
+          </text>
+        </g>
         {rows.map((row, index) => {
           const x = at(row.due ?? today);
           const label = labels[index];
@@ -66,12 +72,6 @@ export function Timeline({ rows, today }: { rows: DeadlineView[]; today: string 
             </g>
           );
         })}
-        <g className="today">
-          <line x1={at(today)} x2={at(today)} y1="8" y2={axis + 26} />
-          <text x={at(today)} y={axis + 38} textAnchor="middle">
-            {t('deadline.today')}
-          </text>
-        </g>
       </svg>
     </figure>
   );

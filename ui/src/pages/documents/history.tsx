@@ -45,7 +45,9 @@ export function History({ rows }: { rows: GeneratedView[] }) {
                       <Tag tone="good">{t('documents.final')}</Tag>
                     )}
                     {file.stale && <Tag tone="bad">{t('documents.stale')}</Tag>}
-                    {!file.exists && <Tag>{t('history.gone')}</Tag>}
+                    {file.disk === 'gone' && <Tag>{t('history.gone')}</Tag>}
+                    {file.disk === 'changed' && <Tag tone="warn">{t('history.changed')}</Tag>}
+                    {file.disk === 'replaced' && <Tag>{t('history.replaced')}</Tag>}
                   </span>
                 </td>
                 <td className="nowrap">{printStamp(file.made_at)}</td>

@@ -1,7 +1,7 @@
 // 文件: the documents with their state, generating them, what was written where, and what was generated before.
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../i18n';
-import { asFailure, type GenerateResult, ipc, type Progress } from '../../ipc';
+import { asFailure, type GenerateResult, ipc, type Progress, type RefusedView } from '../../ipc';
 import { useCase } from '../../shared/case-context';
 import { useDialog } from '../../shared/dialog';
 import { Refused } from '../../shared/refused';
@@ -13,6 +13,18 @@ import { Result } from './result';
 import { Running } from './running';
 import { DocumentTable } from './table';
 import './documents.css';
+
+/** Most papers that the question names. */
+const MOST_NAMED = 8;
+
+/** A line a paper: its title and the first line of its first reason. */
+function listed(refused: RefusedView[]): string {
+  const line = (one: RefusedView) =>
+    t('documents.partial-line', { title: one.title, reason: one.reasons[0]?.split('\n')[0] ?? '' });
+  const more = refused.length - MOST_NAMED;
+  const lines = refused.slice(0, MOST_NAMED).map(line);
+  return [...lines, ...(more > 0 ? [t('documents.partial-more', { count: more })] : [])].join('\n');
+}
 
 export function Documents({ selected }: { selected?: string }) {
   const { view, store } = useCase();
@@ -32,21 +44,30 @@ export function Documents({ selected }: { selected?: string }) {
     if (result) results.current?.focus();
   }, [result]);
 
-  const write = async (documents: string[], overwrite = false): Promise<void> => {
+  const write = async (documents: string[], partial = false, overwrite = false): Promise<void> => {
     await store.flush();
     setResult(undefined);
     setProgress({ done: 0, total: documents.length || view.assessment.documents.length, title: '' });
     const stop = await ipc.onProgress(setProgress);
-    const outcome = await ipc.generate({ case: view.id, documents, ...choice, overwrite }).catch(asFailure);
+    const outcome = await ipc.generate({ case: view.id, documents, ...choice, partial, overwrite }).catch(asFailure);
     stop();
     setProgress(undefined);
-    if ('files' in outcome) setResult(outcome);
-    else if (outcome.code.endsWith('cancelled')) told(t('documents.cancelled'));
+    if ('files' in outcome) {
+      // Some cannot be made, so none was written: the others are, if one says so.
+      if (outcome.withheld > 0) {
+        const text = `${t('documents.partial-text')}\n${listed(outcome.refused)}`;
+        const go = t('documents.partial-go', { count: outcome.withheld });
+        if (await ask(t('documents.partial', { count: outcome.refused.length }), text, go))
+          return write(documents, true);
+      }
+      setResult(outcome);
+    } else if (outcome.code.endsWith('cancelled')) told(t('documents.cancelled'));
     else if (outcome.code.endsWith('exists') && !overwrite) {
       // An existing file is never overwritten unasked.
       const text = `${outcome.detail}\n${t('documents.exists-text')}`;
-      if (await ask(t('documents.exists'), text, t('documents.overwrite'), true)) return write(documents, true);
-    } else if (await elsewhere(outcome, changeFolder)) return write(documents, false);
+      if (await ask(t('documents.exists'), text, t('documents.overwrite'), true))
+        return write(documents, partial, true);
+    } else if (await elsewhere(outcome, changeFolder)) return write(documents, partial, false);
     history.reload();
   };
 

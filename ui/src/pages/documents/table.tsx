@@ -97,11 +97,31 @@ function Why({ row }: { row: DocumentState }) {
           ))}
           {row.missing.length > missing.length && (
             <button type="button" className="plain-link" onClick={() => setAll(true)}>
-              {t('documents.more', { count: row.missing.length - missing.length })}
+              {t('documents.more', { count: row.missing_count - missing.length })}
             </button>
+          )}
+          {all && row.missing_count > missing.length && (
+            <span className="muted">{t('documents.more', { count: row.missing_count - missing.length })}</span>
           )}
         </p>
       )}
+      {row.undecided.map((rule) => {
+        const finding = view.assessment.findings.find((candidate) => candidate.rule === rule);
+        return (
+          <p key={rule} className="document-blocked" data-undecided={rule}>
+            {finding?.title ?? rule}：{t('documents.undecided')}
+            {finding && finding.missing.length > 0 && (
+              <>
+                {'，'}
+                {t('documents.missing')}
+                {asAsked(procedure, finding.missing).map((path) => (
+                  <FieldLink key={path} path={path} back="documents" />
+                ))}
+              </>
+            )}
+          </p>
+        );
+      })}
       {row.blocked_by.map((rule) => {
         const finding = view.assessment.findings.find(
           (candidate) => candidate.rule === rule || candidate.rule.endsWith(`/${rule}`),

@@ -67,6 +67,7 @@ function CaseRow({ row, onChanged, top }: { row: CaseSummary; onChanged: () => v
     }
     if (key === 'copy') setCopying(true);
     if (key === 'export') await write(() => ipc.exportCase(row.id));
+    if (key === 'log') await write(() => ipc.exportLog(row.id));
     if (
       key === 'delete' &&
       (await ask(t('case.delete'), t('case.delete-text', { title: row.title }), t('delete'), true))
@@ -87,10 +88,10 @@ function CaseRow({ row, onChanged, top }: { row: CaseSummary; onChanged: () => v
         <a href={printRoute({ page: 'case', id: row.id, view: 'section' })}>{row.title}</a>
       </div>
       <div className="case-state">
-        {row.usable ? (
-          <Progress done={row.done} total={row.total} />
+        {row.damaged || !row.usable ? (
+          <span className="case-errors">{t(row.damaged ? 'case.damaged' : 'case.unusable')}</span>
         ) : (
-          <span className="case-errors">{t('case.unusable')}</span>
+          <Progress done={row.done} total={row.total} />
         )}
         <span className="case-stage">{row.stage}</span>
         {row.errors > 0 && <span className="case-errors">{t('case.errors', { count: row.errors })}</span>}
@@ -115,6 +116,7 @@ function CaseRow({ row, onChanged, top }: { row: CaseSummary; onChanged: () => v
             { key: 'rename', label: t('case.rename') },
             { key: 'copy', label: t('copy') },
             { key: 'export', label: t('case.export') },
+            { key: 'log', label: t('case.log') },
             { key: 'archive', label: row.archived ? t('case.unarchive') : t('case.archive') },
             { key: 'delete', label: t('case.delete'), danger: true },
           ],

@@ -9,8 +9,10 @@ import { useProcedures } from '../../shared/library';
 import { Refused } from '../../shared/refused';
 import { go } from '../../shared/route';
 import { useLoaded } from '../../shared/use-loaded';
+import { Bin } from './bin';
 import { CaseList } from './cases';
 import { DueList } from './due';
+import { Notices } from './notices';
 import { ProcedureCards } from './procedures';
 import { Unusable } from './unusable';
 import './home.css';
@@ -20,6 +22,8 @@ export function Home() {
   const [query, setQuery] = useState('');
   const [archived, setArchived] = useState(false);
   const cases = useLoaded(() => ipc.cases(query.trim() || undefined), query);
+  const [binned, setBinned] = useState(false);
+  const bin = useLoaded(() => ipc.deletedCases(), cases.value);
   const due = useLoaded(() => ipc.allDeadlines(), cases.value);
   const { attempt } = useDialog();
 
@@ -38,9 +42,11 @@ export function Home() {
     if (opened) go({ page: 'case', id: opened.id, view: 'section' });
   };
 
-  if (cases.value.length === 0 && query === '') {
+  const deleted = bin.value ?? [];
+  if (cases.value.length === 0 && deleted.length === 0 && query === '') {
     return (
       <main className="page first" data-panel>
+        <Notices watch={cases.value} />
         <header className="first-head">
           <h1>{t('first.title')}</h1>
           <p>{t('first.text')}</p>
@@ -90,6 +96,7 @@ export function Home() {
           </Button>
         </Dropdown>
       </div>
+      <Notices watch={cases.value} />
       <Unusable />
       <div className="home">
         <section className="card" aria-labelledby="cases-title">
@@ -106,12 +113,23 @@ export function Home() {
               />
             </label>
           </header>
-          <CaseList
-            rows={cases.value.filter((row) => row.archived === archived)}
-            query={query}
-            onChanged={cases.reload}
-          />
-          {(old > 0 || archived) && (
+          {binned ? (
+            <Bin rows={deleted} onChanged={cases.reload} />
+          ) : (
+            <CaseList
+              rows={cases.value.filter((row) => row.archived === archived)}
+              query={query}
+              onChanged={cases.reload}
+            />
+          )}
+          {(deleted.length > 0 || binned) && (
+            <p className="card-foot">
+              <button type="button" className="plain-link" onClick={() => setBinned(!binned)}>
+                {binned ? t('home.current') : t('bin.open', { count: deleted.length })}
+              </button>
+            </p>
+          )}
+          {!binned && (old > 0 || archived) && (
             <p className="card-foot">
               <button type="button" className="plain-link" onClick={() => setArchived(!archived)}>
                 {archived ? t('home.current') : t('home.archived', { count: old })}

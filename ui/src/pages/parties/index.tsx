@@ -80,13 +80,17 @@ export function Parties() {
                   >
                     {t('review.change')}
                   </Button>
-                  <Button
-                    size="small"
-                    type="text"
-                    aria-label={t('parties.delete-of', { name: row.value.name ?? '' })}
-                    icon={<Icon name="trash" />}
-                    onClick={() => void remove(row)}
-                  />
+                  {row.id > 0 ? (
+                    <Button
+                      size="small"
+                      type="text"
+                      aria-label={t('parties.delete-of', { name: row.value.name ?? '' })}
+                      icon={<Icon name="trash" />}
+                      onClick={() => void remove(row)}
+                    />
+                  ) : (
+                    <span className="muted small">{t('parties.preset')}</span>
+                  )}
                 </li>
               ))}
             </ul>

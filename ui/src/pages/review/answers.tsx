@@ -1,4 +1,5 @@
 // The answers of one section as a list of label, answer and the way to change it.
+import { useState } from 'react';
 import { t } from '../../i18n';
 import type { FieldView, Json, SectionView } from '../../ipc';
 import { useCase } from '../../shared/case-context';
@@ -65,11 +66,13 @@ function Parts({ field, value }: { field: FieldView; value: Record<string, Json>
   );
 }
 
-/** Beyond this many rows the section itself is the place to look. */
-const mostRows = 30;
+/** Rows at first, and further ones each time more are asked for. */
+const firstRows = 30;
+const furtherRows = 500;
 const figures = new Set(['money', 'area', 'decimal', 'percent', 'integer']);
 
 function Rows({ field, rows }: { field: FieldView; rows: Json[] }) {
+  const [most, setMost] = useState(firstRows);
   return (
     <Scroll className="answer-rows" label={field.label}>
       <table>
@@ -83,7 +86,7 @@ function Rows({ field, rows }: { field: FieldView; rows: Json[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, mostRows).map((row, index) => (
+          {rows.slice(0, most).map((row, index) => (
             <tr key={index}>
               {field.columns.map((column) => (
                 <td key={column.key} className={figures.has(column.kind) ? 'right' : undefined}>
@@ -94,7 +97,11 @@ function Rows({ field, rows }: { field: FieldView; rows: Json[] }) {
           ))}
         </tbody>
       </table>
-      {rows.length > mostRows && <p className="muted small">{t('review.rows', { count: rows.length })}</p>}
+      {rows.length > most && (
+        <button type="button" className="plain-link" onClick={() => setMost(most + furtherRows)}>
+          {t('review.rows', { count: rows.length - most })}
+        </button>
+      )}
     </Scroll>
   );
 }

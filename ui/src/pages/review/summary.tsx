@@ -11,7 +11,7 @@ import { Icon } from '../../shared/icon';
 import { useLoaded } from '../../shared/use-loaded';
 
 export function Summary({ findings }: { findings: FindingView[] }) {
-  const { unread, view } = useCase();
+  const { procedure, unread, view } = useCase();
   const of = (severity: FindingView['severity']) => findings.filter((finding) => finding.severity === severity);
   const errors = of('error');
   const warnings = of('warning');
@@ -19,14 +19,22 @@ export function Summary({ findings }: { findings: FindingView[] }) {
   const unreadable = Object.values(unread);
   const open = warnings.filter((finding) => !finding.override_reason).length;
   const undecided = view.assessment.findings.filter((finding) => finding.outcome === 'undecided');
-  const bad = errors.length > 0 || unreadable.length > 0;
+  // Where a typed text waits in the cell, its own message is enough.
+  const lacks = view.assessment.lacks.filter((lack) => !unread[lack.path]);
+  const lacking = view.assessment.lacks_count - (view.assessment.lacks.length - lacks.length);
+  const wrong = errors.length + unreadable.length + lacking;
+  const bad = wrong > 0;
+  const visible = new Set(view.visible);
+  const unanswered = procedure.sections
+    .flatMap((section) => section.fields)
+    .filter(({ key, optional }) => !optional && visible.has(key) && view.assessment.values[key]?.state === 'missing');
 
   return (
     <div className={`summary ${bad ? 'bad' : open > 0 ? 'warn' : 'good'}`}>
       <h2>
         <Icon name={bad ? 'error' : open > 0 ? 'warning' : 'check'} size={18} />
         {bad
-          ? t('review.errors', { count: errors.length + unreadable.length })
+          ? t('review.errors', { count: wrong })
           : open > 0
             ? t('review.warnings', { count: open })
             : t('review.clean')}
@@ -44,10 +52,35 @@ export function Summary({ findings }: { findings: FindingView[] }) {
         </ul>
       )}
       <FindingGroup rows={errors} />
+      {lacks.length > 0 && (
+        <div className="summary-lacks">
+          <p>{t('review.lacks')}</p>
+          <ul className="summary-unread">
+            {lacks.map((lack) => (
+              <li key={lack.path} data-lack={lack.path}>
+                <FieldLink path={lack.path} back="review" />
+                {!lack.empty && `：${lack.message}`}
+              </li>
+            ))}
+          </ul>
+          {lacking > lacks.length && (
+            <p className="muted">{t('review.lacks-more', { count: lacking - lacks.length })}</p>
+          )}
+        </div>
+      )}
       <FindingGroup rows={warnings} />
       <FindingGroup rows={notices} />
       <More title={t('review.undecided', { count: undecided.length })} shown={undecided.length > 0}>
         <FindingGroup rows={undecided} />
+      </More>
+      <More title={t('review.unanswered', { count: unanswered.length })} shown={unanswered.length > 0}>
+        <ul className="summary-unread">
+          {unanswered.map((field) => (
+            <li key={field.key}>
+              <FieldLink path={field.key} back="review" />
+            </li>
+          ))}
+        </ul>
       </More>
       <Holding />
     </div>

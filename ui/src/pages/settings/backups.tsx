@@ -1,9 +1,12 @@
-// The dated copies of the data: made every day, made by hand, put back after a question.
+// The dated copies of the data: made by themselves and by hand, in one folder or two, put back after a question; and
+// the check of everything.
 import { Button } from 'antd';
 import { useState } from 'react';
 import { t } from '../../i18n';
-import { ipc } from '../../ipc';
+import { ipc, type ReportView } from '../../ipc';
+import { BackupList } from '../../shared/backup-list';
 import { useDialog } from '../../shared/dialog';
+import { useLibrary } from '../../shared/library';
 import { printStamp } from '../../shared/print';
 import { useLoaded } from '../../shared/use-loaded';
 
@@ -19,20 +22,20 @@ export function Backups() {
     if (file) told(t('settings.backed-up', { file }));
     reload();
   };
-  const restore = async (made: string) => {
+  const restore = async (id: string, made: string) => {
     const when = printStamp(made);
     if (!(await ask(t('settings.restore-title', { when }), t('settings.restore-text'), t('settings.restore'), true)))
       return;
     setWorking(true);
     // A command without an answer: null tells it apart from a refusal.
-    const done = await attempt(() => ipc.restoreBackup(made).then(() => null));
+    const done = await attempt(() => ipc.restoreBackup(id).then(() => null));
     setWorking(false);
     // Every page holds something of the data that are gone now.
     if (done === null) window.location.reload();
   };
 
   return (
-    <div>
+    <div className="settings-wide">
       <div className="row">
         <Button size="small" loading={working} onClick={() => void copy()}>
           {t('settings.backup-now')}
@@ -43,18 +46,93 @@ export function Backups() {
       {copies !== undefined && copies.length > 0 && (
         <details className="settings-backups">
           <summary>{t('settings.backups', { count: copies.length, when: printStamp(copies[0]?.made ?? '') })}</summary>
-          <ul>
-            {copies.map(({ made, bytes }) => (
-              <li key={made}>
-                <span>{printStamp(made)}</span>
-                <span className="muted small">{t('settings.size', { size: Math.ceil(bytes / 1024) })}</span>
-                <Button size="small" loading={working} onClick={() => void restore(made)}>
-                  {t('settings.restore-this')}
-                </Button>
-              </li>
-            ))}
-          </ul>
+          <BackupList backups={copies} working={working} onRestore={(id, made) => void restore(id, made)} />
         </details>
+      )}
+    </div>
+  );
+}
+
+/** A second folder for backups, with the reason for one. */
+export function SecondFolder() {
+  const { settings, setSettings } = useLibrary();
+  const { attempt } = useDialog();
+  const choose = async () => {
+    const next = await attempt(() => ipc.chooseSecondFolder());
+    if (next) setSettings(next);
+  };
+  const forget = async () => {
+    const next = await attempt(() => ipc.forgetSecondFolder());
+    if (next) setSettings(next);
+  };
+  return (
+    <div className="settings-wide">
+      <div className="row">
+        {settings.second_folder && <span className="settings-path">{settings.second_folder}</span>}
+        <Button size="small" onClick={() => void choose()}>
+          {settings.second_folder ? t('documents.change-folder') : t('settings.second-choose')}
+        </Button>
+        {settings.second_folder && (
+          <Button size="small" onClick={() => void forget()}>
+            {t('settings.second-forget')}
+          </Button>
+        )}
+      </div>
+      {!settings.second_folder && <p className="muted small">{t('settings.second-why')}</p>}
+      {settings.second_trouble && (
+        <p className="bad-text small" role="alert">
+          {t('settings.second-trouble', { reason: settings.second_trouble })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** 检查数据: what was looked at and what was found. */
+export function CheckData() {
+  const { attempt, told } = useDialog();
+  const [working, setWorking] = useState(false);
+  const [report, setReport] = useState<ReportView>();
+  const check = async () => {
+    setWorking(true);
+    const found = await attempt(() => ipc.checkData());
+    setWorking(false);
+    if (found) setReport(found);
+  };
+  const salvage = async () => {
+    const place = await attempt(() => ipc.salvage());
+    if (place) told(t('start.salvaged', { place }));
+  };
+  return (
+    <div className="settings-wide">
+      <div className="row">
+        <Button size="small" loading={working} onClick={() => void check()}>
+          {t('settings.check')}
+        </Button>
+        <span className="muted small">{t('settings.check-text')}</span>
+      </div>
+      {report && (
+        <div role="status" className="settings-report">
+          <p>
+            {t('settings.checked', {
+              cases: report.cases,
+              revisions: report.revisions,
+              sound: report.sound_backups,
+              backups: report.backups,
+            })}
+          </p>
+          {report.rebuilt && <p>{t('notice.rebuilt')}</p>}
+          {report.damaged === '' ? (
+            <p>{t('settings.check-good')}</p>
+          ) : (
+            <p className="bad-text">
+              {t('settings.check-bad', { rows: report.damaged })}{' '}
+              <button type="button" className="plain-link" onClick={() => void salvage()}>
+                {t('start.salvage')}
+              </button>
+            </p>
+          )}
+        </div>
       )}
     </div>
   );

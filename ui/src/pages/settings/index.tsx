@@ -1,5 +1,5 @@
 // 设置: folder, appearance, holidays, the data and its copies, keys, and what the program is made of.
-import { Button, Radio, Select } from 'antd';
+import { Button, Input, Radio, Select } from 'antd';
 import { t } from '../../i18n';
 import { ipc, type SettingsView } from '../../ipc';
 import { forgetCalendar } from '../../shared/calendar';
@@ -8,7 +8,7 @@ import { Keys } from '../../shared/key-list';
 import { useLibrary } from '../../shared/library';
 import { Tag } from '../../shared/status';
 import { useZoom } from '../../shared/zoom';
-import { Backups } from './backups';
+import { Backups, CheckData, SecondFolder } from './backups';
 import { Crashes } from './crashes';
 import './settings.css';
 
@@ -19,7 +19,7 @@ export function Settings() {
 
   const years = [...settings.holidays].sort((a, b) => b.year - a.year);
 
-  const change = async (changes: Partial<Pick<SettingsView, 'language' | 'theme'>>) => {
+  const change = async (changes: Partial<Pick<SettingsView, 'language' | 'theme' | 'person'>>) => {
     const next = await attempt(() => ipc.saveSettings(changes));
     if (next) setSettings(next);
   };
@@ -42,6 +42,19 @@ export function Settings() {
           <Button size="small" onClick={() => void changeFolder()}>
             {t('documents.change-folder')}
           </Button>
+        </Line>
+        <Line label={t('settings.person')}>
+          <Input
+            size="small"
+            className="settings-person"
+            aria-label={t('settings.person')}
+            defaultValue={settings.person}
+            maxLength={40}
+            onBlur={(event) => {
+              if (event.target.value.trim() !== settings.person) void change({ person: event.target.value.trim() });
+            }}
+          />
+          <span className="muted small">{t('settings.person-text', { machine: settings.machine })}</span>
         </Line>
         <Line label={t('settings.language')}>
           <Radio.Group
@@ -83,6 +96,16 @@ export function Settings() {
             <Years rows={years.slice(3)} />
           </details>
         )}
+        {settings.calendars_left_out.length > 0 && (
+          <div className="warn-text" role="status">
+            <p>{t('settings.left-out')}</p>
+            <ul>
+              {settings.calendars_left_out.map((told) => (
+                <li key={told}>{told}</li>
+              ))}
+            </ul>
+          </div>
+        )}
         <Button size="small" onClick={() => void year()}>
           {t('settings.import-year')}
         </Button>
@@ -94,6 +117,12 @@ export function Settings() {
         </Line>
         <Line label={t('settings.backup')}>
           <Backups />
+        </Line>
+        <Line label={t('settings.second')}>
+          <SecondFolder />
+        </Line>
+        <Line label={t('settings.whole')}>
+          <CheckData />
         </Line>
       </section>
       <section className="card" aria-labelledby="set-keys">

@@ -28,12 +28,14 @@ export function Checklist({ checklist }: { checklist: ChecklistView }) {
 
 function Card({ card, table }: { card: CardView; table: string }) {
   const { unread } = useCase();
+  const unsettled = card.points.filter((point) => point.result === 'fail' || point.result === 'pending');
   const own = `${table}.${card.row_number - 1}.`;
   // Text on screen that could not be read is stored nowhere: only the page knows of it.
   const typed = Object.values(unread).filter(({ path }) => path.startsWith(own));
   const troubles = [...typed.map(({ path, message }) => ({ path, message })), ...card.troubles];
+  // What a point below says already is not said twice.
+  const told = troubles.filter(({ path }) => !unsettled.some((point) => point.fields.includes(path)));
   const tone = card.tone === 'good' && troubles.length > 0 ? 'bad' : card.tone;
-  const unsettled = card.points.filter((point) => point.result === 'fail' || point.result === 'pending');
   const asked = card.points.filter((point) => point.result !== 'not_applicable');
   return (
     <article className={`card views-card ${tone}`} data-card={card.row_number} data-tone={tone}>
@@ -48,11 +50,11 @@ function Card({ card, table }: { card: CardView; table: string }) {
         </p>
       </header>
       {card.advice && <p className="views-advice">{card.advice}</p>}
-      {troubles.length > 0 && (
+      {told.length > 0 && (
         <div className="views-troubles">
-          <p>{t('views.troubles', { count: troubles.length })}</p>
+          <p>{t('views.troubles', { count: told.length })}</p>
           <ul>
-            {troubles.map(({ path, message }) => (
+            {told.map(({ path, message }) => (
               <li key={`${path} ${message}`}>
                 {message} <FieldLink path={path} />
               </li>

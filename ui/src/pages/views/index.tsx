@@ -54,7 +54,8 @@ function Page({ link }: { link: ViewLink }) {
     JSON.stringify([view.id, view.revision, link.id, trial]),
   );
 
-  const find = (index: number, words: string) => ipc.viewTable(view.id, link.id, index, words, asChanges(trial));
+  const find = (index: number, words: string, most: number) =>
+    ipc.viewTable(view.id, link.id, index, words, most, asChanges(trial));
 
   const reset = () => {
     change({});
@@ -112,7 +113,7 @@ function Page({ link }: { link: ViewLink }) {
             <Checklist key={checklist.id} checklist={checklist} />
           ))}
           {page?.tables.map((table, index) => (
-            <Sheet key={table.title} sheet={table} find={(words) => find(index, words)} />
+            <Sheet key={table.title} sheet={table} find={(words, most) => find(index, words, most)} />
           ))}
         </div>
       </div>

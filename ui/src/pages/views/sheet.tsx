@@ -7,13 +7,16 @@ import { useLoaded } from '../../shared/use-loaded';
 import { Mark } from './figures';
 import { Lacking } from './lacking';
 
+/** Rows at first, as the program sends them, and further ones each time more are asked for. */
+const FIRST = 400;
+const FURTHER = 1000;
 /** Rows from which on one looks for them by their content. */
 const FOUND_ABOVE = 30;
 
 interface Props {
   sheet: PageTableView;
-  /** The same table with the rows in which the words stand. */
-  find: (words: string) => Promise<PageTableView>;
+  /** The same table with the first `most` rows in which the words stand. */
+  find: (words: string, most: number) => Promise<PageTableView>;
 }
 
 export function Sheet({ sheet, find }: Props) {
@@ -38,10 +41,12 @@ export function Sheet({ sheet, find }: Props) {
 
 function Rows({ sheet, find }: Props) {
   const [words, setWords] = useState('');
+  const [most, setMost] = useState(FIRST);
   // A new page brings a new table: what was searched for is searched for in that one.
-  const asked = useMemo(() => ({ words, sheet }), [words, sheet]);
-  const searched = useLoaded(async () => (asked.words ? find(asked.words) : asked.sheet), asked);
-  const found = words ? (searched.value ?? sheet) : sheet;
+  const asked = useMemo(() => ({ words, most, sheet }), [words, most, sheet]);
+  const whole = words === '' && most === FIRST;
+  const searched = useLoaded(async () => (whole ? asked.sheet : find(asked.words, asked.most)), asked);
+  const found = whole ? sheet : (searched.value ?? sheet);
   return (
     <>
       <Lacking missing={sheet.missing} fault={sheet.fault} />
@@ -49,12 +54,24 @@ function Rows({ sheet, find }: Props) {
         <p className="views-find row">
           <label>
             {t('views.find')}
-            <input type="search" autoComplete="off" onChange={(event) => setWords(event.target.value.trim())} />
+            <input
+              type="search"
+              autoComplete="off"
+              onChange={(event) => {
+                setWords(event.target.value.trim());
+                setMost(FIRST);
+              }}
+            />
           </label>
           <span role="status">{words && t('views.found-rows', { count: found.rows.length + found.further })}</span>
         </p>
       )}
       <Grid sheet={found} />
+      {found.further > 0 && (
+        <button type="button" className="plain-link" onClick={() => setMost(most + FURTHER)}>
+          {t('views.further', { count: found.further, next: Math.min(found.further, FURTHER) })}
+        </button>
+      )}
     </>
   );
 }
@@ -108,7 +125,6 @@ function Grid({ sheet }: { sheet: PageTableView }) {
           </table>
         </Scroll>
       )}
-      {sheet.further > 0 && <p className="muted small">{t('views.further', { count: sheet.further })}</p>}
     </>
   );
 }

@@ -25,6 +25,10 @@ export function useActions(onHelp: () => void): Target[] {
     detail,
     open,
   });
+  const sample = async (slug: string) => {
+    const opened = await attempt(() => ipc.createCase(slug, true));
+    if (opened) go({ page: 'case', id: opened.id, view: 'section' });
+  };
   const take = async () => {
     const opened = await attempt(() => ipc.importCase());
     if (opened) go({ page: 'case', id: opened.id, view: 'section' });
@@ -39,6 +43,11 @@ export function useActions(onHelp: () => void): Target[] {
     ...procedures.map(({ slug, short, title }) =>
       action(`new-${slug}`, t('action.new', { short }), () => go({ page: 'begin', slug }), title),
     ),
+    ...procedures
+      .filter((procedure) => procedure.has_sample)
+      .map(({ slug, short, title }) =>
+        action(`sample-${slug}`, t('action.sample', { short }), () => void sample(slug), title),
+      ),
     action('import', t('home.import'), () => void take()),
     action('backup', t('settings.backup-now'), () => void copy(), t('settings.backup')),
     action('print', t('action.print'), () => void attempt(() => ipc.printPage())),

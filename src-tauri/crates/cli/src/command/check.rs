@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use procedure::assessment::{Assessment, Finding, Outcome, StageStatus, assess};
+use procedure::assessment::{Assessment, DocumentStatus, Finding, Outcome, StageStatus, assess};
 use procedure::template::{Citation, Severity};
 
 use super::{print, print_json};
@@ -14,10 +14,12 @@ use crate::input;
 
 pub fn run(templates: Option<&Path>, arguments: &Check) -> Result<ExitCode, Failure> {
     let library = input::library(templates)?;
+    // Without any font the answers can still be checked.
+    let library = input::with_glyphs(library.clone(), &input::style(&library)?, input::fonts(templates).ok().as_ref());
     let loaded = input::case(&library, &arguments.case)?;
     let today = input::today(arguments.today);
     let mut assessment = assess(&library, &loaded.procedure, &loaded.case, today);
-    let broken = assessment.findings.iter().any(Finding::is_breach);
+    let broken = assessment.findings.iter().any(Finding::is_breach) || !assessment.lacks.is_empty();
     if !arguments.all {
         assessment
             .findings
@@ -54,6 +56,26 @@ fn as_text(title: &str, assessment: &Assessment) -> String {
             line(format!("  {weight}{words}  〔{}〕 {}", citations(&finding.basis), finding.rule));
             if let Some(reason) = &finding.override_reason {
                 line(format!("    已说明理由：{reason}"));
+            }
+        }
+    }
+    if !assessment.lacks.is_empty() {
+        line(format!("\n填写不完整或者不能用（{}）", assessment.lacks.len()));
+        for lack in &assessment.lacks {
+            line(format!("  {}  〔{}〕 {}", lack.message, lack.path, lack.code));
+        }
+    }
+    let drafts: Vec<_> = assessment.documents.iter().filter(|paper| paper.state == DocumentStatus::Draft).collect();
+    if !drafts.is_empty() {
+        line(format!("\n还不能出正式稿的文书（{}）", drafts.len()));
+        for paper in drafts {
+            line(format!("  《{}》", paper.title));
+            if !paper.missing.is_empty() {
+                line(format!("    缺：{}", paper.missing.join("、")));
+            }
+            let rules: Vec<&str> = paper.blocked_by.iter().chain(&paper.undecided).map(String::as_str).collect();
+            if !rules.is_empty() {
+                line(format!("    规则：{}", rules.join("、")));
             }
         }
     }

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
-use export::archive::archive;
-use export::dossier::{Dossier, Format, MadeFile, Order, Workshop};
-use export::{Fonts, Style};
+use export::dossier::{Dossier, Format, Order, Workshop};
+use export::{Fonts, Style, parcel};
 use procedure::case_file::Loaded;
 use procedure::template::Library;
+use store::{LaidSet, StoreError};
 
 use super::print;
 use crate::args::Generate;
@@ -27,12 +27,16 @@ pub fn run(templates: Option<&Path>, arguments: &Generate) -> Result<ExitCode, F
         documents: arguments.documents.clone(),
         formats,
         finals: arguments.finals,
+        partial: arguments.partial,
         fingerprint: None,
+        name_bytes: arguments.name_bytes,
     };
     let today = input::today(arguments.today);
     let dossier = bench.make(&loaded, today, &order)?;
-    let written = write(&arguments.out, &loaded.title, &dossier, arguments.zip, arguments.overwrite, today)?;
+    let (written, set) = lay(&arguments.out, &loaded.title, &dossier, arguments, today)?;
+    // A set that nobody was told of does not stand: the failure to tell it takes it back.
     print(&report(&written, &dossier))?;
+    set.keep();
     Ok(if dossier.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
@@ -52,6 +56,7 @@ impl Bench {
             Err(failure) if formats.contains(&Format::Pdf) => return Err(failure),
             Err(_) => None,
         };
+        let library = input::with_glyphs(library, &style, fonts.as_ref());
         Ok(Self { library, style, fonts })
     }
 
@@ -61,58 +66,48 @@ impl Bench {
     }
 }
 
-/// Writes a set; every obstacle is found before the first file is written.
-pub fn write(
+/// Lays a set into a folder, whole or not at all; it stands once it is kept.
+pub fn lay(
     folder: &Path,
     title: &str,
     dossier: &Dossier,
-    zip: bool,
-    overwrite: bool,
+    arguments: &Generate,
     today: NaiveDate,
-) -> Result<Vec<PathBuf>, Failure> {
-    if dossier.files.is_empty() {
-        return Ok(Vec::new());
-    }
-    let packed;
-    let files: Vec<(PathBuf, &[u8])> = if zip {
-        packed = archive(title, &dossier.files, today)?;
-        let name = format!("{}.zip", document::file_stem(0, title, None).trim_start_matches("00-"));
-        vec![(folder.join(name), &packed)]
-    } else {
-        dossier
-            .files
-            .iter()
-            .map(|MadeFile { file_name, bytes, .. }| (folder.join(file_name), bytes.as_slice()))
-            .collect()
+) -> Result<(Vec<PathBuf>, LaidSet), Failure> {
+    let parcel = parcel::files(dossier, title, arguments.zip, arguments.name_bytes, today)?;
+    let files: Vec<(PathBuf, &[u8])> =
+        parcel.iter().map(|file| (folder.join(&file.file_name), file.bytes.as_ref())).collect();
+    let set = store::lay_set(&files, arguments.overwrite).map_err(existing)?;
+    Ok((files.into_iter().map(|(path, _)| path).collect(), set))
+}
+
+/// Every file that is in the way, a line each.
+pub fn existing(error: StoreError) -> Failure {
+    let StoreError::SetExists { paths } = error else { return error.into() };
+    let problem = |path: PathBuf| Problem {
+        code: "cli.exists".to_owned(),
+        place: path.display().to_string(),
+        message: "文件已经存在；要覆盖请加 --overwrite，或换一个文件夹".to_owned(),
     };
-    if !overwrite {
-        let existing: Vec<Problem> = files
-            .iter()
-            .filter(|(path, _)| path.exists())
-            .map(|(path, _)| Problem {
-                code: "cli.exists".to_owned(),
-                place: path.display().to_string(),
-                message: "文件已经存在；要覆盖请加 --overwrite，或换一个文件夹".to_owned(),
-            })
-            .collect();
-        if !existing.is_empty() {
-            return Err(Failure(existing));
-        }
-    }
-    store::ensure_folder(folder)?;
-    for (path, bytes) in &files {
-        store::write_whole(path, bytes, overwrite)?;
-    }
-    Ok(files.into_iter().map(|(path, _)| path).collect())
+    paths.into_iter().map(problem).collect::<Vec<_>>().into()
 }
 
 fn report(written: &[PathBuf], dossier: &Dossier) -> String {
     let mut text: String = written.iter().map(|path| format!("已写入 {}\n", path.display())).collect();
     for refused in &dossier.refused {
-        text.push_str(&format!("未能出正式稿：《{}》（{}）\n", refused.title, refused.document));
+        let what = if refused.code == "dossier.not-final" { "未能出正式稿" } else { "未能生成" };
+        let row = refused.row.as_ref().map_or_else(String::new, |row| format!("，{row}"));
+        text.push_str(&format!("{what}：《{}》（{}{row}）\n", refused.title, refused.document));
         for reason in &refused.reasons {
             text.push_str(&format!("    {}\n", reason.replace('\n', "\n    ")));
         }
+    }
+    if written.is_empty() && !dossier.refused.is_empty() {
+        text.push_str("没有写入任何文件。");
+        if dossier.withheld > 0 {
+            text.push_str(&format!("其余 {} 份可以生成；只要这些，请加 --partial。", dossier.withheld));
+        }
+        text.push('\n');
     }
     for note in &dossier.notes {
         text.push_str(&format!("提示：{note}\n"));

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use procedure::case_file::CaseFile;
 use serde_json::Map;
 
-use super::print;
 use crate::failure::Failure;
 use crate::input;
+use crate::output::print_json_text;
 
 pub fn run(templates: Option<&Path>, slug: &str, example: Option<&str>) -> Result<ExitCode, Failure> {
     let library = input::library(templates)?;
@@ -27,6 +27,6 @@ pub fn run(templates: Option<&Path>, slug: &str, example: Option<&str>) -> Resul
             file
         }
     };
-    print(&file.to_text())?;
+    print_json_text(&file.to_text())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -3,18 +3,18 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use procedure::expression::Facts;
+use procedure::expression::{Facts, Fault};
 use procedure::view::{ChartState, chart, labels};
 
 use crate::markdown::Illustration;
 use crate::piece::sanitised;
 use crate::tree::Picture;
 
-/// The charts of one case; remembers the first mistake of a template that it meets.
+/// The charts of one case; remembers the first one that cannot be worked out.
 pub(super) struct Charts<'f> {
     facts: &'f Arc<Facts>,
     draft: bool,
-    fault: RefCell<Option<(usize, String)>>,
+    fault: RefCell<Option<(usize, String, Fault)>>,
 }
 
 impl<'f> Charts<'f> {
@@ -41,17 +41,17 @@ impl<'f> Charts<'f> {
                 Some(Illustration::Waiting(format!("（图“{caption}”在填写{labels}以后绘制。）")))
             }
             ChartState::Missing(_) => None,
-            ChartState::Fault(reason) => {
+            ChartState::Fault(fault) => {
                 let template = self.facts.procedure.charts.iter().find(|chart| chart.id == id);
                 let line = template.map_or(1, |template| template.line);
-                self.fault.borrow_mut().get_or_insert((line, format!("图“{id}”：{reason}")));
+                self.fault.borrow_mut().get_or_insert((line, id.to_owned(), fault));
                 None
             }
         }
     }
 
-    /// The first mistake of a template: line in `charts.toml`, and what is wrong.
-    pub fn fault(&self) -> Option<(usize, String)> {
+    /// The first chart that cannot be worked out: line in `charts.toml`, its id, and what is wrong.
+    pub fn fault(&self) -> Option<(usize, String, Fault)> {
         self.fault.borrow().clone()
     }
 }

@@ -28,13 +28,7 @@ pub(super) fn notes(facts: &Facts, assessment: &Assessment, id: &str) -> Vec<Blo
         })
         .collect();
     if !report.missing.is_empty() {
-        let labels: Vec<&str> = report
-            .missing
-            .iter()
-            .map(|path| {
-                facts.procedure.field_at(path).map_or(path.as_str(), procedure::template::Field::label)
-            })
-            .collect();
+        let labels: Vec<String> = report.missing.iter().map(|path| facts.label(path)).collect();
         lines.push(format!("【未填】{}。", labels.join("、")));
     }
     let heading =

@@ -4,13 +4,15 @@ mod chart;
 mod draft;
 mod environment;
 mod print;
+mod whole;
 
 use std::sync::Arc;
 
 use minijinja::Value as Jinja;
 use procedure::assessment::Assessment;
-use procedure::expression::{Facts, Scope};
-use procedure::template::{DocumentKind, DocumentTemplate, Folder};
+use procedure::expression::{Facts, Fault, Scope, is_of_answers, reason};
+use procedure::paper::body_name;
+use procedure::template::{DocumentKind, DocumentTemplate};
 
 use crate::error::ComposeError;
 use crate::markdown::{self, Parsed};
@@ -28,20 +30,39 @@ pub struct Options {
     pub fingerprint: Option<String>,
 }
 
+/// What composing may cost, see [`minijinja::Environment::set_fuel`]: about as many steps, or 64 bytes each. The longest
+/// paper that is shipped takes some 20,000 …
+const FUEL: u64 = 2_000_000;
+/// … and for each row of a table up to 300.
+const FUEL_PER_ROW: u64 = 1_000;
+/// However many rows there are.
+const MOST_FUEL: u64 = 10_000_000;
+/// Bytes of stack for a step.
+const STACK_PER_FUEL: usize = 96;
+
+fn fuel(facts: &Facts) -> u64 {
+    let fields = facts.procedure.fields().map(procedure::template::Field::key);
+    let derived = facts.procedure.derived.iter().map(|derived| derived.key.as_str());
+    let rows: usize = fields.chain(derived).map(|key| facts.row_count(key)).sum();
+    let rows = u64::try_from(rows).unwrap_or(u64::MAX);
+    FUEL.saturating_add(rows.saturating_mul(FUEL_PER_ROW)).min(MOST_FUEL)
+}
+
 /// Composes the paper `id` of a case.
 ///
 /// # Errors
-/// [`ComposeError`]: no such paper or row, or a mistake of the template.
+/// [`ComposeError`]: no such paper or row, a mistake of the template, or a final that would print a blank where no hand is
+/// to write: whatever the caller believes about the paper, that is no final.
 pub fn compose(
-    folder: &Folder,
     facts: &Arc<Facts>,
     assessment: &Assessment,
     id: &str,
     options: &Options,
 ) -> Result<Document, ComposeError> {
-    let (document, unknown) = compose_parsed(folder, facts, assessment, id, options)?;
+    let (document, unknown) = compose_parsed(facts, assessment, id, options)?;
     match unknown.first() {
-        None => Ok(document),
+        None if options.draft => Ok(document),
+        None => whole::check(facts, document),
         Some(anchor) => Err(ComposeError::Template {
             title: document.title,
             file: format!("{}/documents/{id}.md", facts.procedure.slug()),
@@ -53,7 +74,6 @@ pub fn compose(
 
 /// The paper together with the anchors that references name in vain.
 pub(crate) fn compose_parsed(
-    folder: &Folder,
     facts: &Arc<Facts>,
     assessment: &Assessment,
     id: &str,
@@ -74,12 +94,18 @@ pub(crate) fn compose_parsed(
     let scope = scope.with("overridden", overridden(assessment)).with("document", about(&title, options));
 
     let pieces = Pieces::default();
-    let environment = environment::with_partials(folder, &scope, &pieces);
-    let fault = |error: &minijinja::Error| template_fault(facts, template, error);
-    let body =
-        environment.render_named_str(id, &template.body, scope.context()).map_err(|error| fault(&error))?;
-    let printed_title =
-        environment.render_named_str("title", &title, scope.context()).map_err(|error| fault(&error))?;
+    let fuel = fuel(facts);
+    let environment = environment::with_pieces(&scope, &pieces, fuel);
+    // A template can build values as deep as it has steps (`[[[…]]]`, a level at 8 steps), and they are taken apart by
+    // recursion. The memory is only taken where a template goes there.
+    let stack = usize::try_from(fuel).unwrap_or(usize::MAX).saturating_mul(STACK_PER_FUEL);
+    let fault = |error: minijinja::Error| template_fault(facts, template, &error);
+    let body = stacker::grow(stack, || {
+        environment.get_template(&body_name(id)).and_then(|body| body.render(scope.context())).map_err(fault)
+    })?;
+    let printed_title = stacker::grow(stack, || {
+        environment.render_named_str("title", &title, scope.context()).map_err(fault)
+    })?;
     let author = match &template.entry.author {
         Some(key) => facts.answers.at(&format!("{key}.name")).map(procedure::answer::Value::to_json),
         None => None,
@@ -91,9 +117,13 @@ pub(crate) fn compose_parsed(
     };
     let charts = chart::Charts::new(facts, options.draft);
     let Parsed { mut blocks, unknown } = markdown::parse(&body, kind, &pieces, &|id| charts.illustration(id));
-    if let Some((line, reason)) = charts.fault() {
-        let file = format!("{}/charts.toml", facts.procedure.slug());
-        return Err(ComposeError::Template { title: template.entry.title.clone(), file, line, reason });
+    if let Some((line, chart, fault)) = charts.fault() {
+        let (title, file) = (template.entry.title.clone(), format!("{}/charts.toml", facts.procedure.slug()));
+        let reason = format!("图“{chart}”：{fault}");
+        return Err(match fault {
+            Fault::Template(_) => ComposeError::Template { title, file, line, reason },
+            Fault::Answers { .. } => ComposeError::Answers { title, reason },
+        });
     }
     let title = markdown::inlines(&printed_title, &pieces);
     let plain_title = crate::plain::inline_text(&title);
@@ -147,6 +177,9 @@ fn about(title: &str, options: &Options) -> Jinja {
 }
 
 fn template_fault(facts: &Facts, template: &DocumentTemplate, error: &minijinja::Error) -> ComposeError {
+    if is_of_answers(error) {
+        return ComposeError::Answers { title: template.entry.title.clone(), reason: reason(error) };
+    }
     let inside = error.name().filter(|name| name.starts_with("partials/"));
     let line = error.line().unwrap_or(1);
     ComposeError::Template {
@@ -156,6 +189,6 @@ fn template_fault(facts: &Facts, template: &DocumentTemplate, error: &minijinja:
             None => format!("{}/documents/{}.md", facts.procedure.slug(), template.id),
         },
         line: if inside.is_some() { line } else { template.body_line + line - 1 },
-        reason: error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
+        reason: reason(error),
     }
 }

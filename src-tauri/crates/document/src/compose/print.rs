@@ -1,54 +1,27 @@
 //! How a value prints in a paper.
 
-use std::fmt;
-use std::sync::Arc;
-
-use minijinja::value::{Object, ObjectRepr, Value as Jinja, ValueKind};
+use minijinja::value::{Value as Jinja, ValueKind};
 use procedure::expression::{Scope, plain};
+use procedure::paper::{BlankObject, CheckObject, PenObject};
 use procedure::template::FieldKind;
 
 use crate::piece::sanitised;
 use crate::tree::Inline;
 
-/// `blank(n)`.
-#[derive(Debug)]
-pub(super) struct BlankObject(pub u8);
-
-/// `check(condition)`.
-#[derive(Debug)]
-pub(super) struct CheckObject(pub bool);
-
-impl Object for BlankObject {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Plain
-    }
-
-    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&"＿".repeat(usize::from(self.0)))
-    }
-}
-
-impl Object for CheckObject {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Plain
-    }
-
-    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0 { "☑" } else { "□" })
-    }
-}
-
 /// A printed value as a run of the document, with the path it came from.
 pub(super) fn piece(scope: &Scope, value: &Jinja) -> Inline {
     let source = scope.take_last();
     if let Some(blank) = value.downcast_object_ref::<BlankObject>() {
-        return Inline::Blank { width: blank.0, source: None };
+        return Inline::Blank { width: blank.width, source: blank.path.clone(), pen: None };
+    }
+    if let Some(pen) = value.downcast_object_ref::<PenObject>() {
+        return Inline::Blank { width: pen.width, source: None, pen: Some(pen.what.clone()) };
     }
     if let Some(check) = value.downcast_object_ref::<CheckObject>() {
         return Inline::Check { ticked: check.0 };
     }
     if value.is_undefined() || value.is_none() {
-        return Inline::Blank { width: blank_width(scope, source.as_deref()), source };
+        return Inline::Blank { width: blank_width(scope, source.as_deref()), source, pen: None };
     }
     let text = match (source.as_deref(), value.kind()) {
         (Some(path), ValueKind::String) => scope.choice_label(path, value).unwrap_or_else(|| plain(value)),
@@ -57,7 +30,7 @@ pub(super) fn piece(scope: &Scope, value: &Jinja) -> Inline {
     };
     let text = sanitised(&text);
     if text.trim().is_empty() {
-        return Inline::Blank { width: blank_width(scope, source.as_deref()), source };
+        return Inline::Blank { width: blank_width(scope, source.as_deref()), source, pen: None };
     }
     Inline::Text { text, strong: false, source }
 }

@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_blank_alone_in_its_cell_is_no_longer_than_the_cell() {
-        let blank = || Inline::Blank { width: 8, source: None };
+        let blank = || Inline::Blank { width: 8, source: None, pen: None };
         let cell = |text: Vec<Inline>| Cell { text, column_span: 1, row_span: 1 };
         let mut row = vec![cell(vec![blank()]), cell(vec![Inline::text("第"), blank()]), cell(vec![blank()])];
         // Six characters of the line's 36 and a margin; the last has 24.

@@ -97,7 +97,7 @@ pub fn composed(library: &Library, answers: &Json, options: &Options) -> Result<
     let today = "2026-06-01".parse().unwrap();
     let assessment = assess(library, procedure, &case, today);
     let facts = facts(library, procedure, &case, today);
-    compose(library.folder(), &facts, &assessment, "d", options)
+    compose(&facts, &assessment, "d", options)
 }
 
 /// Blocks of an official paper after its title.

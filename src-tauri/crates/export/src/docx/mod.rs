@@ -26,6 +26,7 @@ use self::contents::Entries;
 use self::package::Parts;
 use self::patch::{Extras, patch};
 use self::runs::Setter;
+pub(crate) use self::runs::is_rare;
 use crate::font::Shaper;
 use crate::style::FooterForm;
 use crate::{ExportError, Fonts, Style, layout, outline};

@@ -35,8 +35,8 @@ impl<'a> Setter<'a> {
 
     /// Adds runs to a paragraph of a part.
     pub(super) fn add(self, mut paragraph: Paragraph, part: Part, inlines: &[Inline]) -> Paragraph {
-        for inline in inlines {
-            paragraph = paragraph.add_run(self.look(part, inline).run());
+        for look in inlines.iter().flat_map(|inline| self.looks(part, inline)) {
+            paragraph = paragraph.add_run(look.run());
         }
         paragraph
     }
@@ -61,8 +61,25 @@ impl<'a> Setter<'a> {
         Look { font, bold: false, marked: false, text: Some(text) }
     }
 
-    /// How a piece of text looks in a part.
-    pub(super) fn look<'t>(self, part: Part, inline: &'t Inline) -> Look<'t>
+    /// How a piece of text looks in a part: in one way, but that rare characters have a font of their own.
+    pub(super) fn looks<'t>(self, part: Part, inline: &'t Inline) -> Vec<Look<'t>>
+    where
+        'a: 't,
+    {
+        let look = self.look(part, inline);
+        let Some(text) = look.text.as_deref().filter(|text| text.contains(is_rare)) else { return vec![look] };
+        let mut looks: Vec<Look<'t>> = Vec::new();
+        for character in text.chars() {
+            let font = if is_rare(character) { Font::All(&self.style.fonts.rare) } else { look.font };
+            match looks.last_mut() {
+                Some(Look { font: last, text: Some(text), .. }) if *last == font => text.to_mut().push(character),
+                _ => looks.push(Look { font, text: Some(String::from(character).into()), ..look }),
+            }
+        }
+        looks
+    }
+
+    fn look<'t>(self, part: Part, inline: &'t Inline) -> Look<'t>
     where
         'a: 't,
     {
@@ -79,6 +96,11 @@ impl<'a> Setter<'a> {
             Inline::Break => Look { font: Font::Style, bold: false, marked: false, text: None },
         }
     }
+}
+
+/// Whether the fonts of offices lack a character: planes 2 and 3 (扩展 B 区以后).
+pub(crate) fn is_rare(character: char) -> bool {
+    matches!(u32::from(character), 0x2_0000..=0x3_ffff)
 }
 
 /// What a run's characters are set in where it is not the style of its paragraph.
@@ -190,15 +212,34 @@ mod tests {
             text("甲方 <A&B> \u{1}“乙”", false),
             text("1,234.50", false),
             text("合计", true),
-            Inline::Blank { width: 3, source: None },
+            Inline::Blank { width: 3, source: None, pen: None },
             Inline::Check { ticked: true },
         ] {
-            let look = setter.look(Part::TableCell, &inline);
-            let built = patch(&look.run().build(), &Extras::default()).unwrap();
-            let mut written = String::new();
-            look.write(None, &mut written);
-            assert_eq!(sorted(&String::from_utf8(built).unwrap()), sorted(&written));
+            for look in setter.looks(Part::TableCell, &inline) {
+                let built = patch(&look.run().build(), &Extras::default()).unwrap();
+                let mut written = String::new();
+                look.write(None, &mut written);
+                assert_eq!(sorted(&String::from_utf8(built).unwrap()), sorted(&written));
+            }
         }
+    }
+
+    #[test]
+    fn a_rare_character_names_the_font_that_has_it() {
+        let style = Style::parse(include_str!("../../../../../templates/shared/style.toml")).unwrap();
+        let setter = Setter { style: &style, layout: &style.official, draft: false };
+        let inline = Inline::Text { text: "𫰠𠮷某，𫰠".to_owned(), strong: true, source: None };
+        let looks = setter.looks(Part::Body, &inline);
+        let told: Vec<(&str, Font<'_>, bool)> =
+            looks.iter().map(|look| (look.text.as_deref().unwrap(), look.font, look.bold)).collect();
+        assert_eq!(
+            told,
+            [
+                ("𫰠𠮷", Font::All("HanaMinB"), true),
+                ("某，", Font::Chinese("仿宋"), true),
+                ("𫰠", Font::All("HanaMinB"), true)
+            ]
+        );
     }
 
     /// The attributes of `w:rFonts` have no order.

@@ -202,7 +202,9 @@ impl Rows<'_> {
         }
         self.out.push_str("</w:pPr>");
         for inline in &cell.text {
-            self.setter.look(part, inline).write(size, &mut self.out);
+            for look in self.setter.looks(part, inline) {
+                look.write(size, &mut self.out);
+            }
         }
     }
 }

@@ -63,6 +63,11 @@ impl Index {
         faces.iter().min_by_key(|(own, _)| own.abs_diff(weight)).map(|(_, place)| place.clone())
     }
 
+    /// All files of the folders, by name.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
     fn installed_file(&self, name: &str) -> Option<&PathBuf> {
         if self.system { self.installed().files.get(name) } else { None }
     }

@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub(crate) use face::Face;
+use procedure::expression::Glyphs;
 pub(crate) use shaper::Shaper;
 
 use find::{Index, Place};
@@ -102,6 +103,19 @@ impl Fonts {
         })
     }
 
+    /// Names of the files in the folders: also those that no style names, such as a user's own font for a rare name.
+    pub(crate) fn in_folders(&self) -> impl Iterator<Item = &str> {
+        self.inner.index.names()
+    }
+
+    /// Whether a character can be printed wherever it stands: by a font that serves all roles, or by the user's own.
+    #[must_use]
+    pub fn have(&self, style: &Style, character: char) -> bool {
+        let for_all = style.fonts.fallback.iter().map(String::as_str).chain(self.in_folders());
+        let mut faces = for_all.filter_map(|file| self.face(file));
+        faces.any(|face| face.glyph(character).is_some())
+    }
+
     /// A face by file name, parsed on first use; `None` if it is missing or may not be embedded.
     pub(crate) fn face(&self, file: &str) -> Option<Arc<Face>> {
         self.open(&self.inner.index.file(file)?).ok()
@@ -129,6 +143,17 @@ impl Fonts {
     pub(crate) fn marks(&self) -> Arc<Face> {
         self.inner.marks.get_or_init(|| Arc::new(marks::face())).clone()
     }
+}
+
+/// What can be printed with these fonts, for the assessment: it tells a character that no font has at its answer. Font files
+/// are opened when the first rare character is asked for.
+#[must_use]
+pub fn glyphs(fonts: &Fonts, style: &Style) -> Glyphs {
+    let (fonts, style, known) = (fonts.clone(), style.clone(), Mutex::new(BTreeMap::new()));
+    Glyphs::new(move |character| {
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        *known.entry(character).or_insert_with(|| fonts.have(&style, character))
+    })
 }
 
 /// One sentence for all fonts that were replaced (字体替换说明); `None` if none was.

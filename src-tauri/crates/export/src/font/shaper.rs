@@ -177,6 +177,16 @@ impl<'a> Shaper<'a> {
                 return shape;
             }
         }
+        // The user's own fonts, under whatever name.
+        if let Some(fonts) = self.fonts {
+            for file in fonts.in_folders() {
+                if let Some(face) = self.open(file)
+                    && let Some(shape) = self.in_face(face, character)
+                {
+                    return shape;
+                }
+            }
+        }
         self.missing.insert(character);
         for file in own.iter().chain(&fonts.pdf).chain(&style.fonts.fallback) {
             if let Some(face) = self.open(file)

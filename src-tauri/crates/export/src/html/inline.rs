@@ -48,8 +48,10 @@ pub(super) fn write(inlines: &[Inline], out: &mut String) {
                     out.push_str("</strong>");
                 }
             }
-            Inline::Blank { width, source: path } => {
-                out.push_str("<span class=\"blank\"");
+            Inline::Blank { width, source: path, pen } => {
+                // Room for a hand is nothing that is missing.
+                let class = if pen.is_some() { "blank pen" } else { "blank" };
+                out.push_str(&format!("<span class=\"{class}\""));
                 source(path.as_deref(), out);
                 out.push('>');
                 (0..*width).for_each(|_| out.push('＿'));

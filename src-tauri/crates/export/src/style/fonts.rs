@@ -46,6 +46,8 @@ impl FontRole {
 pub struct FontStyles {
     /// Files searched for characters that a role's own files lack.
     pub fallback: Vec<String>,
+    /// Word font of rare characters (生僻字): those of planes 2 and 3, which the fonts of offices lack.
+    pub rare: String,
     /// Word font that holds ☑ and □.
     pub check: String,
     /// The roles.

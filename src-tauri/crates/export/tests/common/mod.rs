@@ -245,7 +245,7 @@ pub fn contract() -> Document {
             Inline::text(" 设备说明书　"),
             Inline::Check { ticked: true },
             Inline::text(" 钥匙及门禁卡　其他："),
-            Inline::Blank { width: 8, source: Some("handover_other".into()) },
+            Inline::Blank { width: 8, source: Some("handover_other".into()), pen: None },
         ],
     });
     let mut contract = document(Kind::Contract, "深圳市罗湖区社会资本投资捐建公共设施项目捐建协议", blocks);
@@ -295,7 +295,7 @@ pub fn official() -> Document {
                 Inline::text("已足额缴存　"),
                 Inline::Check { ticked: false },
                 Inline::text("分期缴存，期数："),
-                Inline::Blank { width: 4, source: Some("instalments".into()) },
+                Inline::Blank { width: 4, source: Some("instalments".into()), pen: None },
                 Inline::Text { text: "（加粗的说明）".into(), strong: true, source: None },
             ],
         },

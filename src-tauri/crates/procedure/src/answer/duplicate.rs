@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::value::{Record, Value};
+use crate::entry::alike;
 use crate::expression::printed;
 use crate::template::Field;
 
@@ -58,9 +59,9 @@ pub fn duplicates<'r>(
     found
 }
 
-/// What two rows share if they are alike: no blanks around, letters in one case, since people write `a栋` and `A栋`.
+/// What two rows share if they are alike to the eye: people write `a栋` and `A栋`, and paste marks that nobody sees.
 fn identity(table: &Field, keys: &[&str], row: &Record) -> String {
-    let parts = keys.iter().map(|key| text(table, row, key).unwrap_or_default().to_uppercase());
+    let parts = keys.iter().map(|key| alike(&text(table, row, key).unwrap_or_default()));
     // A character that no answer contains keeps `1栋 01` and `1栋0 1` apart.
     parts.collect::<Vec<_>>().join("\u{0}")
 }

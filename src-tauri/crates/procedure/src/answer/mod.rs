@@ -11,9 +11,10 @@ mod value;
 pub use code::{CodeProblem, check_code, code_problems};
 pub use duplicate::{Duplicate, duplicates};
 pub use option::{not_an_option, option_named, option_names, yes_or_no};
-pub use problem::AnswerProblem;
+pub use problem::{AnswerProblem, MOST_TOLD, Problems};
+pub(crate) use read::unprintable;
 pub use read::{MOST_ROWS, read_value};
-pub use typed::{Reading, read_typed, understand};
+pub use typed::{Offer, Question, Reading, read_typed, understand};
 pub use value::{Record, Value};
 
 use std::collections::BTreeMap;
@@ -24,35 +25,40 @@ use crate::template::Procedure;
 
 /// The answers of a case by field key (答案).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answers(BTreeMap<String, Value>);
+pub struct Answers {
+    values: BTreeMap<String, Value>,
+    /// What stands in the case and cannot be read as an answer: it counts as missing, with this to say at its place.
+    problems: Problems,
+}
 
 impl Answers {
     /// Reads the `answers` of a case file.
     ///
     /// # Errors
     /// Every problem in them: unknown keys with the nearest known one, wrong forms, impossible values.
-    pub fn read(procedure: &Procedure, json: &Map<String, Json>) -> Result<Self, Vec<AnswerProblem>> {
-        read::answers(procedure, json).map(Self)
+    pub fn read(procedure: &Procedure, json: &Map<String, Json>) -> Result<Self, Problems> {
+        let answers = Self::read_lenient(procedure, json);
+        if answers.problems.is_empty() { Ok(answers) } else { Err(answers.problems) }
     }
 
-    /// Reads what can be read, for a case whose templates have changed since; the rest is told and left out.
+    /// Reads what can be read, cell by cell, for a case whose templates have changed since; see [`Answers::problems`]
+    /// for the rest.
     #[must_use]
-    pub fn read_lenient(procedure: &Procedure, json: &Map<String, Json>) -> (Self, Vec<AnswerProblem>) {
-        let (mut answers, mut problems) = (Self::default(), Vec::new());
-        for (key, value) in json {
-            let one = Map::from_iter([(key.clone(), value.clone())]);
-            match Self::read(procedure, &one) {
-                Ok(read) => answers.0.extend(read.0),
-                Err(found) => problems.extend(found),
-            }
-        }
-        (answers, problems)
+    pub fn read_lenient(procedure: &Procedure, json: &Map<String, Json>) -> Self {
+        let (values, problems) = read::answers(procedure, json);
+        Self { values, problems }
+    }
+
+    /// What could not be read; it is left out of the answers.
+    #[must_use]
+    pub fn problems(&self) -> &[AnswerProblem] {
+        &self.problems
     }
 
     /// The answer to a field.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.0.get(key)
+        self.values.get(key)
     }
 
     /// The value at a path such as `donor.name` or `injections.3.amount`.
@@ -76,17 +82,17 @@ impl Answers {
 
     /// Sets or replaces an answer.
     pub fn set(&mut self, key: &str, value: Value) {
-        self.0.insert(key.to_owned(), value);
+        self.values.insert(key.to_owned(), value);
     }
 
     /// All answers by key.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(key, value)| (key.as_str(), value))
+        self.values.iter().map(|(key, value)| (key.as_str(), value))
     }
 
     /// The answers as they stand in a case file.
     #[must_use]
     pub fn to_json(&self) -> Map<String, Json> {
-        self.0.iter().map(|(key, value)| (key.clone(), value.to_json())).collect()
+        self.values.iter().map(|(key, value)| (key.clone(), value.to_json())).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Choices as people write them: by their words, key or synonyms. The same for what is typed and for cells of a spreadsheet.
 
-use crate::entry::clip;
+use crate::entry::{clip, ordinary};
 use crate::template::{ChoiceOption, Field};
 use unicode_normalization::UnicodeNormalization;
 
@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 const SYNONYMS: &str = "synonyms";
 
 fn plain(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric()).collect()
+    ordinary(text).nfkc().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 /// The option that a text means.

@@ -42,7 +42,8 @@ fn each(facts: &Arc<Facts>, deadline: &Deadline, table: &str, reports: &mut Vec<
             let mut report = report(facts, deadline, &scope, "", None);
             let fault = state.fault.clone();
             let value = minijinja::Value::UNDEFINED;
-            waits(&mut report, Evaluation { value, missing: state.missing, inputs: Vec::new(), fault });
+            let (inputs, absent) = (Vec::new(), std::collections::BTreeSet::new());
+            waits(&mut report, Evaluation { value, missing: state.missing, inputs, absent, fault });
             reports.push(report);
         }
         return;
@@ -183,8 +184,7 @@ fn origin<'f>(facts: &'f Facts, deadline: &Deadline) -> Option<&'f str> {
 /// Why a deadline is not known yet: answers it waits for, or a mistake of the template.
 fn waits(report: &mut DeadlineReport, evaluation: Evaluation) {
     if let Some(fault) = evaluation.fault {
-        let text = format!("无法计算：{fault}。这是模板的错误，请告知维护人员。");
-        report.steps.push(Step { text, on: None });
+        report.steps.push(Step { text: fault.sentence(), on: None });
     }
     report.missing = evaluation.missing.into_iter().collect();
 }

@@ -3,12 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::beyond::Beyond;
+use super::blame;
 use super::report::{Finding, Outcome, Trace, TraceInput};
-use crate::expression::{Evaluation, Facts, Scope};
+use crate::expression::{Evaluation, Facts, Fault, Scope};
 use crate::template::{Rule, Severity};
 
 pub(super) fn all(facts: &Arc<Facts>, overrides: &BTreeMap<String, String>) -> Vec<Finding> {
-    facts.procedure.rules.iter().map(|rule| finding(facts, rule, overrides)).collect()
+    let mut beyond = Beyond::default();
+    for derived in &facts.procedure.derived {
+        beyond.add(facts.derived(&derived.key).and_then(|state| state.fault).as_ref());
+    }
+    let rules = facts.procedure.rules.iter();
+    let mut findings: Vec<Finding> = rules.map(|rule| finding(facts, rule, overrides, &mut beyond)).collect();
+    findings.extend(beyond.finding(facts));
+    findings
 }
 
 /// Rows whose messages are given in full; beyond that they are counted.
@@ -18,9 +27,16 @@ const MOST_MESSAGES: usize = 50;
 struct Verdict {
     outcome: Outcome,
     evaluation: Evaluation,
+    /// Of a breach: the answers to be changed, fields of the rule or cells of the row; empty where all of them are.
+    at: Vec<String>,
 }
 
-fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>) -> Finding {
+fn finding(
+    facts: &Arc<Facts>,
+    rule: &Rule,
+    overrides: &BTreeMap<String, String>,
+    beyond: &mut Beyond,
+) -> Finding {
     let mut finding = Finding {
         rule: format!("{}/{}", facts.procedure.slug(), rule.id),
         title: rule.title.clone(),
@@ -28,6 +44,7 @@ fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>
         outcome: Outcome::NotApplicable,
         message: String::new(),
         fields: rule.fields.clone(),
+        concerns: rule.fields.clone(),
         basis: rule.basis.clone(),
         missing: Vec::new(),
         trace: Trace::default(),
@@ -36,6 +53,7 @@ fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>
         override_reason: None,
         note: rule.note.clone(),
         blocks: rule.blocks.clone(),
+        settles: rule.settled.is_some(),
     };
     if let Some(when) = &rule.when {
         let evaluation = when.evaluate(&Scope::new(facts));
@@ -46,8 +64,9 @@ fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>
                 return finding;
             }
             None => {
+                beyond.add(evaluation.fault.as_ref());
                 finding.outcome = Outcome::Undecided;
-                finding.message = undecided(rule, &evaluation.missing, facts, evaluation.fault.as_deref());
+                finding.message = undecided(rule, &evaluation.missing, facts, evaluation.fault.as_ref());
                 finding.trace = trace(&when.source, &evaluation);
                 finding.missing = evaluation.missing.into_iter().collect();
                 return finding;
@@ -55,8 +74,8 @@ fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>
         }
     }
     match &rule.each {
-        None => single(facts, rule, &mut finding),
-        Some(table) => each(facts, rule, table, &mut finding),
+        None => single(facts, rule, &mut finding, beyond),
+        Some(table) => each(facts, rule, table, &mut finding, beyond),
     }
     if let Some((severity, when)) = &rule.raise
         && finding.outcome == Outcome::Violated
@@ -71,15 +90,21 @@ fn finding(facts: &Arc<Facts>, rule: &Rule, overrides: &BTreeMap<String, String>
     finding
 }
 
-fn single(facts: &Arc<Facts>, rule: &Rule, finding: &mut Finding) {
-    let verdict = verdict(rule, || Scope::new(facts));
+fn single(facts: &Arc<Facts>, rule: &Rule, finding: &mut Finding, beyond: &mut Beyond) {
+    let verdict = verdict(facts, rule, None, || Scope::new(facts));
+    beyond.add(verdict.evaluation.fault.as_ref());
     finding.outcome = verdict.outcome;
     finding.trace = trace(&rule.require.source, &verdict.evaluation);
     finding.missing = verdict.evaluation.missing.iter().cloned().collect();
     match verdict.outcome {
-        Outcome::Violated => finding.message = rule.message.render(&Scope::new(facts)),
+        Outcome::Violated => {
+            finding.message = rule.message.explain(&Scope::new(facts), &rule.title);
+            if !verdict.at.is_empty() {
+                finding.fields = verdict.at;
+            }
+        }
         Outcome::Undecided => {
-            let fault = verdict.evaluation.fault.as_deref();
+            let fault = verdict.evaluation.fault.as_ref();
             finding.message = undecided(rule, &verdict.evaluation.missing, facts, fault);
         }
         Outcome::Holds | Outcome::NotApplicable => {}
@@ -87,7 +112,7 @@ fn single(facts: &Arc<Facts>, rule: &Rule, finding: &mut Finding) {
 }
 
 /// One finding for all rows: the failing rows if any fail, else those that wait.
-fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding) {
+fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding, beyond: &mut Beyond) {
     let count = facts.row_count(table);
     if count == 0 {
         no_rows(facts, rule, table, finding);
@@ -98,15 +123,20 @@ fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding) {
     let mut deciding: Option<Evaluation> = None;
     for index in 0..count {
         let scope = || Scope::new(facts).with_row(table, index);
-        let verdict = verdict(rule, scope);
+        let verdict = verdict(facts, rule, Some((table, index)), scope);
+        beyond.add(verdict.evaluation.fault.as_ref());
         match verdict.outcome {
             Outcome::Violated => {
                 if messages.len() < MOST_MESSAGES {
-                    messages.push(rule.message.render(&scope()));
+                    let message = rule.message.explain(&scope(), &rule.title);
+                    if !messages.contains(&message) {
+                        messages.push(message);
+                    }
                 } else {
                     further += 1;
                 }
-                fields.extend(row_fields(rule, table, index));
+                let at = if verdict.at.is_empty() { row_fields(rule, table, index).collect() } else { verdict.at };
+                fields.extend(at);
                 if !violated {
                     deciding = Some(verdict.evaluation.clone());
                 }
@@ -132,14 +162,15 @@ fn each(facts: &Arc<Facts>, rule: &Rule, table: &str, finding: &mut Finding) {
     };
     match finding.outcome {
         Outcome::Violated => {
-            messages.dedup();
             if further > 0 {
                 messages.push(format!("另有{further}行同样不符合。"));
             }
             finding.message = messages.join("\n");
+            let mut seen = BTreeSet::new();
+            fields.retain(|path| seen.insert(path.clone()));
             finding.fields = fields;
         }
-        Outcome::Undecided => finding.message = undecided(rule, &missing, facts, fault.as_deref()),
+        Outcome::Undecided => finding.message = undecided(rule, &missing, facts, fault.as_ref()),
         Outcome::Holds | Outcome::NotApplicable => {}
     }
     finding.trace = deciding.map(|evaluation| trace(&rule.require.source, &evaluation)).unwrap_or_default();
@@ -157,20 +188,40 @@ fn no_rows(facts: &Facts, rule: &Rule, table: &str, finding: &mut Finding) {
         None => (BTreeSet::from([table.to_owned()]), None),
     };
     finding.outcome = Outcome::Undecided;
-    finding.message = undecided(rule, &missing, facts, fault.as_deref());
+    finding.message = undecided(rule, &missing, facts, fault.as_ref());
     finding.missing = missing.into_iter().collect();
 }
 
-fn verdict(rule: &Rule, scope: impl Fn() -> Scope) -> Verdict {
-    let evaluation = rule.require.evaluate(&scope());
-    let outcome = match evaluation.truth() {
-        Some(true) => Outcome::Holds,
-        Some(false) => Outcome::Violated,
+fn verdict(
+    facts: &Arc<Facts>,
+    rule: &Rule,
+    row: Option<(&str, usize)>,
+    scope: impl Fn() -> Scope,
+) -> Verdict {
+    let mut evaluation = rule.require.evaluate(&scope());
+    let verdict = |outcome, evaluation, at| Verdict { outcome, evaluation, at };
+    match evaluation.truth() {
+        Some(true) => verdict(Outcome::Holds, evaluation, Vec::new()),
+        Some(false) => {
+            let failing = blame::failing(rule, &evaluation, &scope);
+            let early = blame::not_reached(facts, &failing.absent);
+            if early.is_empty() {
+                return verdict(Outcome::Violated, evaluation, blame::fields(facts, rule, row, &failing.read));
+            }
+            // Nobody has come to that question yet.
+            evaluation.missing.extend(early);
+            verdict(Outcome::Undecided, evaluation, Vec::new())
+        }
         // What should have been there by now is a breach; before that it is just open.
-        None if evaluation.fault.is_none() && settled(rule, &scope()) => Outcome::Violated,
-        None => Outcome::Undecided,
-    };
-    Verdict { outcome, evaluation }
+        None if evaluation.fault.is_none() && settled(rule, &scope()) => {
+            let due = blame::due(facts, &evaluation.missing);
+            match due.is_empty() && !evaluation.missing.is_empty() {
+                true => verdict(Outcome::Undecided, evaluation, Vec::new()),
+                false => verdict(Outcome::Violated, evaluation, due),
+            }
+        }
+        None => verdict(Outcome::Undecided, evaluation, Vec::new()),
+    }
 }
 
 fn settled(rule: &Rule, scope: &Scope) -> bool {
@@ -187,9 +238,9 @@ fn row_fields<'a>(rule: &'a Rule, table: &'a str, index: usize) -> impl Iterator
     })
 }
 
-fn undecided(rule: &Rule, missing: &BTreeSet<String>, facts: &Facts, fault: Option<&str>) -> String {
+fn undecided(rule: &Rule, missing: &BTreeSet<String>, facts: &Facts, fault: Option<&Fault>) -> String {
     if let Some(fault) = fault {
-        return format!("“{}”无法计算：{fault}。这是模板的错误，请告知维护人员。", rule.title);
+        return format!("“{}”{}", rule.title, fault.sentence());
     }
     format!("还不能判断“{}”，缺：{}。", rule.title, facts.labels(missing))
 }

@@ -1,9 +1,12 @@
 //! The function at the centre: what a set of answers implies on a given day.
 
+mod beyond;
+mod blame;
 mod deadline;
 mod derive;
 mod document;
 mod finding;
+mod proposal;
 mod report;
 mod stage;
 
@@ -18,9 +21,10 @@ use crate::expression::Facts;
 use crate::template::{Library, Procedure};
 
 pub(crate) use deadline::reports as deadline_reports;
+pub use proposal::faults as proposal_faults;
 pub use report::{
     Assessment, DeadlineReport, DeadlineState, DocumentReport, DocumentStatus, Finding, Origin, Outcome,
-    Reported, StageReport, StageStatus, Trace, TraceInput, ValueReport, ValueState,
+    Proposal, Reported, StageReport, StageStatus, Trace, TraceInput, ValueReport, ValueState,
 };
 
 /// What a user has said: answers, and the reasons given for overriding warnings.
@@ -50,14 +54,23 @@ fn assess_facts(facts: &Arc<Facts>, overrides: &BTreeMap<String, String>) -> Ass
     let stages = stage::all(facts, &findings);
     let documents = document::all(facts, &findings);
     let applicable = !findings.iter().any(|finding| {
-        finding.is_breach() && stages.iter().any(|stage| stage.eligibility && stage.id == finding.stage)
+        // That a figure is too long says nothing of whether the procedure applies.
+        let of_a_rule = !finding.rule.ends_with(&format!("/{}", beyond::RULE));
+        of_a_rule
+            && finding.is_breach()
+            && stages.iter().any(|stage| stage.eligibility && stage.id == finding.stage)
     });
+    let waiting = derive::waiting(facts);
+    let proposals = proposal::all(facts, &waiting);
     Assessment {
         procedure: facts.procedure.slug().to_owned(),
         today: facts.today,
-        values: derive::values(facts),
+        values: derive::values(facts, &proposals),
+        proposals,
+        waiting,
         deadlines: deadline::all(facts),
         checklists: facts.procedure.checklists.iter().map(|list| checklist(facts, list)).collect(),
+        lacks: document::begun(facts),
         findings,
         stages,
         documents,

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde::ser::SerializeStruct;
 use serde_json::Value as Json;
 
 use crate::answer::Value;
 use crate::checklist::ChecklistReport;
+use crate::expression::Lack;
 use crate::period::Step;
 use crate::template::{Blocking, Citation, Severity};
 
@@ -20,6 +22,12 @@ pub struct Assessment {
     pub today: NaiveDate,
     /// Given, derived and missing values by key.
     pub values: BTreeMap<String, ValueReport>,
+    /// What is proposed for what is not answered, by path: `filed_total`, `owner_unit.name`, `team.3.phone`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub proposals: BTreeMap<String, Proposal>,
+    /// Questions of which it is not known yet whether they are asked, with the answers that decide it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub waiting: BTreeMap<String, Vec<String>>,
     /// One for each rule.
     pub findings: Vec<Finding>,
     /// One for each deadline, and for each row of a repeated one.
@@ -27,6 +35,8 @@ pub struct Assessment {
     /// One for each checklist in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub checklists: Vec<ChecklistReport>,
+    /// What answers that were begun still lack, and values that cannot be used, in the order in which they are asked.
+    pub lacks: Vec<Lack>,
     /// One for each stage in order.
     pub stages: Vec<StageReport>,
     /// One for each paper in order.
@@ -44,8 +54,29 @@ pub struct ValueReport {
     pub value: Reported,
     /// Words of the question.
     pub label: String,
+    /// As it is printed, with its unit.
+    pub text: String,
+    /// Of a derived value: the latest stage whose questions it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
+}
+
+/// A value proposed for an answer (建议). It is no answer: nothing that is worked out or written sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The value, such as the field would have it.
+    pub value: Value,
     /// As it is printed.
     pub text: String,
+}
+
+impl Serialize for Proposal {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Proposal", 2)?;
+        map.serialize_field("value", &self.value.to_json())?;
+        map.serialize_field("text", &self.text)?;
+        map.end()
+    }
 }
 
 /// A value as it is reported. Serialized in the form of a case file, and null where there is none; an answer is turned
@@ -58,6 +89,8 @@ pub enum Reported {
     Answer(Value),
     /// As it was worked out.
     Worked(Json),
+    /// As it is proposed.
+    Proposed(Value),
 }
 
 impl Reported {
@@ -66,7 +99,7 @@ impl Reported {
     pub fn json(&self) -> Json {
         match self {
             Self::Nothing => Json::Null,
-            Self::Answer(value) => value.to_json(),
+            Self::Answer(value) | Self::Proposed(value) => value.to_json(),
             Self::Worked(value) => value.clone(),
         }
     }
@@ -75,7 +108,7 @@ impl Reported {
     #[must_use]
     pub fn is_single(&self) -> bool {
         match self {
-            Self::Nothing => false,
+            Self::Nothing | Self::Proposed(_) => false,
             Self::Answer(value) => !matches!(value, Value::Table(_) | Value::Record(_) | Value::Choices(_)),
             Self::Worked(value) => !matches!(value, Json::Null | Json::Array(_) | Json::Object(_)),
         }
@@ -96,6 +129,8 @@ pub enum ValueState {
     Given,
     /// Worked out.
     Derived,
+    /// Not there yet, but proposed; counts as missing.
+    Proposed,
     /// Not there yet.
     Missing,
     /// Not asked in this case.
@@ -115,8 +150,11 @@ pub struct Finding {
     pub outcome: Outcome,
     /// What is wrong, why, and what to do.
     pub message: String,
-    /// Paths it points at, `injections.2.inject_on` for a cell (rows from 0).
+    /// Answers to be changed: paths, `injections.2.inject_on` for a cell (rows from 0).
     pub fields: Vec<String>,
+    /// All fields of the rule, whichever of them are to be changed.
+    #[serde(skip)]
+    pub concerns: Vec<String>,
     /// Sources.
     pub basis: Vec<Citation>,
     /// Paths that would decide it.
@@ -134,6 +172,9 @@ pub struct Finding {
     /// Final papers that a breach blocks.
     #[serde(skip)]
     pub blocks: Blocking,
+    /// The rule says itself from when on its answers are wanted.
+    #[serde(skip)]
+    pub settles: bool,
 }
 
 impl Finding {
@@ -289,12 +330,33 @@ pub struct DocumentReport {
     pub title: String,
     /// Where it stands.
     pub state: DocumentStatus,
-    /// Answers it lacks.
+    /// Answers it lacks: exact paths, `risks.2.response` for a cell (rows from 0), in the order in which they are asked.
     pub missing: Vec<String>,
     /// Rules whose breach blocks it.
     pub blocked_by: Vec<String>,
+    /// Rules that cannot be decided yet and block it for as long; they tell what would decide them.
+    pub undecided: Vec<String>,
     /// Names of its copies, where there is one for each row of a table.
     pub rows: Vec<String>,
+    /// What each copy lacks, by row.
+    #[serde(skip)]
+    pub row_missing: Vec<Vec<String>>,
+}
+
+impl DocumentReport {
+    /// Whether it can be made final; of a paper with copies, the copy of that row (from 0).
+    #[must_use]
+    pub fn is_final(&self, row: Option<usize>) -> bool {
+        match row.and_then(|row| self.row_missing.get(row)) {
+            Some(missing) => {
+                self.state != DocumentStatus::NotApplicable
+                    && missing.is_empty()
+                    && self.blocked_by.is_empty()
+                    && self.undecided.is_empty()
+            }
+            None => self.state == DocumentStatus::Ready,
+        }
+    }
 }
 
 /// Where a paper stands.

@@ -21,7 +21,7 @@ fn report(facts: &Arc<Facts>, stage: &Stage, findings: &[Finding]) -> StageRepor
         touched |= given;
         if !field.entry.optional {
             total += 1;
-            done += usize::from(given);
+            done += usize::from(given && facts.is_complete(field.key()));
         }
     }
     let problems = findings

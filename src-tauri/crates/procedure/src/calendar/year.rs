@@ -53,6 +53,12 @@ pub struct CalendarEntry {
     #[serde(default)]
     #[expect(dead_code, reason = "said for the reader of the file")]
     source: String,
+    /// How many days the notice gives off (放假天数), so that a file that was cut off is no year without holidays.
+    #[schemars(with = "u32", required)]
+    off_days: Option<Spanned<u32>>,
+    /// On how many weekend days it has people work (调休上班天数).
+    #[schemars(with = "u32", required)]
+    made_up_days: Option<Spanned<u32>>,
     /// Weekend days on which work is done.
     #[serde(default)]
     #[schemars(with = "Vec<NaiveDate>")]
@@ -77,6 +83,9 @@ pub struct OffEntry {
     to: Option<Datetime>,
 }
 
+/// Most bytes of a year file; the longest that is shipped has 1,000.
+const MOST_BYTES: usize = 64 * 1024;
+
 /// No holiday is longer; a slip in a month would be.
 const LONGEST: i64 = 16;
 
@@ -86,8 +95,12 @@ impl CalendarYear {
     /// # Errors
     /// All mistakes in one Chinese text, each with its line: syntax, unknown names, days that do not exist or lie
     /// outside the year (the December before is allowed), `to` before `from`, a day named twice, a working day
-    /// that is no weekend day, an official year without its notice.
+    /// that is no weekend day, an official year without its notice, lists that have not as many days as the file states,
+    /// a text of more than [`MOST_BYTES`].
     pub fn parse(text: &str) -> Result<Self, String> {
+        if text.len() > MOST_BYTES {
+            return Err(format!("文件长{}字节，超过{MOST_BYTES}字节，不是一年的放假安排", text.len()));
+        }
         let entry: CalendarEntry = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| line_of(text, &span));
             format!("第{line}行：格式有误（{}）", error.message())
@@ -131,6 +144,12 @@ impl CalendarYear {
             }
             working.push(date);
         }
+        // What a list lacks can be said once everything in it is in order.
+        if mistakes.found.is_empty() {
+            let days_off = taken.len() - working.len();
+            mistakes.counted(&entry.year.span(), "off_days", entry.off_days.as_ref(), days_off);
+            mistakes.counted(&entry.year.span(), "made_up_days", entry.made_up_days.as_ref(), working.len());
+        }
         if !mistakes.found.is_empty() {
             mistakes.found.sort_by_key(|(line, _)| *line);
             let found: Vec<_> =
@@ -152,6 +171,21 @@ struct Mistakes<'a> {
 impl Mistakes<'_> {
     fn push(&mut self, span: &Range<usize>, message: String) {
         self.found.push((line_of(self.text, span), message));
+    }
+
+    /// A number of days that the file states and its list has.
+    fn counted(&mut self, year: &Range<usize>, key: &str, stated: Option<&Spanned<u32>>, listed: usize) {
+        let what = if key == "off_days" { "放假" } else { "调休上班" };
+        match stated {
+            None => self
+                .push(year, format!("缺少 {key}（{what}共几天；清单里是{listed}天），无法核对文件是否完整")),
+            Some(stated) if usize::try_from(*stated.get_ref()) != Ok(listed) => {
+                let message =
+                    format!("{key} 写的是{what}{}天，清单里是{listed}天，文件可能不完整", stated.get_ref());
+                self.push(&stated.span(), message);
+            }
+            Some(_) => {}
+        }
     }
 
     /// A day of the year or of the December before it.

@@ -36,7 +36,8 @@ pub fn row(facts: &Arc<Facts>, checklist: &Checklist, index: usize) -> RowReport
         name: checklist
             .name
             .as_ref()
-            .map_or_else(|| format!("第{}行", index + 1), |name| name.render(&scope())),
+            .and_then(|name| name.whole(&scope()))
+            .unwrap_or_else(|| format!("第{}行", index + 1)),
         verdict: verdict(facts, checklist, &checks, &scope),
         checks,
     }
@@ -78,7 +79,9 @@ fn point(
 ) -> CheckReport {
     let Held { result, evaluation } = held(check, scope);
     let reason = match result {
-        CheckResult::Fail => check.reason.as_ref().map(|reason| reason.render(&scope())).unwrap_or_default(),
+        CheckResult::Fail => {
+            check.reason.as_ref().map(|reason| reason.explain(&scope(), &check.title)).unwrap_or_default()
+        }
         CheckResult::Pending => waits(facts, &evaluation),
         CheckResult::Pass | CheckResult::NotApplicable => String::new(),
     };
@@ -113,7 +116,7 @@ fn point(
 /// What a condition waits for, in words.
 fn waits(facts: &Facts, evaluation: &Evaluation) -> String {
     match &evaluation.fault {
-        Some(fault) => format!("无法计算：{fault}。这是模板的错误，请告知维护人员。"),
+        Some(fault) => fault.sentence(),
         None => format!("缺：{}。", facts.labels(&evaluation.missing)),
     }
 }
@@ -156,7 +159,7 @@ fn decided(verdict: &Verdict, scope: &impl Fn() -> Scope) -> VerdictReport {
         evaluation.missing.is_empty().then(|| day_of(&evaluation.value)).flatten()
     });
     let shown = by.map_or(Jinja::UNDEFINED, |by| Jinja::from_object(crate::expression::DateObject(by)));
-    let advice = verdict.advice.as_ref().map(|advice| advice.render(&scope().with("by", shown)));
+    let advice = verdict.advice.as_ref().map(|advice| advice.sentences(&scope().with("by", shown)));
     VerdictReport {
         id: verdict.id.clone(),
         label: verdict.label.clone(),

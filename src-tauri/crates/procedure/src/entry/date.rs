@@ -1,6 +1,8 @@
 //! A typed date (日期): 2026年11月23日, 2026-11-23, 2026.11.23, 2026/11/23, 20261123, 二〇二六年十一月二十三日.
+//!
+//! A day without its year (9月7日, 9/7) is no date. Which days it may be is offered, never taken.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{EntryError, clip, normalise};
 
@@ -8,13 +10,21 @@ use super::{EntryError, clip, normalise};
 ///
 /// # Errors
 /// `entry.empty`; `entry.not-a-date` if the text is no date or names a day that does not exist;
-/// `entry.short-year` for a year of two digits, `entry.incomplete-date` if the day is left out.
+/// `entry.short-year` for a year of two digits, `entry.incomplete-date` if the day is left out, `entry.no-year` if the
+/// year is (see [`offered_dates`]).
 pub fn read_date(text: &str) -> Result<NaiveDate, EntryError> {
     let plain = normalise(text)?;
     let mut plain = plain.as_str();
     // Spreadsheets hand over midnight with the day.
     for midnight in ["T00:00:00", " 00:00:00", " 0:00:00", " 00:00", " 0:00"] {
         plain = plain.strip_suffix(midnight).unwrap_or(plain);
+    }
+    if let Some((month, day)) = without_year(plain) {
+        if in_some_year(month, day) {
+            let message = format!("没有写年份，请写全，例如2026年{month}月{day}日，得到的是“{}”", clip(text));
+            return Err(EntryError::new("entry.no-year", message));
+        }
+        return Err(impossible(text));
     }
     let parts = parts(plain).ok_or_else(|| impossible(text))?;
     let (year, month, day) = match parts.as_slice() {
@@ -38,6 +48,51 @@ pub fn read_date(text: &str) -> Result<NaiveDate, EntryError> {
         .zip(number(month).zip(number(day)))
         .and_then(|(year, (month, day))| NaiveDate::from_ymd_opt(year, month, day))
         .ok_or_else(|| impossible(text))
+}
+
+/// The days that a text without a year can mean, the one nearest to `today` first and then the next nearest; none for
+/// any other text. Of two equally near the later comes first, for most of what is written down lies ahead.
+#[must_use]
+pub fn offered_dates(text: &str, today: NaiveDate) -> Vec<NaiveDate> {
+    /// 29 February comes every fourth year, and once in eight years around 2100.
+    const YEARS: i32 = 8;
+    let plain = normalise(text).ok();
+    let Some((month, day)) = plain.as_deref().and_then(without_year) else { return Vec::new() };
+    let years = (today.year() - YEARS..=today.year() + YEARS).rev();
+    let mut days: Vec<NaiveDate> =
+        years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day)).collect();
+    days.sort_by_key(|day| day.signed_duration_since(today).num_days().abs());
+    days.truncate(2);
+    days
+}
+
+/// Month and day of a text that names no year: 9月7日, 9月7, 九月七日, 9/7, 9-7, 9.7. They need not exist.
+fn without_year(plain: &str) -> Option<(u32, u32)> {
+    let number = |digits: &str| digits.parse::<u32>().ok();
+    let short = |part: &str| {
+        let part = part.trim();
+        ((1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| number(part))?
+    };
+    if let Some((month, rest)) = plain.split_once('月') {
+        let rest = rest.trim();
+        let day = rest.strip_suffix(['日', '号']);
+        return match day {
+            Some(day) => {
+                let said = |part: &str| short(part).or_else(|| number(&below_hundred(part.trim())?));
+                Some((said(month)?, said(day)?))
+            }
+            // 三月三 is a festival of the old calendar, 3月3 is a day.
+            None => Some((short(month)?, short(rest)?)),
+        };
+    }
+    let mark = plain.chars().find(|letter| matches!(letter, '-' | '.' | '/'))?;
+    let (month, day) = plain.split_once(mark)?;
+    Some((short(month)?, short(day)?))
+}
+
+/// Whether some year has that day.
+fn in_some_year(month: u32, day: u32) -> bool {
+    NaiveDate::from_ymd_opt(2000, month, day).is_some()
 }
 
 /// Year, month and day as ASCII digits, by the marks between them.

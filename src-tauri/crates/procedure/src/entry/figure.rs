@@ -58,13 +58,19 @@ impl<'a> Figure<'a> {
     }
 
     /// One figure, perhaps with a multiple and one of `units`.
-    pub(super) fn single(self, units: &[&str], typed: &str) -> Result<Number, EntryError> {
+    pub(super) fn single(&self, units: &[&str], typed: &str) -> Result<Number, EntryError> {
+        Ok(self.measured(units, typed)?.0)
+    }
+
+    /// One figure with a multiple and one of `units`, and that unit; no unit is the empty one.
+    pub(super) fn measured<'u>(&self, units: &[&'u str], typed: &str) -> Result<(Number, &'u str), EntryError> {
         let [(number, unit)] = self.parts.as_slice() else { return Err(EntryError::not_a_number(typed)) };
         let (power, name) = multiple(unit);
-        if !name.is_empty() && !units.contains(&name) {
-            return Err(unknown_unit(name, typed));
+        match units.iter().find(|known| **known == name) {
+            _ if name.is_empty() => Ok((number.times_ten_to(power), "")),
+            Some(known) => Ok((number.times_ten_to(power), known)),
+            None => Err(unknown_unit(name, typed)),
         }
-        Ok(number.times_ten_to(power))
     }
 
     /// Figures with falling multiples, added up: `1亿5000万元`, `15元6角5分`; the last may stand without a unit
@@ -121,7 +127,8 @@ impl Number {
         Ok(Self { digits, places })
     }
 
-    fn times_ten_to(self, power: i32) -> Self {
+    /// The number × 10^`power`.
+    pub(super) fn times_ten_to(self, power: i32) -> Self {
         Self { digits: self.digits, places: self.places - power }
     }
 
@@ -133,6 +140,18 @@ impl Number {
             return Some(self.digits.saturating_mul(size));
         }
         (self.digits % size == 0).then_some(self.digits / size)
+    }
+
+    /// The number × `numerator` / `denominator`, rounded half up to `places` decimals, and whether it came out exactly.
+    pub(super) fn times(self, numerator: i128, denominator: i128, places: i32) -> Option<(Self, bool)> {
+        let above = self.times_ten_to(places);
+        let power = 10_i128.checked_pow(above.places.unsigned_abs())?;
+        let (scale, divisor) = if above.places > 0 { (1, power) } else { (power, 1) };
+        let dividend = above.digits.checked_mul(scale)?.checked_mul(numerator)?;
+        let divisor = divisor.checked_mul(denominator)?;
+        let (whole, rest) = (dividend / divisor, dividend % divisor);
+        let digits = whole + i128::from(rest.checked_mul(2)? >= divisor);
+        Some((Self { digits, places }, rest == 0))
     }
 
     fn below_ten_to(self, power: i32) -> bool {
@@ -158,12 +177,7 @@ impl Number {
             .map_err(|_| EntryError::out_of_range(typed))?
             .normalize();
         if number.scale() > max_places {
-            let most = if max_places == 0 {
-                "必须是整数".to_owned()
-            } else {
-                format!("最多{max_places}位小数")
-            };
-            return Err(EntryError::new("entry.too-precise", format!("{most}，得到的是“{}”", clip(typed))));
+            return Err(EntryError::too_precise(typed, max_places));
         }
         Ok(number)
     }

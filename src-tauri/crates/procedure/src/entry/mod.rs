@@ -4,13 +4,19 @@
 //! Nothing is ever rounded or guessed: what does not come out exactly, or could be read in two ways, is refused
 //! with a message. Which range a field allows is not decided here.
 
+mod area;
+mod character;
 mod date;
 mod figure;
+mod numeral;
 
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
-pub use date::read_date;
+pub use area::{AreaReading, read_area};
+pub(crate) use character::invisible;
+pub use character::{alike, ordinary, visible};
+pub use date::{offered_dates, read_date};
 use figure::Figure;
 
 use crate::money::Money;
@@ -49,13 +55,18 @@ impl EntryError {
         Self::new("entry.too-precise", format!("金额最多精确到分（元后两位小数），得到的是“{}”", clip(text)))
     }
 
+    pub(crate) fn too_precise(text: &str, places: u32) -> Self {
+        let most = if places == 0 { "必须是整数".to_owned() } else { format!("最多{places}位小数") };
+        Self::new("entry.too-precise", format!("{most}，得到的是“{}”", clip(text)))
+    }
+
     pub(crate) fn out_of_range(text: &str) -> Self {
         Self::new("entry.out-of-range", format!("数字太大，超出可处理的范围：“{}”", clip(text)))
     }
 }
 
 /// Reads an amount in 元: `15000000`, `15,000,000.00`, `1500万元`, `1500 万`, `0.15亿`, `1亿5000万`, `￥１５，０００．５０`,
-/// or an amount in words (`人民币壹仟伍佰万元整`).
+/// `一千五百万元整`, or an amount in words (`人民币壹仟伍佰万元整`; 元 and 整 may be left out, for here nothing is signed).
 ///
 /// # Errors
 /// `entry.empty`, `entry.negative`, `entry.not-a-number`, `entry.separators` (a comma or space in a place where no
@@ -65,12 +76,13 @@ pub fn read_money(text: &str) -> Result<Money, EntryError> {
     let plain = normalise(text)?;
     if plain.chars().any(|letter| "壹贰叁肆伍陆柒捌玖貳參叄陸".contains(letter)) || plain.ends_with("零元整")
     {
-        return match read_words(&plain) {
+        return match read_words(&completed(&plain)) {
             Ok(money) if money < Money::ZERO => Err(EntryError::negative(text)),
             Ok(money) => Ok(money),
             Err(error) => Err(EntryError::new(error.code, error.message)),
         };
     }
+    let plain = numeral::in_digits(&plain).unwrap_or(plain);
     let mut figures = plain.as_str();
     for sign in ["人民币", "RMB", "CNY", "rmb", "cny", "¥"] {
         figures = figures.strip_prefix(sign).unwrap_or(figures).trim_start();
@@ -87,35 +99,55 @@ pub fn read_money(text: &str) -> Result<Money, EntryError> {
 /// # Errors
 /// As [`read_money`]; `entry.too-precise` beyond `max_places`.
 pub fn read_decimal(text: &str, max_places: u32) -> Result<Decimal, EntryError> {
-    let plain = normalise(text)?;
-    let number = Figure::read(&plain, text)?.single(&["平方米", "平方", "平米", "平", "m2"], text)?;
-    number.decimal(max_places, text)
+    let plain = normalise_figure(text)?;
+    Figure::read(&plain, text)?.single(&area::SQUARE_METRES, text)?.decimal(max_places, text)
 }
 
-/// Reads a percentage: `5.5`, `5.5%` and `百分之5.5` are 5.5 per cent, given as `5.5`. Up to ten decimals.
+/// Reads a percentage: `5.5`, `5.5%` and `百分之5.5` are 5.5 per cent, given as `5.5`; `千分之三` and `3‰` are `0.3`,
+/// `万分之五` and `5‱` are `0.05`. Up to ten decimals.
 ///
 /// # Errors
 /// As [`read_decimal`].
 pub fn read_percent(text: &str) -> Result<Decimal, EntryError> {
-    let plain = normalise(text)?;
-    let number = match plain.strip_prefix("百分之") {
-        Some(rest) => Figure::read(rest, text)?.single(&[], text)?,
-        None => Figure::read(&plain, text)?.single(&["%"], text)?,
+    /// Words in front and signs behind, with the power of ten that makes per cent of them.
+    const PARTS: [(&str, &str, i32); 3] = [("百分之", "%", 0), ("千分之", "‰", -1), ("万分之", "‱", -2)];
+    let plain = normalise_figure(text)?;
+    let said = PARTS.iter().find_map(|(words, _, power)| Some((plain.strip_prefix(words)?, *power)));
+    let (number, power) = match said {
+        Some((rest, power)) => (Figure::read(rest, text)?.single(&[], text)?, power),
+        None => {
+            let (number, sign) = Figure::read(&plain, text)?.measured(&PARTS.map(|(_, sign, _)| sign), text)?;
+            let power = PARTS.iter().find(|(_, known, _)| *known == sign).map_or(0, |(_, _, power)| *power);
+            (number, power)
+        }
     };
-    number.decimal(10, text)
+    number.times_ten_to(power).decimal(10, text)
 }
 
-/// Reads a whole number that is not negative: `1200`, `1,200`, `1.2万`.
+/// Reads a whole number that is not negative: `1200`, `1,200`, `1.2万`, `二十四`.
 ///
 /// # Errors
 /// As [`read_money`]; `entry.not-whole` if there are decimals.
 pub fn read_integer(text: &str) -> Result<i64, EntryError> {
-    let plain = normalise(text)?;
+    let plain = normalise_figure(text)?;
     let number = Figure::read(&plain, text)?.single(&[], text)?;
     let whole = number
         .shifted(0)
         .ok_or_else(|| EntryError::new("entry.not-whole", format!("必须是整数，得到的是“{}”", clip(text))))?;
     i64::try_from(whole).map_err(|_| EntryError::out_of_range(text))
+}
+
+/// As [`normalise`], numbers in numerals written in digits.
+fn normalise_figure(text: &str) -> Result<String, EntryError> {
+    let plain = normalise(text)?;
+    Ok(numeral::in_digits(&plain).unwrap_or(plain))
+}
+
+/// An amount in words with the 元 and 整 that a typist leaves out: 壹仟伍佰万.
+fn completed(words: &str) -> String {
+    let whole = words.chars().next_back().is_some_and(|last| "零壹贰叁肆伍陆柒捌玖貳參叄陸拾佰仟万萬亿億".contains(last));
+    let ending = if whole { "元整" } else if words.ends_with(['元', '圆', '圓']) { "整" } else { "" };
+    format!("{words}{ending}")
 }
 
 /// The typed text in one plain form: NFKC, `。` as point, every dash as `-`, no invisible marks, no outer blanks.
@@ -160,11 +192,6 @@ fn normalise(text: &str) -> Result<String, EntryError> {
     } else {
         Ok(plain.to_owned())
     }
-}
-
-/// Marks without a width or for the direction of writing, which come along when pasting from other programs.
-pub(crate) fn invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Enough of a text to recognise it in a message.

@@ -6,6 +6,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::NaiveDate;
 use minijinja::value::{Value as Jinja, ValueKind};
 
+use super::fault::Fault;
+use super::glyphs::Glyphs;
 use super::memo::Memo;
 use crate::answer::{Answers, Record, Value};
 use crate::calendar::Calendar;
@@ -28,6 +30,10 @@ pub struct Facts {
     pub derived: RwLock<BTreeMap<String, DerivedState>>,
     /// What functions have worked out from large tables.
     pub(super) memo: Arc<Memo>,
+    /// Which characters can be printed.
+    pub(super) glyphs: Glyphs,
+    /// Position of the last section in which anything is answered.
+    last_section: Option<usize>,
 }
 
 /// A derived value, or the answers it still waits for.
@@ -37,8 +43,8 @@ pub struct DerivedState {
     pub value: Jinja,
     /// Answers that would decide it.
     pub missing: BTreeSet<String>,
-    /// Why it could not be worked out at all; a mistake in the template.
-    pub fault: Option<String>,
+    /// Why it could not be worked out at all.
+    pub fault: Option<Fault>,
 }
 
 impl Facts {
@@ -47,10 +53,15 @@ impl Facts {
         procedure: &Arc<Procedure>,
         calendar: &Arc<Calendar>,
         memo: &Arc<Memo>,
+        glyphs: &Glyphs,
         answers: Answers,
         today: NaiveDate,
     ) -> Self {
+        let answered = |key: &String| answers.get(key).is_some_and(|value| !value.is_blank());
+        let last_section =
+            procedure.sections.iter().rposition(|section| section.fields.iter().any(answered));
         Self {
+            last_section,
             procedure: Arc::clone(procedure),
             calendar: Arc::clone(calendar),
             answers,
@@ -58,6 +69,7 @@ impl Facts {
             not_applicable: RwLock::default(),
             derived: RwLock::default(),
             memo: Arc::clone(memo),
+            glyphs: glyphs.clone(),
         }
     }
 
@@ -65,6 +77,15 @@ impl Facts {
     #[must_use]
     pub fn is_not_applicable(&self, key: &str) -> bool {
         self.not_applicable.read().unwrap_or_else(PoisonError::into_inner).contains(key)
+    }
+
+    /// Whether anything is answered in the section of that question or after it: whoever fills in the form from the
+    /// beginning has come to it. Names that are no questions are always come to.
+    #[must_use]
+    pub fn is_reached(&self, path: &str) -> bool {
+        let base = path.split('.').next().unwrap_or(path);
+        let section = self.procedure.sections.iter().position(|section| section.fields.iter().any(|key| key == base));
+        section.is_none_or(|section| self.last_section.is_some_and(|last| section <= last))
     }
 
     /// State of a derived value.

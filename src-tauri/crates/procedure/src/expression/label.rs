@@ -31,6 +31,15 @@ impl Facts {
         }
     }
 
+    /// The answers behind a path: a derived value waits for others, an answer stands for itself.
+    pub(crate) fn behind(&self, path: &str) -> BTreeSet<String> {
+        match self.derived(path.split('.').next().unwrap_or(path)) {
+            Some(state) => state.missing,
+            None if path.is_empty() => BTreeSet::new(),
+            None => BTreeSet::from([path.to_owned()]),
+        }
+    }
+
     /// Words for several paths; beyond five they are counted.
     #[must_use]
     pub fn labels(&self, paths: &BTreeSet<String>) -> String {

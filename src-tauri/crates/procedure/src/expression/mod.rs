@@ -7,8 +7,13 @@
 mod computed;
 mod environment;
 mod facts;
+mod fault;
 mod function;
+mod glyphs;
+mod hole;
 mod label;
+mod lack;
+pub mod limit;
 mod memo;
 mod object;
 mod print;
@@ -17,7 +22,11 @@ mod template;
 mod touch;
 
 pub use environment::{ENVIRONMENT, new_environment, plain};
+pub(crate) use scope::SCOPE;
 pub use facts::{DerivedState, Facts};
+pub use fault::{Fault, is_of_answers, reason};
+pub use glyphs::Glyphs;
+pub use lack::Lack;
 pub(crate) use memo::Memo;
 pub use object::{
     DateObject, DecimalObject, MoneyObject, PeriodObject, RecordObject, TableObject, day_of, to_minijinja,
@@ -25,4 +34,5 @@ pub use object::{
 pub use print::{printed, to_json};
 pub use scope::Scope;
 pub use template::{Evaluation, Expression, Message};
+pub(crate) use touch::MOST_INPUTS;
 pub use touch::{Touch, Touched};

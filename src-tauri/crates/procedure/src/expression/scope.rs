@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::object::{DateObject, to_minijinja};
 use super::touch::{Touch, Touched, lock};
 use crate::answer::Value;
+use crate::template::Procedure;
 
 /// The names of one evaluation.
 #[derive(Debug, Clone)]
@@ -27,6 +28,12 @@ impl Scope {
     #[must_use]
     pub fn new(facts: &Arc<Facts>) -> Self {
         Self { facts: Arc::clone(facts), locals: BTreeMap::new(), row: None, touched: Arc::default() }
+    }
+
+    /// The procedure whose case it is.
+    #[must_use]
+    pub fn procedure(&self) -> &Arc<Procedure> {
+        &self.facts.procedure
     }
 
     /// Adds a name of this evaluation alone, such as `row_number`.
@@ -48,6 +55,11 @@ impl Scope {
         self.with("row", row.unwrap_or_default()).with("row_number", Jinja::from(number))
     }
 
+    /// Key of the table whose row this is about.
+    pub(crate) fn row_table(&self) -> Option<&str> {
+        self.row.as_ref().map(|(table, _)| table.as_str())
+    }
+
     /// Whether the current row has a value in `column`; records nothing.
     pub(crate) fn row_given(&self, column: &str) -> bool {
         let Some((table, index)) = &self.row else { return false };
@@ -56,6 +68,16 @@ impl Scope {
             Some(_) => self.facts.given(&format!("{table}.{index}.{column}")),
             None => derived().is_some_and(|cell| !cell.is_undefined()),
         }
+    }
+
+    /// Path of the answer or derived value that a name of an expression stands for in this scope.
+    pub(crate) fn path_of(&self, name: &str) -> Option<String> {
+        if let (Some(column), Some((table, index))) = (name.strip_prefix("row."), &self.row) {
+            return Some(format!("{table}.{index}.{column}"));
+        }
+        let base = name.split('.').next().unwrap_or(name);
+        let procedure = &self.facts.procedure;
+        (procedure.field(base).is_some() || procedure.derived(base).is_some()).then(|| name.to_owned())
     }
 
     /// What has been touched since the scope was made or last taken.
@@ -76,6 +98,16 @@ impl Scope {
 
     pub(crate) fn record_missing(&self, paths: impl IntoIterator<Item = String>) {
         lock(&self.touched).missing.extend(paths);
+    }
+
+    /// A value was printed though there is none. One that no answer stands behind is known by an empty path.
+    pub(crate) fn record_blank(&self, path: Option<String>) {
+        lock(&self.touched).blanks.insert(path.unwrap_or_default());
+    }
+
+    /// `given()` found no answer.
+    pub(crate) fn record_absent(&self, path: String) {
+        lock(&self.touched).absent.insert(path);
     }
 
     /// Adds what an evaluation within this one has read.
@@ -106,10 +138,11 @@ impl Object for Scope {
             _ => {}
         }
         if self.facts.procedure.field(name).is_some() {
+            let touch = self.touch(name);
             if self.facts.is_not_applicable(name) {
+                touch.last();
                 return Some(Jinja::UNDEFINED);
             }
-            let touch = self.touch(name);
             return match self.facts.answers.get(name).filter(|value| !value.is_blank()) {
                 Some(value) => Some(to_minijinja(value, &touch)),
                 None => {

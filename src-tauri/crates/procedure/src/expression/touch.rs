@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::fault::Fault;
 use crate::answer::Value;
 
 /// Most inputs that a trace lists.
-const MOST_INPUTS: usize = 60;
+pub(crate) const MOST_INPUTS: usize = 60;
 
 /// What an evaluation touched.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,10 +16,14 @@ pub struct Touched {
     pub missing: BTreeSet<String>,
     /// Paths read, with the value, each once, in order.
     pub inputs: Vec<(String, String)>,
+    /// Paths whose value was printed though there was none.
+    pub blanks: BTreeSet<String>,
+    /// Questions that `given()` found without an answer.
+    pub absent: BTreeSet<String>,
     /// Path read last, for the writer of documents.
     pub last: Option<Arc<str>>,
-    /// Why a derived value that was read could not be worked out; a mistake in the template.
-    pub fault: Option<String>,
+    /// Why a derived value that was read could not be worked out.
+    pub fault: Option<Fault>,
 }
 
 /// A path into the answers together with the record to write to.

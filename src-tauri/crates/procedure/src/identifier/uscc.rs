@@ -1,6 +1,6 @@
 //! 统一社会信用代码: GB 32100-2015 《法人和其他组织统一社会信用代码编码规则》.
 
-use super::{Check, IdentifierError, compact, wrong};
+use super::{Check, IdentifierError, check_resident_id, compact, wrong};
 
 /// Kind of body that a code is expected to belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,14 +15,21 @@ pub enum Holder {
 const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
-/// Checks a unified social credit code; the standard form is in upper case without blanks.
+/// First two characters of the codes of bodies that take part in these procedures (机构编制、民政、工商登记; GB 32100 表1).
+const USUAL: [&str; 11] = ["11", "12", "13", "19", "51", "52", "53", "59", "91", "92", "93"];
+
+/// Checks a unified social credit code; the standard form is in upper case without blanks or hyphens between groups.
 ///
 /// # Errors
-/// `identifier.uscc-length`, `identifier.uscc-letter` or `identifier.uscc-check` (the last character does not fit the
+/// `identifier.uscc-resident-id` if it is the number of a person's identity card (公民身份号码), also if that happens to fit
+/// the check character of a code; else `identifier.uscc-length`, `identifier.uscc-letter` or `identifier.uscc-check` (the last character does not fit the
 /// others). Warning `identifier.uscc-organisation` if the organisation code within (第9至17位, GB 11714) does not
 /// fit its own check character.
 pub fn check_uscc(text: &str) -> Result<Check, IdentifierError> {
-    let code = compact(text).to_ascii_uppercase();
+    let code = compact(text).replace(['-', '_', '·'], "").to_ascii_uppercase();
+    if check_resident_id(&code).is_ok() && !USUAL.iter().any(|start| code.starts_with(start)) {
+        return resident_id();
+    }
     let length = code.chars().count();
     if length != 18 {
         return wrong(
@@ -45,6 +52,10 @@ pub fn check_uscc(text: &str) -> Result<Check, IdentifierError> {
     let values: Vec<usize> = code.chars().filter_map(|letter| ALPHABET.find(letter)).collect();
     let sum: usize = values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
     if values.last() != Some(&((31 - sum % 31) % 31)) {
+        // 11 to 13 also begin the numbers of people from Beijing to Hebei.
+        if check_resident_id(&code).is_ok() {
+            return resident_id();
+        }
         return wrong(
             "identifier.uscc-check",
             "统一社会信用代码校验位不符，可能有一位写错，请对照证照重新填写",
@@ -53,6 +64,13 @@ pub fn check_uscc(text: &str) -> Result<Check, IdentifierError> {
     let organisation = organisation_code_fits(&code[8..17]);
     let message = "统一社会信用代码中的组织机构代码（第9至17位）校验位不符，请对照证照核对";
     Ok(Check::plain(code).warn(!organisation, "identifier.uscc-organisation", message))
+}
+
+fn resident_id() -> Result<Check, IdentifierError> {
+    wrong(
+        "identifier.uscc-resident-id",
+        "填的是公民身份号码，不是统一社会信用代码，请改填营业执照或者法人证书上的代码（个人信息不要填在这里）",
+    )
 }
 
 /// As [`check_uscc`], with a warning `identifier.uscc-holder` if the code is unusual for such a body.

@@ -43,6 +43,26 @@ pub enum FieldKind {
     Checklist,
 }
 
+impl FieldKind {
+    /// The greatest figure that an answer of this kind may be, in its own unit (元, ㎡, %, a count); the least is its
+    /// opposite where a field allows negative ones. `None` for what is no figure.
+    ///
+    /// Far beyond what a district builds or pays in a case: 100 billion 元 (a third of what all of Luohu produces in a year),
+    /// 100 km² (the district has 79), a thousand per cent. A column of [`crate::answer::MOST_ROWS`] rows at the greatest
+    /// amount adds up to 2 × 10¹⁷ 分, a fortieth of what [`crate::money::Money`] holds, so no sum of answers can overflow;
+    /// what products may still come to is told by [`crate::assessment`] as a finding.
+    #[must_use]
+    pub const fn most(self) -> Option<i64> {
+        match self {
+            Self::Money => Some(100_000_000_000),
+            Self::Area => Some(100_000_000),
+            Self::Percent => Some(1_000),
+            Self::Decimal | Self::Integer => Some(1_000_000_000),
+            _ => None,
+        }
+    }
+}
+
 /// One option of a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChoiceOption {
@@ -75,6 +95,18 @@ pub enum Unique {
     Alone(bool),
     /// Once together with the values of these columns: a flat's number within its building.
     Within(Vec<String>),
+}
+
+/// A figure for the whole in the place of one for a unit (按套计): a month's rent of a flat instead of that of a square
+/// metre.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Whole {
+    /// Column by whose figure the whole is divided.
+    pub per: String,
+    /// Headers under which files give the figure for the whole: a person is asked which of the two it is.
+    #[serde(default)]
+    pub synonyms: Vec<String>,
 }
 
 /// Kind of code a text must be (编码类型), see [`crate::identifier`].
@@ -140,8 +172,17 @@ pub struct FieldEntry {
     pub rows: Option<PresetRows>,
     /// Code that a text must be.
     pub identifier: Option<Identifier>,
-    /// Value offered, never silently answered.
+    /// Usual value, as written in an answer: proposed where `propose` gives nothing.
     pub default: Option<String>,
+    /// Expression of the value proposed while there is no answer (建议); rows for a table. It counts as missing until a
+    /// person takes it, and is none as long as an answer it rests on is missing. A column's may read `row`, a part's `own`.
+    #[schemars(with = "Option<String>")]
+    pub propose: Option<toml::Spanned<String>>,
+    /// Of a party or bank account: such expressions by part, in place of those of `party.toml`; they may read the parts
+    /// given already as `own`.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub propose_parts: BTreeMap<String, toml::Spanned<String>>,
     /// Other headers under which people's spreadsheets have this column of a table.
     #[serde(default)]
     pub synonyms: Vec<String>,
@@ -149,6 +190,11 @@ pub struct FieldEntry {
     pub unique: Option<Unique>,
     /// Of a column: `false` if its figures add up to nothing: limits, scores, numbers of days.
     pub totalled: Option<bool>,
+    /// Of a column of figures for one unit of another column: how files write the figure for the whole.
+    pub whole: Option<Whole>,
+    /// Of a column of texts: a file with a sheet for each value names the sheet by it.
+    #[serde(default)]
+    pub from_sheet: bool,
 }
 
 /// A field, ready to use.
@@ -158,6 +204,8 @@ pub struct Field {
     pub entry: FieldEntry,
     /// Compiled [`FieldEntry::when`].
     pub when: Option<Expression>,
+    /// Compiled [`FieldEntry::propose`].
+    pub propose: Option<Expression>,
     /// Columns of a table, or the parts of a party or bank account.
     pub columns: Vec<Field>,
     /// Section it stands in.

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::entry::KnownUnit;
 use super::folder::{Folder, SHARED, owner};
 use super::load;
 use super::mistake::Mistake;
 use super::procedure::Procedure;
 use crate::calendar::Calendar;
-use crate::expression::Memo;
+use crate::expression::{Glyphs, Memo};
 
 /// A loaded template folder.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Library {
     calendar: Arc<Calendar>,
     folder: Arc<Folder>,
     memo: Arc<Memo>,
+    units: Vec<KnownUnit>,
+    glyphs: Glyphs,
 }
 
 /// A procedure that cannot be used because of mistakes in its own folder.
@@ -57,6 +60,7 @@ impl Library {
     fn read(folder: &Folder) -> (Self, Vec<Mistake>) {
         let mut common = unreadable(folder, SHARED);
         let calendar = Arc::new(load::calendar(folder, &mut common));
+        load::partials(folder, &mut common);
         let shared = load::Shared::read(folder, &mut common);
         let (mut procedures, mut broken) = (BTreeMap::new(), Vec::new());
         for slug in folder.slugs() {
@@ -82,9 +86,8 @@ impl Library {
             });
         }
         common.sort();
-        let library =
-            Self { procedures, broken, calendar, folder: Arc::new(folder.clone()), memo: Arc::default() };
-        (library, common)
+        let (folder, memo, units) = (Arc::new(folder.clone()), Arc::default(), shared.units);
+        (Self { procedures, broken, calendar, folder, memo, units, glyphs: Glyphs::default() }, common)
     }
 
     /// The procedures that cannot be used, by slug; none after [`Library::load`].
@@ -99,6 +102,13 @@ impl Library {
         self.broken.iter().find(|broken| broken.slug == slug)
     }
 
+    /// The same with something else that cannot be used, for whoever loads more than this folder.
+    #[must_use]
+    pub fn with_broken(mut self, broken: Broken) -> Self {
+        self.broken.push(broken);
+        self
+    }
+
     /// The procedure of that slug.
     #[must_use]
     pub fn procedure(&self, slug: &str) -> Option<&Arc<Procedure>> {
@@ -110,6 +120,12 @@ impl Library {
         self.procedures.values()
     }
 
+    /// Units that the regulations name.
+    #[must_use]
+    pub fn units(&self) -> &[KnownUnit] {
+        &self.units
+    }
+
     /// Working days.
     #[must_use]
     pub fn calendar(&self) -> &Arc<Calendar> {
@@ -119,6 +135,20 @@ impl Library {
     /// What expressions have worked out from large tables, for as long as those live.
     pub(crate) fn memo(&self) -> &Arc<Memo> {
         &self.memo
+    }
+
+    /// Which characters can be printed.
+    pub(crate) fn glyphs(&self) -> &Glyphs {
+        &self.glyphs
+    }
+
+    /// The same procedures, with fonts known: a character that none has is then told at its answer.
+    #[must_use]
+    pub fn with_glyphs(mut self, glyphs: Glyphs) -> Self {
+        self.glyphs = glyphs;
+        // What was worked out before knew nothing of fonts.
+        self.memo = Arc::default();
+        self
     }
 
     /// The files it was loaded from: partials and styles are read by other crates.

@@ -16,7 +16,7 @@ mod told;
 pub use entry::{
     Article, Blocking, ChartEntry, ChartForm, ChartKind, ChartTemplate, Check, CheckEntry, Checklist,
     ChecklistEntry, Citation, ContentEntry, Convention, DeadlineEntry, Derived, DerivedEntry, DocumentEntry,
-    DocumentKind, DocumentTemplate, FeeBracketEntry, FeeEntry, FigureTemplate, LaneDays, LaneTemplate,
+    DocumentKind, DocumentTemplate, FeeBracketEntry, FeeEntry, FigureTemplate, KnownUnit, LaneDays, LaneTemplate,
     MarkerTemplate, Policy, ProcedureEntry, Rule, RuleEntry, Severity, Shown, Stage, StageEntry,
     StepTemplate, Verdict, VerdictEntry, ViewColumn, ViewEntry, ViewTable, ViewTemplate,
 };

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
+use minijinja::Environment;
 use minijinja::value::Value as Jinja;
 
 use super::entry::{
-    Article, ChartTemplate, Checklist, Citation, Convention, Derived, DocumentTemplate, Policy,
+    Article, ChartTemplate, Checklist, Citation, Convention, Derived, DocumentTemplate, KnownUnit, Policy,
     ProcedureEntry, Rule, Stage, ViewTemplate, day,
 };
 use super::example::Example;
@@ -53,10 +54,14 @@ pub struct Procedure {
     pub examples: BTreeMap<String, Example>,
     /// Published targets one may cite.
     pub policies: Vec<Policy>,
+    /// Units that the regulations name.
+    pub units: Vec<KnownUnit>,
     /// Rate tables, earlier versions first.
     pub fees: Vec<Arc<FeeTable>>,
     /// Version of the folder.
     pub hash: String,
+    /// Bodies of the papers and the partials they include, compiled.
+    pub papers: Environment<'static>,
     pub(super) fields: BTreeMap<String, Field>,
 }
 

@@ -12,6 +12,8 @@ use super::told::told;
 
 /// Most slips of syntax told of one file: beyond that they follow from each other.
 const MOST_SLIPS: usize = 5;
+/// Most unknown keys told of one entry, since each costs a reading of all of it.
+const MOST_UNKNOWN: usize = 20;
 /// Longest name worth comparing with known ones; nobody slips while writing a longer one.
 const MOST_COMPARED: usize = 80;
 
@@ -75,7 +77,7 @@ impl<'a> Reader<'a> {
         let span = value.span();
         let line = line_at(self.text, span.start);
         let mut value = value.into_inner();
-        loop {
+        for _ in 0..MOST_UNKNOWN {
             let error =
                 match T::deserialize(ValueDeserializer::from(Spanned::new(span.clone(), value.clone()))) {
                     Ok(entry) => return Some((entry, line)),
@@ -84,10 +86,11 @@ impl<'a> Reader<'a> {
             let unknown = self.toml_error(&error, &span) == "template.unknown-key";
             let removed = unknown && error.span().is_some_and(|at| remove(&mut value, at.start));
             if !removed {
-                self.lost.extend(name_of(&value));
-                return None;
+                break;
             }
         }
+        self.lost.extend(name_of(&value));
+        None
     }
 
     /// Whatever is left in the root table is unknown.

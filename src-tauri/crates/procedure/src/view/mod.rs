@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use ::chart::{Chart, Tone};
 
-use crate::expression::Facts;
+use crate::expression::{Facts, Fault};
 
-pub use page::{Cell, Figure, Page, Table};
+pub use page::{Cell, Figure, MOST_ROWS, Page, Table};
 
 /// A chart of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +39,8 @@ pub enum ChartState {
     Known(Box<Chart>),
     /// Paths that it waits for.
     Missing(Vec<String>),
-    /// A mistake of the template.
-    Fault(String),
+    /// It cannot be worked out.
+    Fault(Fault),
 }
 
 /// The chart of that id; `None` if there is none, or none in this case.
@@ -63,12 +63,12 @@ pub fn page(facts: &Arc<Facts>, id: &str) -> Option<Page> {
     page::report(facts, template)
 }
 
-/// The table of that index on a page with only those rows in which these words stand; `None` if there is none, or none
-/// in this case.
+/// The table of that index on a page with only those rows in which these words stand, and of them the first `most`;
+/// `None` if there is none, or none in this case.
 #[must_use]
-pub fn table(facts: &Arc<Facts>, id: &str, index: usize, search: &str) -> Option<Table> {
+pub fn table(facts: &Arc<Facts>, id: &str, index: usize, search: &str, most: usize) -> Option<Table> {
     let template = facts.procedure.views.iter().find(|view| view.id == id)?;
-    page::of_table(facts, template, index, search)
+    page::of_table(facts, template, index, search, most)
 }
 
 /// Words for paths that are missing, each once: the question that is asked, with the row of a table.

@@ -8,12 +8,12 @@ use rust_decimal::Decimal;
 use super::read::{Reading, figure};
 use super::{ChartReport, chart};
 use crate::checklist::{ChecklistReport, checklist};
-use crate::expression::{DecimalObject, Facts, MoneyObject, Scope, plain};
+use crate::expression::{DecimalObject, Facts, Fault, MoneyObject, Scope, plain};
 use crate::money::Money;
 use crate::template::{FigureTemplate, Shown, ViewColumn, ViewTable, ViewTemplate};
 
-/// Most rows of a table.
-const MOST_ROWS: usize = 400;
+/// Most rows of a table until more are asked for.
+pub const MOST_ROWS: usize = 400;
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub struct Figure {
     /// Paths that it waits for.
     pub missing: Vec<String>,
     /// A mistake of the template.
-    pub fault: Option<String>,
+    pub fault: Option<Fault>,
 }
 
 /// A table.
@@ -81,7 +81,7 @@ pub struct Table {
     /// Paths that it waits for.
     pub missing: Vec<String>,
     /// A mistake of the template.
-    pub fault: Option<String>,
+    pub fault: Option<Fault>,
 }
 
 /// A cell.
@@ -103,9 +103,10 @@ pub(super) fn of_table(
     template: &ViewTemplate,
     index: usize,
     search: &str,
+    most: usize,
 ) -> Option<Table> {
     let wanted = template.tables.get(index)?;
-    is_there(facts, template).then(|| table(facts, wanted, search.trim()))
+    is_there(facts, template).then(|| table(facts, wanted, search.trim(), most))
 }
 
 pub(super) fn report(facts: &Arc<Facts>, template: &ViewTemplate) -> Option<Page> {
@@ -127,7 +128,7 @@ pub(super) fn report(facts: &Arc<Facts>, template: &ViewTemplate) -> Option<Page
             .filter_map(|id| facts.procedure.checklists.iter().find(|checklist| checklist.id == *id))
             .map(|template| checklist(facts, template))
             .collect(),
-        tables: template.tables.iter().map(|table| self::table(facts, table, "")).collect(),
+        tables: template.tables.iter().map(|table| self::table(facts, table, "", MOST_ROWS)).collect(),
     })
 }
 
@@ -155,8 +156,8 @@ fn shown(reading: &mut Reading<'_>, shown: &Shown, scope: &Scope) -> String {
     }
 }
 
-/// The first rows in a cell of which the words stand as they are written; all rows where nothing is searched for.
-fn table(facts: &Arc<Facts>, template: &ViewTable, search: &str) -> Table {
+/// The first `most` rows in a cell of which the words stand as they are written; of all where nothing is searched for.
+fn table(facts: &Arc<Facts>, template: &ViewTable, search: &str, most: usize) -> Table {
     let mut reading = Reading::new(facts);
     let scopes = reading.rows(Some(&template.rows)).unwrap_or_default();
     let mut numeric = vec![true; template.columns.len()];
@@ -164,7 +165,7 @@ fn table(facts: &Arc<Facts>, template: &ViewTable, search: &str) -> Table {
     let mut found = 0;
     for scope in &scopes {
         // Without a search the rest need not be looked at.
-        if rows.len() == MOST_ROWS && search.is_empty() {
+        if rows.len() == most && search.is_empty() {
             found = scopes.len();
             break;
         }
@@ -182,7 +183,7 @@ fn table(facts: &Arc<Facts>, template: &ViewTable, search: &str) -> Table {
         }
         if search.is_empty() || cells.iter().any(|cell| cell.text.contains(search)) {
             found += 1;
-            if rows.len() < MOST_ROWS {
+            if rows.len() < most {
                 rows.push(cells);
             }
         }

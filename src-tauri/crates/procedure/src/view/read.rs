@@ -10,14 +10,14 @@ use rust_decimal::Decimal;
 
 use super::ChartState;
 use crate::expression::{
-    DateObject, DecimalObject, Expression, Facts, Message, MoneyObject, PeriodObject, Scope,
+    DateObject, DecimalObject, Expression, Facts, Fault, Message, MoneyObject, PeriodObject, Scope,
 };
 
 /// Reads values and remembers what stood in the way.
 pub(super) struct Reading<'f> {
     pub facts: &'f Arc<Facts>,
     pub missing: BTreeSet<String>,
-    pub fault: Option<String>,
+    pub fault: Option<Fault>,
 }
 
 impl<'f> Reading<'f> {
@@ -94,7 +94,7 @@ impl<'f> Reading<'f> {
         match super::tone_named(&evaluation.value.to_string()) {
             Ok(tone) => Some(tone),
             Err(reason) => {
-                self.fault.get_or_insert(reason);
+                self.fault.get_or_insert(Fault::Template(reason));
                 None
             }
         }
@@ -147,7 +147,7 @@ impl<'f> Reading<'f> {
 
     fn wrong(&mut self, expression: &Expression, wanted: &str, value: &Jinja) {
         let reason = format!("“{}”应得出{wanted}，得到的是“{value}”（{}）", expression.source, value.kind());
-        self.fault.get_or_insert(reason);
+        self.fault.get_or_insert(Fault::Template(reason));
     }
 }
 

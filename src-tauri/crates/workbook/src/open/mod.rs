@@ -1,9 +1,13 @@
 //! Opening a file: what kind it is by its content (names lie), its sheets, and one sheet within the limits.
 
+mod encoding;
+mod format;
 mod marks;
 mod number;
 mod ods;
 mod package;
+mod piece;
+mod records;
 mod text;
 mod xls;
 mod xlsx;
@@ -13,7 +17,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use chrono::NaiveDate;
 
 use crate::error::WorkbookError;
-use crate::limit;
+use crate::limit::{self, Budget};
 use crate::sheet::{Cell, Sheet};
 
 /// A sheet that a file has.
@@ -34,7 +38,7 @@ pub struct Book {
 enum Content {
     Xlsx(Box<xlsx::Xlsx>),
     Xls(Box<xls::Xls>),
-    Ods(Vec<Sheet>),
+    Ods(Vec<(SheetName, Result<Sheet, WorkbookError>)>),
     Text(Sheet),
 }
 
@@ -68,10 +72,7 @@ impl Book {
             package::Kind::Ods => {
                 let sheets = ods::read(&bytes)?;
                 let names = sheets.iter().map(|(name, _)| name.clone()).collect();
-                Ok(Self {
-                    names,
-                    content: Content::Ods(sheets.into_iter().map(|(_, sheet)| sheet).collect()),
-                })
+                Ok(Self { names, content: Content::Ods(sheets) })
             }
         }
     }
@@ -91,6 +92,16 @@ impl Book {
         name: &str,
         go_on: &mut dyn FnMut(usize) -> bool,
     ) -> Result<Sheet, WorkbookError> {
+        self.spending(name, Budget::default(), go_on).map(|(sheet, _)| sheet)
+    }
+
+    /// The same within what is left for the sheets of this file, and what is left then.
+    pub(crate) fn spending(
+        &mut self,
+        name: &str,
+        budget: Budget,
+        go_on: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<(Sheet, Budget), WorkbookError> {
         if !self.names.iter().any(|sheet| sheet.name == name) {
             let all: Vec<&str> = self.names.iter().map(|sheet| sheet.name.as_str()).collect();
             let message = format!("文件里没有工作表“{name}”，现有：{}", all.join("、"));
@@ -98,14 +109,15 @@ impl Book {
         }
         let content = &mut self.content;
         guarded(|| match content {
-            Content::Xlsx(xlsx) => xlsx.sheet(name, go_on),
-            Content::Xls(xls) => xls.sheet(name),
+            Content::Xlsx(xlsx) => xlsx.sheet(name, budget, go_on),
+            Content::Xls(xls) => xls.sheet(name, budget),
+            // Their sheets are held already, within one budget for the whole file.
             Content::Ods(sheets) => sheets
                 .iter()
-                .find(|sheet| sheet.name == name)
-                .cloned()
-                .ok_or_else(|| WorkbookError::corrupt("工作表不在文件里")),
-            Content::Text(sheet) => Ok(sheet.clone()),
+                .find(|(known, _)| known.name == name)
+                .map_or_else(|| Err(WorkbookError::corrupt("工作表不在文件里")), |(_, sheet)| sheet.clone())
+                .map(|sheet| (sheet, budget)),
+            Content::Text(sheet) => Ok((sheet.clone(), budget)),
         })
     }
 }
@@ -164,12 +176,27 @@ fn moment(moment: &calamine::ExcelDateTime) -> Cell {
     if moment.is_duration() || moment.as_f64() < 1.0 {
         return Cell::Time(format!("{hour}:{minute:02}:{second:02}"));
     }
-    NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day))
-        .map_or_else(|| Cell::Error("#VALUE!".to_owned()), Cell::Day)
+    let shown = || format!("{year}-{month:02}-{day:02} {hour}:{minute:02}").into_boxed_str();
+    NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day)).map_or_else(
+        || Cell::Error("#VALUE!".to_owned()),
+        |day| Cell::Day { day, shown: ((hour, minute, second) != (0, 0, 0)).then(shown) },
+    )
+}
+
+/// The cell with what its number format shows, where that is something else than what is stored.
+fn formatted(mut cell: Cell, format: Option<&str>) -> Cell {
+    match (&mut cell, format) {
+        (Cell::Number { text, percent: false, shown, .. }, Some(format)) => {
+            *shown = format::shown(format, text);
+        }
+        (Cell::Day { day, shown: shown @ None }, Some(format)) => *shown = format::day(format, *day),
+        _ => {}
+    }
+    cell
 }
 
 /// `2026-11-23` or `2026-11-23T00:00:00`.
 fn iso(text: &str) -> Cell {
     let day = text.get(..10).and_then(|day| day.parse().ok());
-    day.map_or_else(|| Cell::Text(text.to_owned()), Cell::Day)
+    day.map_or_else(|| Cell::Text(text.to_owned()), |day| Cell::Day { day, shown: None })
 }

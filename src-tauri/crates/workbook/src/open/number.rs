@@ -13,19 +13,19 @@ pub(super) fn cell(value: f64, percent: bool) -> Cell {
     let shortest = value.to_string();
     let digits = shortest.trim_start_matches(['-', '0', '.']).chars().filter(char::is_ascii_digit);
     if digits.count() <= DIGITS {
-        return Cell::Number { text: plain(&shortest), percent, clipped: false };
+        return Cell::Number { text: plain(&shortest), percent, clipped: false, shown: None };
     }
     // 0.1 + 0.2, or a long code that the spreadsheet took for a number.
     let rounded = format!("{value:.14e}");
     let clipped = !shortest.contains('.') && shortest.trim_start_matches('-').len() > DIGITS;
-    Cell::Number { text: expanded(&rounded).unwrap_or(shortest), percent, clipped }
+    Cell::Number { text: expanded(&rounded).unwrap_or(shortest), percent, clipped, shown: None }
 }
 
 /// A whole number.
 pub(super) fn cell_of_integer(value: i64, percent: bool) -> Cell {
     let text = value.to_string();
     let clipped = text.trim_start_matches('-').len() > DIGITS;
-    Cell::Number { text, percent, clipped }
+    Cell::Number { text, percent, clipped, shown: None }
 }
 
 /// No negative zero.

@@ -1,13 +1,13 @@
 //! Packed files (.xlsx, .ods): what they unpack to is measured before anything reads it.
 
-use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::piece::Pieces;
 use crate::error::WorkbookError;
-use crate::limit::{MOST_HELD, MOST_PARTS, MOST_UNPACKED};
+use crate::limit::{MOST_HELD, MOST_PARTS, MOST_PIECE, MOST_STYLES, MOST_UNPACKED};
 
 pub(super) enum Kind {
     Xlsx,
@@ -38,8 +38,10 @@ pub(super) fn check(bytes: &[u8]) -> Result<Kind, WorkbookError> {
     if archive.len() > MOST_PARTS {
         return Err(WorkbookError::too_large("文件里的部件太多，不是正常的表格文件"));
     }
-    let names: Vec<String> =
-        archive.file_names().map(|name| name.map_or_else(|_| String::new(), Cow::into_owned)).collect();
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.map_or_else(|_| String::new(), |name| name.replace('\\', "/")))
+        .collect();
     let has = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     let kind = if has("content.xml") && has("mimetype") {
         Kind::Ods
@@ -64,8 +66,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<Kind, WorkbookError> {
         }
         if is_read(name) {
             declared = declared.saturating_add(part.size());
-            if declared > MOST_UNPACKED || (is_held(name) && part.size() > MOST_HELD) {
-                return Err(bomb());
+            if declared > MOST_UNPACKED || part.size() > most(name) {
+                return Err(bomb(name));
             }
         }
     }
@@ -75,7 +77,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<Kind, WorkbookError> {
         if !is_read(name) {
             continue;
         }
-        let most = if is_held(name) { MOST_HELD } else { MOST_UNPACKED };
+        let most = most(name);
+        let mut pieces = Pieces::default();
         let mut part = archive.by_index(index).map_err(refused)?;
         let mut size: u64 = 0;
         loop {
@@ -83,10 +86,16 @@ pub(super) fn check(bytes: &[u8]) -> Result<Kind, WorkbookError> {
             if read == 0 {
                 break;
             }
+            if !pieces.take(&buffer[..read]) {
+                return Err(WorkbookError::too_large(format!(
+                    "文件里的“{name}”有一段超过 {} MB 的内容，不是正常的表格，没有读取；请把要导入的内容复制到新的表格再试",
+                    MOST_PIECE >> 20
+                )));
+            }
             let read = u64::try_from(read).unwrap_or(u64::MAX);
             (size, unpacked) = (size.saturating_add(read), unpacked.saturating_add(read));
             if unpacked > MOST_UNPACKED || size > most {
-                return Err(bomb());
+                return Err(bomb(name));
             }
         }
     }
@@ -99,24 +108,32 @@ fn is_read(name: &str) -> bool {
     [".xml", ".rels", "mimetype"].iter().any(|end| name.ends_with(end))
 }
 
-/// Sheets are read piece by piece, everything else is held as a whole.
-fn is_held(name: &str) -> bool {
+/// Most bytes of a part: sheets are read piece by piece, everything else is held as a whole.
+fn most(name: &str) -> u64 {
     let name = name.to_ascii_lowercase();
-    !name.contains("sheets/") && name != "content.xml"
+    if name.contains("sheets/") || name == "content.xml" {
+        MOST_UNPACKED
+    } else if name.ends_with("styles.xml") || name.ends_with("workbook.xml") || name.ends_with(".rels") {
+        MOST_STYLES
+    } else {
+        MOST_HELD
+    }
 }
 
-fn bomb() -> WorkbookError {
+fn bomb(name: &str) -> WorkbookError {
     let message = format!(
-        "文件解压后超过 {} MB（或者文字部分超过 {} MB），不是正常的表格文件，没有读取；请只留下要导入的工作表另存一份再试",
+        "文件解压后超过 {} MB，或者其中的“{name}”超过 {} MB，不是正常的表格文件，没有读取；请只留下要导入的工作表另存一份再试",
         MOST_UNPACKED >> 20,
-        MOST_HELD >> 20
+        most(name) >> 20
     );
     WorkbookError::new("workbook.bomb", message)
 }
 
-/// The index of a part; programs do not agree on the case of names.
+/// The index of a part; programs agree neither on the case of names nor on the stroke between folders.
 pub(super) fn position(archive: &Archive<'_>, name: &str) -> Option<usize> {
-    archive.file_names().position(|known| known.is_ok_and(|known| known.eq_ignore_ascii_case(name)))
+    archive
+        .file_names()
+        .position(|known| known.is_ok_and(|known| known.replace('\\', "/").eq_ignore_ascii_case(name)))
 }
 
 /// The text of a part; `None` if there is none of that name.

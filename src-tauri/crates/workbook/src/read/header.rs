@@ -2,11 +2,14 @@
 
 use procedure::template::Field;
 
-use super::name::Names;
+use super::name::{Names, Words};
 use crate::sheet::{Cell, Row, Sheet};
 
 /// Rows among which the header is looked for.
 const LOOKED_AT: usize = 30;
+
+/// Merged cells of a header that are looked at.
+const MOST_MERGED: usize = 1_000;
 
 /// A header: the rows it takes up, and the words over each column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,7 @@ pub(super) fn names(table: &Field) -> Vec<(&Field, Names)> {
 pub(super) fn pairs(words: &[Vec<String>], names: &[(&Field, Names)]) -> Vec<Option<(usize, u32)>> {
     let mut scores = Vec::new();
     for (index, words) in words.iter().enumerate() {
+        let words: Vec<Words> = words.iter().map(|word| Words::of(word)).collect();
         for (column, (_, names)) in names.iter().enumerate() {
             let best = words.iter().enumerate().map(|(rank, word)| {
                 let score = names.score(word);
@@ -57,6 +61,14 @@ pub(super) fn find(table: &Field, sheet: &Sheet) -> Option<Header> {
     let names = names(table);
     let total =
         |header: &Header| -> u32 { pairs(&header.words, &names).into_iter().flatten().map(|(_, s)| s).sum() };
+    // Headers stand near the top; what is merged far below is none of theirs.
+    let lowest = sheet.rows.iter().take(LOOKED_AT + 1).last().map_or(0, |row| row.number);
+    let top = Sheet {
+        rows: sheet.rows.iter().take(LOOKED_AT + 5).cloned().collect(),
+        merged: sheet.merged.iter().filter(|area| area.top <= lowest).take(MOST_MERGED).copied().collect(),
+        ..Sheet::default()
+    };
+    let sheet = &top;
     let mut best: Option<(u32, Header)> = None;
     for (index, row) in sheet.rows.iter().take(LOOKED_AT).enumerate() {
         let single = of_rows(sheet, row.number, row.number);

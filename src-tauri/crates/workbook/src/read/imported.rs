@@ -3,6 +3,8 @@
 use procedure::answer::Record;
 use serde::Serialize;
 
+use super::account::Account;
+use super::difference::Differences;
 use super::problem::{Problem, Skipped};
 
 /// What a sheet came to.
@@ -24,8 +26,14 @@ pub struct Imported {
     pub hidden: Vec<u32>,
     /// Cells filled from a merged cell above.
     pub filled: usize,
-    /// Sums of the rows without an error.
+    /// Problems that are not among them any more, because there are too many.
+    pub more_problems: usize,
+    /// Sums of the columns, beside those that the file states.
     pub totals: Vec<Total>,
+    /// What is read as something else than it shows.
+    pub differences: Vec<Differences>,
+    /// What became of each row of each sheet.
+    pub accounts: Vec<Account>,
 }
 
 /// The sum of a column, beside the one that the sheet states.
@@ -37,8 +45,14 @@ pub struct Total {
     pub label: String,
     /// Sum of the rows without an error, as an answer writes it.
     pub sum: String,
+    /// Sum of all rows of the file, those with an error and hidden ones included, as far as their cells can be read.
+    pub all: String,
     /// What the sheet's own total row says.
     pub stated: Option<String>,
+    /// Whether `stated` is `all`.
+    pub agrees: bool,
+    /// Why the sum of the rows that are taken is another than the sheet's (中文).
+    pub explanation: Option<String>,
 }
 
 /// A row with an error: what of it could be read, and the text of the cells that could not.
@@ -66,6 +80,24 @@ pub struct Unread {
 }
 
 impl Imported {
+    /// Puts the rows of another sheet below.
+    pub(super) fn append(&mut self, mut other: Self) {
+        let above = self.rows.len();
+        self.rows.append(&mut other.rows);
+        self.numbers.append(&mut other.numbers);
+        self.faulty
+            .extend(other.faulty.into_iter().map(|faulty| Faulty { above: above + faulty.above, ..faulty }));
+        self.read += other.read;
+        self.problems.append(&mut other.problems);
+        self.skipped.append(&mut other.skipped);
+        self.hidden.append(&mut other.hidden);
+        self.filled += other.filled;
+        self.more_problems += other.more_problems;
+        self.differences.append(&mut other.differences);
+        self.accounts.append(&mut other.accounts);
+        self.totals.append(&mut other.totals);
+    }
+
     /// All rows in the order of the sheet, and the text that could not be read, to be mended in the table.
     #[must_use]
     pub fn whole(&self) -> (Vec<Record>, Vec<Unread>) {
@@ -82,6 +114,19 @@ impl Imported {
         }
         rows.extend(good);
         (rows, unread)
+    }
+
+    /// The row numbers of [`Imported::whole`].
+    pub(super) fn row_numbers(&self) -> Vec<u32> {
+        let mut numbers: Vec<u32> = Vec::with_capacity(self.read);
+        let mut taken = 0;
+        for faulty in &self.faulty {
+            numbers.extend(&self.numbers[taken..faulty.above]);
+            taken = faulty.above;
+            numbers.push(faulty.number);
+        }
+        numbers.extend(&self.numbers[taken..]);
+        numbers
     }
 
     /// Rows that have an error.

@@ -1,12 +1,17 @@
 //! Names of columns: when two of them mean the same.
 
+use procedure::entry::ordinary;
 use procedure::template::Field;
 use unicode_normalization::UnicodeNormalization;
+
+use super::unit;
 
 /// How alike a header and a column are, from 0 (not at all) to 100.
 const EXACT: u32 = 100;
 /// The same but for width of letters, case, blanks, punctuation and a unit in brackets; or a synonym.
 pub(super) const ALIKE: u32 = 90;
+/// Most bytes of a header.
+const LONGEST: usize = 240;
 /// A slip, or a part of the other.
 const NEAR: u32 = 50;
 
@@ -14,7 +19,7 @@ const NEAR: u32 = 50;
 fn plain(name: &str, brackets: bool) -> String {
     let mut depth = 0_u32;
     let mut text = String::with_capacity(name.len());
-    for letter in name.nfkc().flat_map(char::to_lowercase) {
+    for letter in ordinary(name).nfkc().flat_map(char::to_lowercase) {
         match letter {
             '(' | '[' | '【' | '〔' => depth += 1,
             ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
@@ -43,24 +48,34 @@ pub(super) struct Names {
 impl Names {
     pub fn of(column: &Field) -> Self {
         let own = [column.label().to_owned(), column.key().to_owned()];
-        let synonyms = column.entry.synonyms.iter().map(String::as_str);
+        let whole = column.entry.whole.iter().flat_map(|whole| &whole.synonyms);
+        let synonyms = column.entry.synonyms.iter().chain(whole).map(String::as_str);
         let forms = own.iter().map(String::as_str).chain(synonyms).flat_map(forms).collect();
         Self { own, forms }
     }
 
+    /// Names that are no column of their own.
+    pub fn of_words(words: &[String]) -> Self {
+        let forms = words.iter().flat_map(|word| forms(word)).collect();
+        Self { own: [String::new(), String::new()], forms }
+    }
+
+    /// Whether a header is one of the names.
+    pub fn is(&self, header: &str) -> bool {
+        forms(header).iter().any(|form| self.forms.contains(form))
+    }
+
     /// How alike a header is to this column.
-    pub fn score(&self, header: &str) -> u32 {
-        let header = header.trim();
-        if header.is_empty() {
+    pub fn score(&self, header: &Words) -> u32 {
+        if header.forms.is_empty() {
             return 0;
         }
-        if self.own.iter().any(|own| own == header) {
+        if self.own.contains(&header.text) {
             return EXACT;
         }
-        let headers = forms(header);
         let mut best = 0;
         for (ours, theirs) in
-            self.forms.iter().flat_map(|ours| headers.iter().map(move |theirs| (ours, theirs)))
+            self.forms.iter().flat_map(|ours| header.forms.iter().map(move |theirs| (ours, theirs)))
         {
             if ours == theirs {
                 return ALIKE;
@@ -68,6 +83,22 @@ impl Names {
             best = best.max(near(ours, theirs));
         }
         best
+    }
+}
+
+/// A header made ready for comparing.
+pub(super) struct Words {
+    text: String,
+    forms: Vec<String>,
+}
+
+impl Words {
+    pub fn of(header: &str) -> Self {
+        let text = header.trim();
+        // A sentence is no header, and comparing it would take long.
+        let long = text.len() > LONGEST || text.chars().count() > LONGEST / 4;
+        let forms = if long { Vec::new() } else { forms(text) };
+        Self { text: text.to_owned(), forms }
     }
 }
 
@@ -79,17 +110,50 @@ fn near(ours: &str, theirs: &str) -> u32 {
         return NEAR + 10;
     }
     // 建筑面积 and 建筑面识; two letters that share one are different words.
-    let close = length.min(other) >= 3 && strsim::normalized_damerau_levenshtein(ours, theirs) >= 0.7;
+    let close = length.min(other) >= 3
+        && length.min(other) * 10 >= length.max(other) * 7
+        && strsim::normalized_damerau_levenshtein(ours, theirs) >= 0.7;
     if close { NEAR } else { 0 }
 }
 
-/// The unit in the last brackets of a header: `租金（元/㎡·月）`.
+/// What stands in brackets, the last first.
+pub(super) fn groups(text: &str) -> Vec<String> {
+    let plain: String = text.nfkc().collect();
+    let mut found = Vec::new();
+    let mut rest = plain.as_str();
+    while let Some((before, inside)) = rest.rsplit_once(['(', '[', '【', '〔']) {
+        let inside = inside.split([')', ']', '】', '〕']).next().unwrap_or_default().trim();
+        found.push(inside.to_owned());
+        rest = before;
+    }
+    found
+}
+
+/// The unit that a header names: `租金（元/㎡·月）`, `金额（单位：万元）`, `金额/万元`, `投资额万元`, `万元` alone.
 pub(super) fn unit_of(header: &str) -> Option<String> {
-    let header: String = header.nfkc().collect();
-    let (_, after) = header.rsplit_once('(')?;
-    let (unit, _) = after.split_once(')')?;
-    let unit = unit.trim().trim_start_matches("单位:").trim();
-    (!unit.is_empty()).then(|| unit.to_owned())
+    let plain: String = header.nfkc().filter(|letter| !letter.is_whitespace()).collect();
+    let bare = |word: &str| {
+        let word = word.trim_start_matches("单位").trim_start_matches([':', '为']);
+        word.trim_start_matches("人民币").to_owned()
+    };
+    if unit::looks_like_unit(&bare(&plain)) {
+        return Some(bare(&plain));
+    }
+    let group = groups(&plain).iter().map(|group| bare(group)).find(|group| unit::looks_like_unit(group));
+    if group.is_some() {
+        return group;
+    }
+    if let Some((name, unit)) = plain.split_once(['/', ':', ',', '_', '-', '|'])
+        && !name.is_empty()
+        && unit::looks_like_unit(&bare(unit))
+    {
+        return Some(bare(unit));
+    }
+    ["万元", "千元", "亿元", "百万元", "万㎡", "万m2", "公顷"]
+        .into_iter()
+        .filter(|unit| plain.len() > unit.len() && plain.ends_with(unit))
+        .max_by_key(|unit| unit.len())
+        .map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -117,5 +181,13 @@ mod tests {
         assert_eq!(unit_of("金额（万元）").as_deref(), Some("万元"));
         assert_eq!(unit_of("租金(元/㎡·月)").as_deref(), Some("元/m2·月"));
         assert_eq!(unit_of("面积").as_deref(), None);
+        for header in
+            ["金额（万元）（含税）", "金额（单位：万元）", "金额/万元", "投资额万元", "（万元）", "万元"]
+        {
+            assert_eq!(unit_of(header).as_deref(), Some("万元"), "{header}");
+        }
+        for header in ["金额（选填）", "年/月", "房号-旧", "备注（元旦前）"] {
+            assert_eq!(unit_of(header).as_deref(), None, "{header}");
+        }
     }
 }

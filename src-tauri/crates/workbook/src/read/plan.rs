@@ -1,14 +1,14 @@
 //! Which column of a sheet is which column of the table: proposed here, confirmed or changed by a person.
 
+use std::collections::BTreeMap;
+
 use procedure::template::{Field, FieldKind};
 use serde::Serialize;
 
 use super::header::{self, Header};
-use super::name::{ALIKE, unit_of};
-use super::unit;
-use crate::error::WorkbookError;
-use crate::open::Book;
-use crate::sheet::{Cell, Sheet, column_letters};
+use super::name::ALIKE;
+use super::question::{Question, ways};
+use crate::sheet::{Sheet, column_letters};
 
 /// How sure a proposal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -24,6 +24,8 @@ pub enum Confidence {
     Exact,
     /// A person said so.
     Chosen,
+    /// A person said so for an earlier file with the same headers.
+    Remembered,
 }
 
 /// A column of the sheet and what it is taken for.
@@ -41,7 +43,7 @@ pub struct PlannedColumn {
     pub confidence: Confidence,
     /// What stands in its first rows.
     pub samples: Vec<String>,
-    /// What to look at: another unit than the column's.
+    /// What to look at: that the column is hidden.
     pub note: Option<String>,
 }
 
@@ -56,7 +58,12 @@ pub struct Plan {
     pub columns: Vec<PlannedColumn>,
     /// Whether hidden rows are read too.
     pub hidden_rows: bool,
+    /// What a person decided: the key of a choice by the question's id.
+    pub answers: BTreeMap<String, String>,
 }
+
+/// Index of a column that the sheet does not have: its name stands in each cell.
+pub(crate) const SHEET_NAME: usize = 100_000;
 
 /// Cells of a column that are shown.
 const SAMPLES: usize = 3;
@@ -108,11 +115,26 @@ impl Plan {
             columns.push(PlannedColumn {
                 index,
                 letters: column_letters(index),
-                note: column.and_then(|column| note(column, &header)),
+                note: sheet.hidden_columns.contains(&index).then(|| HIDDEN.to_owned()),
                 header,
                 key: column.map(|column| column.key().to_owned()),
                 confidence,
                 samples,
+            });
+        }
+        let named = table.columns.iter().find(|column| column.entry.from_sheet);
+        if let Some(column) =
+            named.filter(|column| !columns.iter().any(|one| one.key.as_deref() == Some(column.key())))
+            && !columns.is_empty()
+        {
+            columns.push(PlannedColumn {
+                index: SHEET_NAME,
+                letters: "表名".to_owned(),
+                header: format!("工作表的名称作{}", column.label()),
+                key: None,
+                confidence: Confidence::None,
+                samples: vec![sheet.name.clone()],
+                note: None,
             });
         }
         Self {
@@ -120,7 +142,77 @@ impl Plan {
             header_to: rows.map(|(_, last)| last),
             columns,
             hidden_rows: true,
+            answers: BTreeMap::new(),
         }
+    }
+
+    /// Takes the name of the sheet for the column that it may stand for.
+    pub(crate) fn name_by_sheet(&mut self, table: &Field) {
+        let key = table.columns.iter().find(|column| column.entry.from_sheet).map(Field::key);
+        self.assign(table, SHEET_NAME, key);
+        for column in self.columns.iter_mut().filter(|column| column.index == SHEET_NAME) {
+            column.confidence = Confidence::Alike;
+        }
+    }
+
+    /// What a person has to decide before the sheet can be read, answered or not.
+    #[must_use]
+    pub fn questions(&self, table: &Field, sheet: &Sheet) -> Vec<Question> {
+        ways(table, sheet, self).1
+    }
+
+    /// Decides a question.
+    pub fn answer(&mut self, id: &str, key: &str) {
+        self.answers.insert(id.to_owned(), key.to_owned());
+    }
+
+    /// The headers of the columns, in order of their words: by them a mapping is remembered.
+    #[must_use]
+    pub fn headers(&self) -> Vec<String> {
+        let real =
+            self.columns.iter().filter(|column| column.index != SHEET_NAME && !column.header.is_empty());
+        let mut headers: Vec<String> = real.map(|column| column.header.clone()).collect();
+        headers.sort();
+        headers
+    }
+
+    /// What would be proposed for the same header.
+    #[must_use]
+    pub fn proposed(table: &Field, sheet: &Sheet, plan: &Self) -> Self {
+        match (plan.header_from, plan.header_to) {
+            (Some(first), Some(last)) => Self::with_header(table, sheet, first, last),
+            _ => Self::of(table, sheet),
+        }
+    }
+
+    /// Key of the table's column by header; none for one that is left out.
+    #[must_use]
+    pub fn mapping(&self) -> BTreeMap<String, Option<String>> {
+        let real =
+            self.columns.iter().filter(|column| column.index != SHEET_NAME && !column.header.is_empty());
+        real.map(|column| (column.header.clone(), column.key.clone())).collect()
+    }
+
+    /// Takes columns as a person did for an earlier file with the same headers: key of the table's column by header,
+    /// none for one that was left out. Tells whether anything is another way than proposed.
+    pub fn remember(&mut self, table: &Field, mapping: &BTreeMap<String, Option<String>>) -> bool {
+        let before: Vec<Option<String>> = self.columns.iter().map(|column| column.key.clone()).collect();
+        let known: Vec<(usize, Option<String>)> = self
+            .columns
+            .iter()
+            .filter_map(|column| Some((column.index, mapping.get(&column.header)?.clone())))
+            .collect();
+        for (index, key) in known {
+            self.assign(table, index, key.as_deref());
+        }
+        let mut changed = false;
+        for (column, before) in self.columns.iter_mut().zip(before) {
+            if column.key != before {
+                changed = true;
+                column.confidence = Confidence::Remembered;
+            }
+        }
+        changed
     }
 
     /// Takes the column of the sheet (from 0) for another column of the table, or for none. What was taken for it
@@ -133,10 +225,8 @@ impl Plan {
                     column.confidence = if known.is_some() { Confidence::Chosen } else { Confidence::None };
                 }
                 column.key = known.map(str::to_owned);
-                column.note =
-                    known.and_then(|key| table.column(key)).and_then(|field| note(field, &column.header));
             } else if known.is_some() && column.key.as_deref() == known {
-                (column.key, column.confidence, column.note) = (None, Confidence::None, None);
+                (column.key, column.confidence) = (None, Confidence::None);
             }
         }
     }
@@ -153,89 +243,50 @@ impl Plan {
     }
 
     /// For choosing among sheets: how much of the table is there.
-    fn weight(&self) -> u32 {
+    pub(super) fn weight(&self) -> u32 {
         self.columns
             .iter()
             .map(|column| match column.confidence {
+                _ if column.index == SHEET_NAME => 0,
                 Confidence::None => 0,
                 Confidence::Near => 1,
                 Confidence::Alike => 3,
-                Confidence::Exact | Confidence::Chosen => 4,
+                Confidence::Exact | Confidence::Chosen | Confidence::Remembered => 4,
             })
             .sum()
     }
+
+    /// Whether the sheet is surely one of the table: it has the key column, and another.
+    pub(super) fn fits(&self, table: &Field, sheet: &Sheet) -> bool {
+        let sure = |key: &str| {
+            self.columns
+                .iter()
+                .any(|column| column.confidence >= Confidence::Alike && column.key.as_deref() == Some(key))
+        };
+        let count = table.columns.iter().filter(|column| sure(column.key())).count();
+        key_column(table).is_none_or(|column| sure(column.key()))
+            && count >= 2
+            && sheet.last() > self.header_to.unwrap_or(0)
+    }
 }
 
-/// Says that a header names another unit than the column has; 万元 is converted and needs no word.
-fn note(column: &Field, header: &str) -> Option<String> {
-    let theirs = unit_of(header)?;
-    let ours = match column.kind() {
-        FieldKind::Money => column.entry.unit.as_deref().unwrap_or("元"),
-        FieldKind::Area => column.entry.unit.as_deref().unwrap_or("㎡"),
-        FieldKind::Percent => "%",
-        FieldKind::Decimal | FieldKind::Integer => column.entry.unit.as_deref()?,
-        _ => return None,
-    };
-    if unit::agrees(&theirs, ours)
-        || (theirs == "万元" && matches!(ours, "元" | "万元"))
-        || ours == "万元" && theirs == "元"
-    {
-        return None;
-    }
-    // 选填, 必填 and the like are no units.
-    let looks_like_unit =
-        theirs.chars().count() <= 8 && theirs.contains(['元', '㎡', '米', '%', '/', 'm', '亩', '公']);
-    looks_like_unit.then(|| format!("表头写的单位是“{theirs}”，这一列应为“{ours}”，数字不会换算，请核对"))
+/// The column by which people know a row: what may not come twice, or the first if it is a text that must be given. A
+/// row without it is no row, and a file without it is another table.
+#[must_use]
+pub fn key_column(table: &Field) -> Option<&Field> {
+    let unique = importable(table).find(|column| !column.unique_with().is_empty());
+    unique.or_else(|| {
+        importable(table).next().filter(|column| column.kind() == FieldKind::Text && !column.entry.optional)
+    })
 }
+
+const HIDDEN: &str = "这一列在表格里是隐藏的";
 
 fn samples(sheet: &Sheet, after: u32, column: usize) -> Vec<String> {
     let rows = sheet.rows.iter().filter(|row| row.number > after);
-    rows.map(|row| row.cell(column)).filter(|cell| !cell.is_empty()).take(SAMPLES).map(Cell::shown).collect()
-}
-
-/// Sheets that are looked into when none is named.
-const MOST_SHEETS: usize = 12;
-
-/// Reads the sheet named, or the one that goes best with the table: those one can see first.
-///
-/// # Errors
-/// As [`Book::sheet`]; `workbook.empty` if nothing stands in it.
-pub fn best_plan(
-    table: &Field,
-    book: &mut Book,
-    named: Option<&str>,
-    go_on: &mut dyn FnMut(usize) -> bool,
-) -> Result<(Sheet, Plan), WorkbookError> {
-    if let Some(name) = named {
-        let sheet = book.sheet(name, go_on)?;
-        if sheet.rows.is_empty() {
-            return Err(WorkbookError::new(
-                "workbook.empty",
-                format!("工作表“{name}”是空的，没有内容可以导入"),
-            ));
-        }
-        let plan = Plan::of(table, &sheet);
-        return Ok((sheet, plan));
-    }
-    let mut names = book.sheets().to_vec();
-    names.sort_by_key(|name| name.hidden);
-    let mut best: Option<(Sheet, Plan)> = None;
-    for name in names.iter().take(MOST_SHEETS) {
-        let sheet = match book.sheet(&name.name, go_on) {
-            Ok(sheet) => sheet,
-            // One sheet that is too large must not hide the others; alone, it is the answer.
-            Err(error) if names.len() == 1 || error.code == "workbook.cancelled" => return Err(error),
-            Err(_) => continue,
-        };
-        if sheet.rows.is_empty() {
-            continue;
-        }
-        let plan = Plan::of(table, &sheet);
-        if best.as_ref().is_none_or(|(_, known)| plan.weight() > known.weight()) {
-            best = Some((sheet, plan));
-        }
-    }
-    best.ok_or_else(|| {
-        WorkbookError::new("workbook.empty", "文件里的工作表都是空的或者读不出来，没有内容可以导入")
-    })
+    rows.map(|row| row.cell(column))
+        .filter(|cell| !cell.is_empty())
+        .take(SAMPLES)
+        .map(|cell| procedure::entry::clip(&cell.shown()))
+        .collect()
 }

@@ -15,6 +15,8 @@ pub enum Severity {
 /// One problem in one cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
+    /// Name of the sheet.
+    pub sheet: String,
     /// Row as the spreadsheet counts.
     pub row: u32,
     /// Column as the spreadsheet names it, `C`.
@@ -38,6 +40,8 @@ pub struct Problem {
 /// Rows that were left out, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Skipped {
+    /// Name of the sheet.
+    pub sheet: String,
     /// Rows as the spreadsheet counts.
     pub rows: Vec<u32>,
     /// Why (中文).

@@ -1,6 +1,7 @@
 //! A procedure with a table of flats, and workbooks made for the occasion.
 #![allow(dead_code, clippy::unwrap_used, reason = "a test may panic")]
 
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
@@ -8,7 +9,7 @@ use procedure::answer::{Record, Value};
 use procedure::template::{Field, Folder, Library, Procedure};
 use rust_xlsxwriter::{Workbook, Worksheet};
 use serde_json::{Map, Value as Json};
-use workbook::{About, Book, Imported, Plan, Problem, Severity, Sheet, WorkbookError, best_plan};
+use workbook::{About, Book, Imported, Plan, Problem, Severity, Sheet, Source, WorkbookError};
 
 const HEAD: &str = r#"
 slug = "test"
@@ -58,6 +59,30 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
     Library::load(&folder).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
 });
 
+/// The procedures that come with the program.
+static SHIPPED: LazyLock<Library> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../templates");
+    let mut folder = Folder::new();
+    gather(&root, &root, &mut folder);
+    Library::load(&folder).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
+});
+
+fn gather(root: &Path, place: &Path, folder: &mut Folder) {
+    for entry in std::fs::read_dir(place).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            gather(root, &path, folder);
+        } else if let Ok(text) = std::fs::read_to_string(&path) {
+            folder.insert(path.strip_prefix(root).unwrap().to_str().unwrap(), text);
+        }
+    }
+}
+
+/// A table of a shipped procedure.
+pub fn shipped(slug: &str, key: &str) -> &'static Field {
+    SHIPPED.procedure(slug).unwrap().field(key).unwrap()
+}
+
 pub fn procedure() -> &'static Arc<Procedure> {
     LIBRARY.procedure("test").unwrap()
 }
@@ -91,11 +116,12 @@ pub fn texts(sheet: &mut Worksheet, rows: &[&[&str]]) {
 
 pub fn open(bytes: Vec<u8>) -> (Sheet, Plan) {
     let mut book = Book::open(bytes).unwrap();
-    best_plan(units(), &mut book, None, &mut |_| true).unwrap()
+    let part = Source::find(units(), &mut book, None, &mut |_| true).unwrap().parts.swap_remove(0);
+    (part.sheet, part.plan)
 }
 
 pub fn refusal(bytes: Vec<u8>) -> WorkbookError {
-    let opened = Book::open(bytes).and_then(|mut book| best_plan(units(), &mut book, None, &mut |_| true));
+    let opened = Book::open(bytes).and_then(|mut book| Source::find(units(), &mut book, None, &mut |_| true));
     opened.err().unwrap()
 }
 

@@ -89,10 +89,10 @@ pub(super) fn fonts() -> Result<Vec<Part>> {
         }
         let bytes = std::fs::read(&path).with_context(|| format!("读不到 {}", path.display()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let address = if name.starts_with("LXGW") {
-            "https://github.com/lxgw/LxgwWenKai"
-        } else {
-            "https://github.com/notofonts/noto-cjk"
+        let address = match name.get(..4) {
+            Some("LXGW") => "https://github.com/lxgw/LxgwWenKai",
+            Some("Hana") => "https://fonts.jp/hanazono/",
+            _ => "https://github.com/notofonts/noto-cjk",
         };
         parts.push(Part {
             registry: Registry::Font,

@@ -18,7 +18,7 @@ export function Columns({ field, view, busy, replan }: Props) {
   return (
     <div>
       <h3 className="cj-import-heading">{t('import.columns')}</h3>
-      <p className="cj-hint">{t('import.columns-hint')}</p>
+      <p className="cj-hint">{t(view.remembered ? 'import.remembered-note' : 'import.columns-hint')}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       <section className="cj-import-scroll" tabIndex={0} aria-label={t('import.columns')}>
         <table className="cj-import-columns">
@@ -81,6 +81,9 @@ function Doubt({ column }: { column: PlannedColumnView }) {
         <Icon name="warning" /> {said}
       </span>
     );
+  }
+  if (column.confidence === 'remembered') {
+    return <span className="cj-import-letters">{t('import.remembered')}</span>;
   }
   return column.confidence === 'chosen' ? <span className="cj-import-letters">{t('import.chosen')}</span> : null;
 }

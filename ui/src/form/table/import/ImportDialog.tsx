@@ -3,8 +3,10 @@ import { Button, Modal, Spin } from 'antd';
 import { t } from '../../../i18n';
 import type { UnreadView } from '../../../ipc';
 import type { FieldView, Spreadsheets } from '../../contract';
+import { Accounts } from './Accounts';
 import { Columns } from './Columns';
 import { Outcome } from './Outcome';
+import { open, Questions } from './Questions';
 import { Reading } from './Reading';
 import type { Import } from './useImport';
 import './import.css';
@@ -58,6 +60,7 @@ export function ImportDialog({ field, work, spreadsheets, onUnread, onTaken, onS
     if (file) onSaved(file);
   };
   const nothing = view.good === 0;
+  const undecided = open(view);
   return (
     <Modal
       open
@@ -69,18 +72,21 @@ export function ImportDialog({ field, work, spreadsheets, onUnread, onTaken, onS
       mask={{ closable: false }}
       footer={
         <div className="cj-import-foot">
-          {view.groups.length > 0 && <Button onClick={() => void report()}>{t('import.report')}</Button>}
+          {(view.groups.length > 0 || view.differences.length > 0) && (
+            <Button onClick={() => void report()}>{t('import.report')}</Button>
+          )}
           <span className="cj-import-gap" role="status">
             {busy && (work.rows > 0 ? t('import.rows-read', { rows: work.rows }) : t('import.choosing'))}
-            {!busy && nothing && t('import.nothing')}
+            {!busy && undecided > 0 && t('import.undecided', { count: undecided })}
+            {!busy && undecided === 0 && nothing && t('import.nothing')}
           </span>
           <Button onClick={work.cancel}>{t('cancel')}</Button>
-          {view.refused > 0 && (
+          {view.refused > 0 && undecided === 0 && (
             <Button loading={busy} onClick={() => void take(true)}>
               {t('import.take-mend', { count: view.read })}
             </Button>
           )}
-          {!nothing && (
+          {!nothing && undecided === 0 && (
             <Button type="primary" loading={busy} onClick={() => void take(false)}>
               {t(view.refused > 0 ? 'import.take-good' : 'import.take-all', { count: view.good })}
             </Button>
@@ -94,6 +100,8 @@ export function ImportDialog({ field, work, spreadsheets, onUnread, onTaken, onS
         </p>
       )}
       <Reading view={view} busy={busy} replan={(change) => void work.replan(change)} />
+      <Questions view={view} busy={busy} replan={(change) => void work.replan(change)} />
+      <Accounts view={view} />
       <Columns field={field} view={view} busy={busy} replan={(change) => void work.replan(change)} />
       <Outcome view={view} />
     </Modal>

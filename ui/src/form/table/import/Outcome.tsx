@@ -4,6 +4,7 @@ import type { ImportView, ProblemGroupView } from '../../../ipc';
 import { chineseNumber } from '../../../shared/number';
 import { Icon } from '../../Icon';
 import { grouped } from '../../print';
+import { Differences } from './Differences';
 
 export function Outcome({ view }: { view: ImportView }) {
   if (view.obstacle) {
@@ -22,10 +23,12 @@ export function Outcome({ view }: { view: ImportView }) {
       {view.groups.map((group) => (
         <Group key={`${group.severity} ${group.label} ${group.examples[0]?.reason}`} group={group} />
       ))}
+      {view.more_problems > 0 && <p className="cj-hint">{t('import.more-problems', { count: view.more_problems })}</p>}
+      <Differences view={view} />
       <ul className="cj-import-notes">
         {view.filled > 0 && <li>{t('import.filled', { count: view.filled })}</li>}
         {view.skipped.map((skipped) => (
-          <li key={skipped.reason}>
+          <li key={`${skipped.reason} ${skipped.rows[0]}`}>
             {t(skipped.count > skipped.rows.length ? 'import.skipped-more' : 'import.skipped', {
               rows: skipped.rows.join('、'),
               count: skipped.count,
@@ -45,10 +48,10 @@ export function Outcome({ view }: { view: ImportView }) {
               <dd>
                 {grouped(total.sum)}
                 {total.stated !== undefined && (
-                  <span className={total.stated === total.sum ? '' : 'cj-import-doubt'}>
-                    {total.stated === total.sum
+                  <span className={total.explanation === undefined ? '' : 'cj-import-doubt'}>
+                    {total.explanation === undefined
                       ? t('import.total-agrees')
-                      : t('import.total-differs', { stated: grouped(total.stated) })}
+                      : `${t('import.total-differs', { stated: grouped(total.stated) })}：${total.explanation}`}
                   </span>
                 )}
               </dd>

@@ -74,7 +74,7 @@ export function useImport(key: string, spreadsheets: Spreadsheets): Import {
     setStep({ at: 'confirming', view, busy: true });
     await ask(
       async () => {
-        const request = { assign: [], hidden_rows: view.hidden_rows, append: view.append, ...change };
+        const request = { assign: [], answers: [], hidden_rows: view.hidden_rows, append: view.append, ...change };
         return { at: 'confirming', view: await spreadsheets.plan(request), busy: false };
       },
       (failure) => ({ at: 'confirming', view, busy: false, failure }),

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::super::value::Value;
 use super::Reading;
 use crate::entry::clip;
-use crate::money::Money;
+use crate::money::{Money, grouped};
 use crate::template::Field;
 
 impl Reading {
@@ -34,6 +34,7 @@ impl Reading {
     pub(super) fn money(&mut self, field: &Field, path: &str, json: &Json) -> Option<Value> {
         let text = self.figure(field, path, json)?;
         match Money::parse_canonical(&text) {
+            Ok(money) if self.too_large(field, path, Decimal::new(money.fen(), 2)) => None,
             Ok(money) => self.in_range(field, path, Value::Money(money), |limit| {
                 Money::parse_canonical(limit).ok().map(|limit| money.cmp(&limit))
             }),
@@ -62,6 +63,9 @@ impl Reading {
             self.problem("answer.negative", path, format!("“{}”不能是负数", field.label()));
             return None;
         }
+        if self.too_large(field, path, number) {
+            return None;
+        }
         self.in_range(field, path, Value::Decimal(number), |limit| {
             limit.parse::<Decimal>().ok().map(|limit| number.cmp(&limit))
         })
@@ -76,6 +80,9 @@ impl Reading {
         let Some(number) = number else { return self.refuse(field, path, "整数", json) };
         if number < 0 && field.entry.min.is_none() {
             self.problem("answer.negative", path, format!("“{}”不能是负数", field.label()));
+            return None;
+        }
+        if self.too_large(field, path, number.into()) {
             return None;
         }
         self.in_range(field, path, Value::Integer(number), |limit| {
@@ -104,6 +111,20 @@ impl Reading {
         self.in_range(field, path, Value::Date(date), |limit| {
             limit.parse::<NaiveDate>().ok().map(|limit| date.cmp(&limit))
         })
+    }
+
+    /// Whether a figure is beyond what its kind allows, whatever the field itself says; see [`FieldKind::most`].
+    fn too_large(&mut self, field: &Field, path: &str, figure: Decimal) -> bool {
+        let Some(most) = field.kind().most().filter(|most| figure.abs() > Decimal::from(*most)) else {
+            return false;
+        };
+        let message = format!(
+            "“{}”不得大于{}，请核对是否多写了位数，或写错了单位",
+            field.label(),
+            grouped(&most.to_string())
+        );
+        self.problem("answer.out-of-range", path, message);
+        true
     }
 
     fn in_range(

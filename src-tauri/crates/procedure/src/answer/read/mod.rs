@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
-use super::problem::AnswerProblem;
+use super::code::check_code;
+use super::problem::{AnswerProblem, Problems};
 use super::value::{Record, Value};
-use crate::entry::clip;
+use crate::entry::{clip, ordinary};
 use crate::template::{Field, FieldKind, Procedure, nearest};
 
 /// Most rows of a table.
@@ -17,10 +18,11 @@ pub const MOST_ROWS: usize = 20_000;
 /// Most entries of a list of options, repetitions included.
 const MOST_CHOICES: usize = 1_000;
 
+/// What can be read, and every problem of the rest.
 pub(super) fn answers(
     procedure: &Procedure,
     json: &Map<String, Json>,
-) -> Result<BTreeMap<String, Value>, Vec<AnswerProblem>> {
+) -> (BTreeMap<String, Value>, Problems) {
     let mut reading = Reading::default();
     let mut answers = BTreeMap::new();
     for (key, value) in json {
@@ -33,14 +35,14 @@ pub(super) fn answers(
             None => reading.unknown(key, key, procedure.fields().map(Field::key)),
         }
     }
-    if reading.problems.is_empty() { Ok(answers) } else { Err(reading.problems) }
+    (answers, reading.problems)
 }
 
 /// Reads one value in the form of `field`; `None` for JSON `null`, which means "not answered".
 ///
 /// # Errors
 /// Every problem in it.
-pub fn read_value(field: &Field, path: &str, json: &Json) -> Result<Option<Value>, Vec<AnswerProblem>> {
+pub fn read_value(field: &Field, path: &str, json: &Json) -> Result<Option<Value>, Problems> {
     let mut reading = Reading::default();
     let value = reading.value(field, path, json);
     if reading.problems.is_empty() { Ok(value) } else { Err(reading.problems) }
@@ -48,7 +50,7 @@ pub fn read_value(field: &Field, path: &str, json: &Json) -> Result<Option<Value
 
 #[derive(Default)]
 struct Reading {
-    problems: Vec<AnswerProblem>,
+    problems: Problems,
 }
 
 impl Reading {
@@ -57,7 +59,9 @@ impl Reading {
     }
 
     fn unknown<'n>(&mut self, path: &str, key: &str, known: impl Iterator<Item = &'n str>) {
-        let hint = nearest(key, known).map_or_else(String::new, |known| format!("，最接近的是“{known}”"));
+        // The nearest of all keys costs more than all the rest; nobody reads it of a problem that is only counted.
+        let near = if self.problems.is_full() { None } else { nearest(key, known) };
+        let hint = near.map_or_else(String::new, |known| format!("，最接近的是“{known}”"));
         let parent = path.strip_suffix(key).unwrap_or_default();
         self.problem(
             "answer.unknown-key",
@@ -107,6 +111,9 @@ impl Reading {
 
     fn text(&mut self, field: &Field, path: &str, json: &Json) -> Option<Value> {
         let Json::String(text) = json else { return self.refuse(field, path, "文字", json) };
+        // A code is kept in its standard form, in whatever groups it was written; a wrong one stays as it is.
+        let standard = field.entry.identifier.and_then(|identifier| check_code(identifier, text).ok());
+        let text = standard.as_ref().map_or(text.as_str(), |check| check.normalised.as_str());
         let length = text.chars().count();
         let most = field.max_length();
         if length > most {
@@ -114,20 +121,11 @@ impl Reading {
             self.problem("answer.too-long", path, message);
             return None;
         }
-        let multiline = field.kind() == FieldKind::LongText;
-        let allowed = |c: char| c == '\t' || (multiline && is_break(c));
-        let bad = |c: &char| (c.is_control() || is_break(*c) || is_no_character(*c)) && !allowed(*c);
-        if let Some(bad) = text.chars().find(bad) {
-            let code = u32::from(bad);
-            let message = if is_break(bad) {
-                format!("“{}”只能写一行，请去掉换行", field.label())
-            } else {
-                format!("“{}”含有看不见的控制字符 U+{code:04X}，请删去后重新输入", field.label())
-            };
-            self.problem("answer.control-character", path, message);
+        if let Some(reason) = unprintable(text, field.kind() == FieldKind::LongText) {
+            self.problem("answer.control-character", path, format!("“{}”{reason}", field.label()));
             return None;
         }
-        Some(Value::Text(text.replace("\r\n", "\n").replace(is_break, "\n").into()))
+        Some(Value::Text(ordinary(text).replace("\r\n", "\n").replace(is_break, "\n").into()))
     }
 
     fn option(&mut self, field: &Field, path: &str, key: &str) -> Option<String> {
@@ -135,8 +133,8 @@ impl Reading {
             return Some(key.to_owned());
         }
         let keys = field.entry.options.iter().map(|option| option.key.as_str());
-        let near =
-            nearest(key, keys.clone()).map_or_else(String::new, |near| format!("，最接近的是“{near}”"));
+        let near = if self.problems.is_full() { None } else { nearest(key, keys.clone()) };
+        let near = near.map_or_else(String::new, |near| format!("，最接近的是“{near}”"));
         let all = keys.collect::<Vec<_>>().join("、");
         let message = format!("“{}”没有选项“{}”{near}（可选：{all}）", field.label(), clip(key));
         self.problem("answer.unknown-option", path, message);
@@ -191,11 +189,28 @@ impl Reading {
             let path = format!("{path}.{index}");
             match item {
                 Json::Object(parts) => rows.push(self.record(field, &path, parts)),
-                other => self.wrong_form(field, &path, "一行（对象）", other),
+                other => {
+                    self.wrong_form(field, &path, "一行（对象）", other);
+                    // The rows after it keep their places, by which everything else is found.
+                    rows.push(Record::new());
+                }
             }
         }
         Some(Value::Table(Arc::new(rows)))
     }
+}
+
+/// What keeps a text from being printed: a character that is none, one that cannot be seen, or a second line where there
+/// is room for one.
+pub(crate) fn unprintable(text: &str, multiline: bool) -> Option<String> {
+    let allowed = |c: char| c == '\t' || (multiline && is_break(c));
+    let bad = |c: &char| (c.is_control() || is_break(*c) || is_no_character(*c)) && !allowed(*c);
+    let bad = text.chars().find(bad)?;
+    Some(if is_break(bad) {
+        "只能写一行，请去掉换行".to_owned()
+    } else {
+        format!("含有看不见的控制字符 U+{:04X}，请删去后重新输入", u32::from(bad))
+    })
 }
 
 fn form(json: &Json) -> &'static str {

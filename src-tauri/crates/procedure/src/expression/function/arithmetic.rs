@@ -7,7 +7,7 @@ use minijinja::{Environment, Error};
 use rust_decimal::Decimal;
 
 use super::super::object::{DecimalObject, MoneyObject};
-use super::{any_undefined, fault, wrong_type};
+use super::{any_undefined, fault, of_answers, wrong_type};
 use crate::answer::Value;
 use crate::money::{Money, grouped};
 use crate::words::to_words;
@@ -155,8 +155,9 @@ pub(super) fn number(value: &Jinja) -> Option<Decimal> {
     if value.is_integer() { value.as_i64().map(Decimal::from) } else { None }
 }
 
+/// A result beyond what can be represented, from operands that are in order.
 pub(super) fn overflow(function: &str) -> Error {
-    fault(format!("{function}() 的结果超出可表示的范围"))
+    of_answers(format!("{function}() 的结果超出可表示的范围"))
 }
 
 fn fold(
@@ -172,15 +173,21 @@ fn fold(
         let next = Operand::read(value).ok_or_else(|| wrong_type(function, "金额或数字", value))?;
         total = Some(match total {
             None => next,
-            Some(total) => combine(total, next).ok_or_else(|| unlike(function))?,
+            Some(total) => combine(total, next).ok_or_else(|| unlike(function, total, next))?,
         });
     }
     total.map(Operand::value).ok_or_else(|| fault(format!("{function}() 至少需要一个参数")))
 }
 
-/// Two operands that do not combine.
-pub(super) fn unlike(function: &str) -> Error {
-    fault(format!("{function}() 把金额和纯数字放在了一起，或结果超出可表示的范围"))
+/// Two operands that do not combine: they are of different natures, or the result is beyond what can be represented.
+pub(super) fn unlike(function: &str, a: Operand, b: Operand) -> Error {
+    match (a, b) {
+        (Operand::Money(_), Operand::Money(_)) => overflow(function),
+        (Operand::Money(_), _) | (_, Operand::Money(_)) => {
+            fault(format!("{function}() 把金额和纯数字放在了一起"))
+        }
+        _ => overflow(function),
+    }
 }
 
 fn multiply(a: &Jinja, b: &Jinja) -> Result<Jinja, Error> {
@@ -207,7 +214,8 @@ fn divide(a: &Jinja, b: &Jinja) -> Result<Jinja, Error> {
         Some(other) => other.decimal().ok_or_else(|| wrong_type("div", "金额或数字", value)),
         None => Err(wrong_type("div", "金额或数字", value)),
     };
-    let quotient = read(a)?.checked_div(read(b)?).ok_or_else(|| fault("div() 的除数为零或结果超出范围"))?;
+    let quotient =
+        read(a)?.checked_div(read(b)?).ok_or_else(|| of_answers("div() 的除数为零或结果超出范围"))?;
     Ok(Jinja::from_object(DecimalObject(quotient)))
 }
 

@@ -11,10 +11,14 @@ use crate::template::ContentEntry;
 pub(super) fn register(environment: &mut Environment<'static>) {
     environment.add_function("given", |state: &State<'_, '_>, path: &str| {
         let scope = scope(state)?;
-        Ok::<_, Error>(match path.strip_prefix("row.") {
+        let given = match path.strip_prefix("row.") {
             Some(column) => scope.row_given(column),
             None => scope.facts.given(path),
-        })
+        };
+        if !given && scope.facts.procedure.field_at(path).is_some() {
+            scope.record_absent(path.to_owned());
+        }
+        Ok::<_, Error>(given)
     });
     environment.add_function("label", |state: &State<'_, '_>, path: &str, value: Option<Jinja>| {
         let scope = scope(state)?;
@@ -53,8 +57,8 @@ pub(super) fn register(environment: &mut Environment<'static>) {
         let missing: Vec<String> = contents(&scope, document)?
             .iter()
             .flat_map(|content| &content.needs)
-            .filter(|need| !is_there(&scope, need))
-            .cloned()
+            .flat_map(|need| scope.facts.lacks(need))
+            .map(|lack| lack.path)
             .collect();
         if missing.is_empty() {
             return Ok(Jinja::from(true));
@@ -67,12 +71,18 @@ pub(super) fn register(environment: &mut Environment<'static>) {
         let contents = contents(&scope, document)?;
         let labels = contents
             .iter()
-            .filter(|content| content.needs.iter().any(|need| !is_there(&scope, need)))
+            .filter(|content| content.needs.iter().any(|need| !scope.facts.is_complete(need)))
             .map(|content| Jinja::from(content.label.as_str()));
         Ok::<_, Error>(labels.collect::<Jinja>())
     });
     environment.add_function("code_problems", |state: &State<'_, '_>, path: &str| codes(state, path, false));
     environment.add_function("code_warnings", |state: &State<'_, '_>, path: &str| codes(state, path, true));
+    environment.add_function("unit", |state: &State<'_, '_>, short: Jinja| {
+        let scope = scope(state)?;
+        let units = &scope.facts.procedure.units;
+        let known = short.as_str().and_then(|short| units.iter().find(|unit| unit.short == short));
+        Ok::<_, Error>(known.map(|unit| Jinja::from(unit.name.as_str())).unwrap_or_default())
+    });
     environment.add_function("policy", |state: &State<'_, '_>, key: Jinja| {
         let scope = scope(state)?;
         if key.is_undefined() {
@@ -87,11 +97,6 @@ fn contents(scope: &Scope, document: &str) -> Result<Vec<ContentEntry>, Error> {
     template
         .map(|template| template.entry.content.clone())
         .ok_or_else(|| fault(format!("没有名为“{document}”的文书")))
-}
-
-/// Given, or not asked in this case.
-fn is_there(scope: &Scope, need: &str) -> bool {
-    scope.facts.given(need) || scope.facts.is_not_applicable(need.split('.').next().unwrap_or(need))
 }
 
 fn codes(state: &State<'_, '_>, path: &str, warnings: bool) -> Result<Jinja, Error> {

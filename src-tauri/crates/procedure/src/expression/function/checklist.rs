@@ -70,10 +70,10 @@ fn holds(scope: &Scope, id: &str, check: &str, number: &Jinja) -> Result<Jinja, 
         return Ok(Jinja::UNDEFINED);
     };
     let Held { result, evaluation } = held(check, &|| Scope::new(&scope.facts).with_row(&list.rows, index));
-    if let Some(why) = evaluation.fault {
-        return Err(fault(why));
-    }
     scope.record_inputs(evaluation.inputs);
+    if let Some(why) = evaluation.fault {
+        return Err(why.into());
+    }
     Ok(match result {
         CheckResult::Pass | CheckResult::NotApplicable => Jinja::from(true),
         CheckResult::Fail => Jinja::from(false),

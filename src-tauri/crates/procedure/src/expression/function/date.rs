@@ -7,7 +7,7 @@ use minijinja::value::Value as Jinja;
 use minijinja::{Environment, Error, State};
 
 use super::super::object::{DateObject, PeriodObject};
-use super::{any_undefined, fault, scope, wrong_type};
+use super::{any_undefined, fault, of_answers, scope, wrong_type};
 use crate::calendar::Calendar;
 use crate::period::{self, Period, Unit};
 
@@ -95,7 +95,9 @@ fn with_day(
     if any_undefined(&[value]) {
         return Ok(Jinja::UNDEFINED);
     }
-    apply(day(function, value)?).map(day_value).ok_or_else(|| fault(format!("{function}() 的日期超出范围")))
+    apply(day(function, value)?)
+        .map(day_value)
+        .ok_or_else(|| of_answers(format!("{function}() 的日期超出范围")))
 }
 
 pub(super) fn calendar(state: &State<'_, '_>) -> Result<Arc<Calendar>, Error> {

@@ -11,7 +11,7 @@ use super::super::memo::Remembered;
 use super::super::object::{TableObject, scalar};
 use super::arithmetic::{Operand, unlike};
 use super::table::items;
-use super::{any_undefined, scope, wrong_type};
+use super::{any_undefined, scope, spend, wrong_type};
 
 pub(super) fn register(environment: &mut Environment<'static>) {
     environment.add_function("distinct", |state: &State<'_, '_>, rows: Jinja, column: &str| {
@@ -101,7 +101,7 @@ fn total(group: &Group<'_>, place: usize) -> Result<Jinja, Error> {
         let next = Operand::read(cell).ok_or_else(|| wrong_type("group_sum", "金额或数字列", cell))?;
         total = Some(match total {
             None => next,
-            Some(total) => total.plus(next).ok_or_else(|| unlike("group_sum"))?,
+            Some(total) => total.plus(next).ok_or_else(|| unlike("group_sum", total, next))?,
         });
     }
     Ok(total.map(Operand::value).unwrap_or_default())
@@ -118,6 +118,7 @@ fn over_columns(
     if any_undefined(&[rows]) {
         return Ok(Jinja::UNDEFINED);
     }
+    spend(state, rows.len().unwrap_or_default())?;
     let Some(table) = rows.downcast_object_ref::<TableObject>() else {
         let mut lines = Vec::new();
         for (position, row) in items(function, rows)?.into_iter().enumerate() {

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use minijinja::value::Value as Jinja;
 use minijinja::{Environment, Error, ErrorKind, State};
 
+use super::fault::of_answers;
 use super::scope::{SCOPE, Scope};
 
 /// Names of all functions with the arguments they take, for the manual and for the check at load.
@@ -48,6 +49,11 @@ fn scope(state: &State<'_, '_>) -> Result<Arc<Scope>, Error> {
         .lookup(SCOPE)
         .and_then(|value| value.downcast_object::<Scope>())
         .ok_or_else(|| fault("此函数只能在案卷中使用"))
+}
+
+/// Pays for walking over so many rows, so that a loop around it comes to an end.
+fn spend(state: &State<'_, '_>, rows: usize) -> Result<(), Error> {
+    state.consume_fuel(u64::try_from(rows / 2).unwrap_or(u64::MAX))
 }
 
 /// A mistake of the template's author, in words.

@@ -9,7 +9,7 @@ use minijinja::{Environment, Error, State};
 use super::super::object::{MoneyObject, TableObject, to_minijinja};
 use super::arithmetic::{Operand, unlike};
 use super::date::day;
-use super::{any_undefined, fault, scope, wrong_type};
+use super::{any_undefined, fault, scope, spend, wrong_type};
 use crate::answer::Value;
 use crate::money::Money;
 use crate::template::FieldKind;
@@ -38,38 +38,47 @@ pub(super) fn register(environment: &mut Environment<'static>) {
             Ok::<_, Error>(Jinja::from(count))
         }
     });
-    environment.add_function("latest", |rows: Jinja, column: &str| {
+    environment.add_function("latest", |state: &State<'_, '_>, rows: Jinja, column: &str| {
+        spend(state, rows.len().unwrap_or_default())?;
         extreme("latest", &rows, column, Ordering::Greater)
     });
-    environment.add_function("earliest", |rows: Jinja, column: &str| {
+    environment.add_function("earliest", |state: &State<'_, '_>, rows: Jinja, column: &str| {
+        spend(state, rows.len().unwrap_or_default())?;
         extreme("earliest", &rows, column, Ordering::Less)
     });
-    environment.add_function("pluck", |rows: Jinja, column: &str| {
+    environment.add_function("pluck", |state: &State<'_, '_>, rows: Jinja, column: &str| {
+        spend(state, rows.len().unwrap_or_default())?;
         if any_undefined(&[&rows]) {
             return Ok(Jinja::UNDEFINED);
         }
         let cells = cells("pluck", &rows, column)?;
         Ok::<_, Error>(cells.into_iter().filter(|cell| !cell.is_undefined()).collect())
     });
-    environment.add_function("rows_where", |rows: Jinja, column: &str, value: Jinja| {
-        if any_undefined(&[&rows, &value]) {
-            return Ok(Jinja::UNDEFINED);
-        }
-        let mut kept = Vec::new();
-        // Rows of a table stay one, so that the sum of none of them is still of the column's kind.
-        if let Some(table) = rows.downcast_object_ref::<TableObject>() {
-            let there = table.counted().map(|(position, _)| position).zip(table.column(column));
-            let positions = there.filter(|(_, cell)| *cell == value).map(|(position, _)| position).collect();
-            return Ok(Jinja::from_object(table.choose(positions)));
-        }
-        for row in items("rows_where", &rows)? {
-            if row.get_attr(column)? == value {
-                kept.push(row);
+    environment.add_function(
+        "rows_where",
+        |state: &State<'_, '_>, rows: Jinja, column: &str, value: Jinja| {
+            spend(state, rows.len().unwrap_or_default())?;
+            if any_undefined(&[&rows, &value]) {
+                return Ok(Jinja::UNDEFINED);
             }
-        }
-        Ok::<_, Error>(Jinja::from(kept))
-    });
-    environment.add_function("every", |rows: Jinja, column: &str| {
+            let mut kept = Vec::new();
+            // Rows of a table stay one, so that the sum of none of them is still of the column's kind.
+            if let Some(table) = rows.downcast_object_ref::<TableObject>() {
+                let there = table.counted().map(|(position, _)| position).zip(table.column(column));
+                let positions =
+                    there.filter(|(_, cell)| *cell == value).map(|(position, _)| position).collect();
+                return Ok(Jinja::from_object(table.choose(positions)));
+            }
+            for row in items("rows_where", &rows)? {
+                if row.get_attr(column)? == value {
+                    kept.push(row);
+                }
+            }
+            Ok::<_, Error>(Jinja::from(kept))
+        },
+    );
+    environment.add_function("every", |state: &State<'_, '_>, rows: Jinja, column: &str| {
+        spend(state, rows.len().unwrap_or_default())?;
         if any_undefined(&[&rows]) {
             return Ok(Jinja::UNDEFINED);
         }
@@ -133,11 +142,12 @@ fn sum(
     if any_undefined(&[rows]) {
         return Ok(Jinja::UNDEFINED);
     }
+    spend(state, rows.len().unwrap_or_default())?;
     let mut total = zero(state, rows, column)?;
     let mut complete = true;
     let mut add = |next: Option<Operand>| -> Result<(), Error> {
         match next {
-            Some(next) => total = total.plus(next).ok_or_else(|| unlike(function))?,
+            Some(next) => total = total.plus(next).ok_or_else(|| unlike(function, total, next))?,
             None => complete = false,
         }
         Ok(())

@@ -10,8 +10,8 @@ use crate::template::field::Field;
 use crate::template::mistake::line_at;
 
 /// Names that only papers have.
-pub(super) const IN_DOCUMENTS: [&str; 6] =
-    ["blank", "rows_or_blank", "check", "chinese_date", "overridden", "document"];
+pub(super) const IN_DOCUMENTS: [&str; 8] =
+    ["blank", "pen", "pen_box", "rows_or_blank", "check", "chinese_date", "overridden", "document"];
 /// Functions whose first argument is the key of a value that they bring onto the paper.
 pub(super) const READING: [&str; 3] = ["label", "option", "code_problems"];
 

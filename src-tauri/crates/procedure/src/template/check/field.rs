@@ -23,6 +23,7 @@ impl Checker<'_> {
             self.hides(field.key(), Some(field.line));
             self.field(field);
             self.column_attributes(field);
+            self.proposals(field);
             for column in &field.columns {
                 self.expression(column.when.as_ref(), &["row"], Some(field));
                 if field.kind() == FieldKind::Table {
@@ -49,11 +50,37 @@ impl Checker<'_> {
             if !is_limit(field.kind(), limit) {
                 let message = format!("“{}”的 min/max“{limit}”不是这种字段的值", field.key());
                 self.push("template.limit", line, limit, message);
+            } else if let Some(most) = field.kind().most().filter(|most| is_beyond(limit, *most)) {
+                let message = format!("“{}”的 min/max“{limit}”超出这种字段的上限{most}", field.key());
+                self.push("template.limit", line, limit, message);
             }
         }
     }
 
-    /// `synonyms`, `unique` and `totalled`: only of columns of a table, and every name once in it; only figures add up.
+    /// What a field and its parts or columns propose.
+    fn proposals(&mut self, field: &Field) {
+        self.expression(field.propose.as_ref(), &[], None);
+        let table = field.kind() == FieldKind::Table;
+        let locals: &[&str] = if table { &["row", "row_number"] } else { &["own"] };
+        for column in &field.columns {
+            self.expression(column.propose.as_ref(), locals, table.then_some(field));
+        }
+        for part in field.entry.propose_parts.keys() {
+            if table || field.column(part).is_none() {
+                let known = field.columns.iter().map(Field::key).filter(|_| !table);
+                let message = format!("“{}”没有“{part}”这一项{}", field.key(), super::hint(part, known));
+                self.push("template.unknown-column", Some(field.line), part, message);
+            }
+        }
+        let composed = matches!(field.kind(), FieldKind::Party | FieldKind::BankAccount);
+        if composed && field.propose.is_some() {
+            let message = format!("“{}”由几项组成，请用 propose_parts 逐项建议", field.key());
+            self.push("template.propose", Some(field.line), field.key(), message);
+        }
+    }
+
+    /// `synonyms`, `unique`, `totalled`, `whole` and `from_sheet`: only of columns of a table, and every name once in
+    /// it; only figures add up.
     fn column_attributes(&mut self, field: &Field) {
         let entry = &field.entry;
         if !entry.synonyms.is_empty() {
@@ -68,6 +95,10 @@ impl Checker<'_> {
             let message = format!("“{}”不是表格的列，totalled 只用于列", field.key());
             self.push("template.totalled", Some(field.line), field.key(), message);
         }
+        if entry.whole.is_some() || entry.from_sheet {
+            let message = format!("“{}”不是表格的列，whole 和 from_sheet 只用于列", field.key());
+            self.push("template.column", Some(field.line), field.key(), message);
+        }
         if field.kind() != FieldKind::Table {
             return;
         }
@@ -79,7 +110,8 @@ impl Checker<'_> {
                 let message = format!("“{}”这一列不是金额、面积或整数，没有合计可言", column.key());
                 self.push("template.totalled", line, column.key(), message);
             }
-            let synonyms = column.entry.synonyms.iter().map(String::as_str);
+            let whole = column.entry.whole.iter().flat_map(|whole| &whole.synonyms);
+            let synonyms = column.entry.synonyms.iter().chain(whole).map(String::as_str);
             for name in [column.key(), column.label()].into_iter().chain(synonyms) {
                 let owner = owners.insert(name, column.key());
                 if owner.is_some_and(|owner| owner != column.key()) {
@@ -91,6 +123,21 @@ impl Checker<'_> {
                     );
                     self.push("template.synonyms", line, name, message);
                 }
+            }
+            if let Some(whole) = &column.entry.whole
+                && (column.kind() != FieldKind::Decimal
+                    || field.column(&whole.per).is_none_or(|per| per.kind() != FieldKind::Area))
+            {
+                let message = format!(
+                    "“{}”的 whole.per“{}”应为同一张表里的面积列，且这一列应为 decimal",
+                    column.key(),
+                    whole.per
+                );
+                self.push("template.column", line, &whole.per, message);
+            }
+            if column.entry.from_sheet && column.kind() != FieldKind::Text {
+                let message = format!("“{}”不是 text，from_sheet 只用于文字列", column.key());
+                self.push("template.column", line, column.key(), message);
             }
             for other in column.unique_with().into_iter().skip(1) {
                 if other == column.key() || field.column(other).is_none() {
@@ -131,6 +178,11 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// Whether a limit lies where no answer of its kind can.
+fn is_beyond(limit: &str, most: i64) -> bool {
+    limit.parse::<Decimal>().is_ok_and(|limit| limit.abs() > Decimal::from(most))
 }
 
 /// Whether a limit can be compared with answers of that kind.

@@ -39,6 +39,7 @@ pub(super) fn is_taken(key: &str) -> bool {
         || [
             "row",
             "row_number",
+            "own",
             "n",
             "due",
             "period_end",

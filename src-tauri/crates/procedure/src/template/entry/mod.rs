@@ -176,6 +176,16 @@ pub struct Derived {
     pub columns: Vec<String>,
 }
 
+/// `[[unit]]` of `shared/units.toml`: a unit that the regulations name (业主单位等), for the 单位库 and for proposals.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownUnit {
+    /// Its name in the regulations.
+    pub short: String,
+    /// Its name in full.
+    pub name: String,
+}
+
 /// `[[policy]]` of `shared/policy.toml`: a published target that one may cite (政策依据).
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Policy {

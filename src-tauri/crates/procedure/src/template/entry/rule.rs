@@ -148,6 +148,8 @@ pub struct Rule {
     pub each: Option<String>,
     /// Holds when true.
     pub require: Expression,
+    /// The parts of `require` that are joined by `and`; empty if it is one condition.
+    pub parts: Vec<Expression>,
     /// Once true, what is still missing counts as a breach.
     pub settled: Option<Expression>,
     /// What is wrong, why, and what to do.

@@ -5,6 +5,7 @@ use super::super::entry::{DocumentEntry, DocumentTemplate};
 use super::super::reader::Reader;
 use super::Loader;
 use super::expression::expression;
+use crate::expression::limit;
 
 impl Loader<'_> {
     pub(super) fn documents(&mut self) -> Vec<DocumentTemplate> {
@@ -22,7 +23,18 @@ impl Loader<'_> {
             // Keep one line above the front matter so that positions are those of the file.
             let padded = format!("\n{}", halves.front);
             let mut reader = Reader::new(file, &padded);
+            if let Err(beyond) = limit::body(halves.body) {
+                let line = halves.body_line + beyond.line - 1;
+                reader.push("template.limit", Some(line), id, beyond.reason);
+                self.finish_one(reader, id);
+                continue;
+            }
             if let Some(entry) = reader.whole::<DocumentEntry>() {
+                if let Err(reason) = limit::message(&entry.title) {
+                    reader.push("template.limit", Some(1), id, format!("title：{reason}"));
+                    self.finish_one(reader, id);
+                    continue;
+                }
                 let when = expression(&mut reader, entry.when.as_ref(), 1);
                 let each_name = expression(&mut reader, entry.each_name.as_ref(), 1);
                 documents.push(DocumentTemplate {

@@ -70,13 +70,8 @@ impl Loader<'_> {
         section: &str,
         stage: &str,
     ) -> Field {
-        let parts = match entry.kind {
-            FieldKind::Party => &self.shared.party,
-            FieldKind::BankAccount => &self.shared.bank_account,
-            _ => &entry.columns,
-        };
-        let columns =
-            parts.clone().into_iter().map(|part| self.field(reader, part, line, section, stage)).collect();
+        let columns = self.parts(&entry).into_iter();
+        let columns = columns.map(|part| self.field(reader, part, line, section, stage)).collect();
         let needs_options =
             matches!(entry.kind, FieldKind::Choice | FieldKind::Choices | FieldKind::Checklist);
         if needs_options && entry.options.is_empty() {
@@ -92,6 +87,22 @@ impl Loader<'_> {
             );
         }
         let when = expression(reader, entry.when.as_ref(), line);
-        Field { line, when, columns, section: section.to_owned(), stage: stage.to_owned(), entry }
+        let propose = expression(reader, entry.propose.as_ref(), line);
+        Field { line, when, propose, columns, section: section.to_owned(), stage: stage.to_owned(), entry }
+    }
+
+    /// Columns of a table; parts of a party or bank account, with what this field proposes for them.
+    fn parts(&self, entry: &FieldEntry) -> Vec<FieldEntry> {
+        let mut parts = match entry.kind {
+            FieldKind::Party => self.shared.party.clone(),
+            FieldKind::BankAccount => self.shared.bank_account.clone(),
+            _ => return entry.columns.clone(),
+        };
+        for part in &mut parts {
+            // A place in the shared file is none in this one: mistakes are told at the field.
+            let shared = part.propose.take().map(|source| Spanned::new(0..0, source.into_inner()));
+            part.propose = entry.propose_parts.get(&part.key).cloned().or(shared);
+        }
+        parts
     }
 }

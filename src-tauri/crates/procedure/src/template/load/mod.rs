@@ -25,7 +25,7 @@ use super::mistake::Mistake;
 use super::procedure::Procedure;
 use super::reader::Reader;
 use expression::expression;
-pub(super) use shared::{Shared, calendar};
+pub(super) use shared::{Shared, calendar, partials};
 
 /// One procedure; `None` if its `procedure.toml` cannot be read at all.
 pub(super) fn procedure(
@@ -63,12 +63,14 @@ pub(super) fn procedure(
         rules,
         deadlines: loader.deadlines(&entry.number),
         checklists: loader.checklists(&entry.number),
+        papers: crate::paper::environment(folder, &documents),
         documents,
         charts: loader.charts(),
         views: loader.views(),
         digest: loader.tables("digest.toml", "article"),
         examples: loader.examples(),
         policies: shared.policies.clone(),
+        units: shared.units.clone(),
         fees: shared.fees.clone(),
         hash: folder.hash(slug),
         fields,

@@ -2,6 +2,7 @@
 
 use super::super::entry::{BasisEntry, Blocking, Blocks, Citation, Rule, RuleEntry, Severity};
 use super::super::reader::Reader;
+use crate::expression::Expression;
 use super::Loader;
 use super::expression::{expression, message};
 
@@ -61,6 +62,7 @@ fn rule(reader: &mut Reader<'_>, id: &str, entry: RuleEntry, number: &str) -> Op
         stage: entry.stage,
         when,
         each: entry.each,
+        parts: require.as_ref().map(Expression::parts).unwrap_or_default(),
         require: require?,
         settled,
         message: message?,

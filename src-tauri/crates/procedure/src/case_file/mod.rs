@@ -1,20 +1,66 @@
 //! The case file `choujian-case/1`: what other programs write and the command line reads.
 
+mod json;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use crate::answer::{AnswerProblem, Answers};
+use crate::answer::{AnswerProblem, Answers, Problems, unprintable};
 use crate::assessment::Case;
+use crate::entry::clip;
 use crate::template::{Library, Procedure, nearest};
+
+pub use json::{MOST_DEPTH, MOST_VALUES};
 
 /// Name and version of the format.
 pub const FORMAT: &str = "choujian-case/1";
 
 /// Most bytes of a case file; a case of 10,000 flats needs about 3 MB.
-pub const MOST_BYTES: usize = 64 * 1024 * 1024;
+pub const MOST_BYTES: usize = 32 * 1024 * 1024;
+
+/// The text of a file that another program wrote: UTF-8 with or without a byte order mark, or UTF-16 of either order
+/// with one, as PowerShell writes it.
+///
+/// # Errors
+/// `case.not-utf8` with the place of the first byte that does not fit, `case.not-utf16`, `case.utf32`.
+pub fn decode(bytes: Vec<u8>) -> Result<String, AnswerProblem> {
+    let refuse = |code, message: String| Err(problem(code, "", message));
+    match bytes.as_slice() {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => {
+            refuse("case.utf32", "这是 UTF-32 编码的文件，请另存为 UTF-8".to_owned())
+        }
+        [0xff, 0xfe, units @ ..] => utf16(units, u16::from_le_bytes),
+        [0xfe, 0xff, units @ ..] => utf16(units, u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, text @ ..] => decode(text.to_vec()),
+        _ => String::from_utf8(bytes).or_else(|error| {
+            let at = error.utf8_error().valid_up_to() + 1;
+            let message = format!("不是 UTF-8 编码（第{at}个字节起），也没有 UTF-16 的标记，请另存为 UTF-8");
+            refuse("case.not-utf8", message)
+        }),
+    }
+}
+
+/// UTF-16 after its mark.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, AnswerProblem> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let units = pairs.iter().map(|pair| unit(*pair));
+    let mut text = String::with_capacity(bytes.len());
+    for (index, letter) in char::decode_utf16(units).enumerate() {
+        let letter = letter.map_err(|_| {
+            let message = format!("UTF-16 编码有误（第{}个字符），文件可能已损坏，请重新保存", index + 1);
+            problem("case.not-utf16", "", message)
+        })?;
+        text.push(letter);
+    }
+    if !rest.is_empty() {
+        let message = "UTF-16 编码的文件应有偶数个字节，最后一个字节不完整，文件可能已损坏，请重新保存";
+        return Err(problem("case.not-utf16", "", message.to_owned()));
+    }
+    Ok(text)
+}
 
 /// A case file, its answers not yet read against a procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,11 +92,23 @@ pub struct Loaded {
     pub file: CaseFile,
 }
 
+/// The text of a file of at most `most` bytes, in one of the encodings of [`decode`].
+///
+/// # Errors
+/// `case.too-large`, and as [`decode`].
+pub fn text_of(bytes: Vec<u8>, most: usize) -> Result<String, AnswerProblem> {
+    if bytes.len() > most {
+        let message = format!("文件超过 {} MB 的上限", most >> 20);
+        return Err(problem("case.too-large", "", message));
+    }
+    decode(bytes)
+}
+
 /// Reads the text of a case file against the procedure that it names.
 ///
 /// # Errors
 /// Every problem of the outer form and of the answers at once; nothing is read in part.
-pub fn load(library: &Library, text: &str) -> Result<Loaded, Vec<AnswerProblem>> {
+pub fn load(library: &Library, text: &str) -> Result<Loaded, Problems> {
     let (file, mut problems) = CaseFile::read(text)?;
     let Some(procedure) = library.procedure(&file.procedure) else {
         if let Some(broken) = library.why_broken(&file.procedure) {
@@ -61,7 +119,7 @@ pub fn load(library: &Library, text: &str) -> Result<Loaded, Vec<AnswerProblem>>
             }));
         } else if !file.procedure.is_empty() {
             let known: Vec<&str> = library.procedures().map(|procedure| procedure.slug()).collect();
-            let message = format!("没有事项“{}”，现有：{}", file.procedure, known.join("、"));
+            let message = format!("没有事项“{}”，现有：{}", clip(&file.procedure), known.join("、"));
             problems.push(problem("case.unknown-procedure", "procedure", message));
         }
         return Err(problems);
@@ -76,7 +134,7 @@ pub fn load(library: &Library, text: &str) -> Result<Loaded, Vec<AnswerProblem>>
         }
         Ok(_) => Err(problems),
         Err(unreadable) => {
-            problems.extend(unreadable);
+            problems.append(unreadable);
             Err(problems)
         }
     }
@@ -102,32 +160,30 @@ impl CaseFile {
     /// Reads the text of a case file; a byte order mark is passed over.
     ///
     /// # Errors
-    /// Every problem of its outer form: not JSON (with line and column), missing or unknown keys, another format.
-    pub fn parse(text: &str) -> Result<Self, Vec<AnswerProblem>> {
+    /// Every problem of its outer form: not JSON (with line and column), a key that stands twice, missing or unknown keys,
+    /// another format, more than [`MOST_BYTES`], [`MOST_VALUES`] or [`MOST_DEPTH`].
+    pub fn parse(text: &str) -> Result<Self, Problems> {
         let (file, problems) = Self::read(text)?;
         if problems.is_empty() { Ok(file) } else { Err(problems) }
     }
 
     /// What can be read of the outer form, and all that is wrong with it. Fails where there is nothing to read.
-    fn read(text: &str) -> Result<(Self, Vec<AnswerProblem>), Vec<AnswerProblem>> {
+    fn read(text: &str) -> Result<(Self, Problems), Problems> {
         if text.len() > MOST_BYTES {
-            let message = format!("文件有 {} MB，超过 {} MB 的上限", text.len() >> 20, MOST_BYTES >> 20);
-            return Err(vec![problem("case.too-large", "", message)]);
+            let message = format!("文件超过 {} MB 的上限", MOST_BYTES >> 20);
+            return Err(problem("case.too-large", "", message).into());
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let root: Json = serde_json::from_str(text).map_err(|error| {
-            let message = format!("不是有效的 JSON：第{}行第{}列，{error}", error.line(), error.column());
-            vec![problem("case.not-json", "", message)]
-        })?;
+        let (root, mut problems) = json::read(text)?;
         let Json::Object(mut root) = root else {
-            return Err(vec![problem("case.not-object", "", "案卷文件应是一个 JSON 对象 {…}".to_owned())]);
+            return Err(problem("case.not-object", "", "案卷文件应是一个 JSON 对象 {…}".to_owned()).into());
         };
-        let mut problems = Vec::new();
         let known = ["format", "procedure", "title", "answers", "overrides"];
         for key in root.keys().filter(|key| !known.contains(&key.as_str())) {
             let hint = nearest(key, known.into_iter())
                 .map_or_else(String::new, |near| format!("，最接近的是“{near}”"));
-            problems.push(problem("case.unknown-key", key, format!("不认识的键“{key}”{hint}")));
+            let key = clip(key);
+            problems.push(problem("case.unknown-key", &key, format!("不认识的键“{key}”{hint}")));
         }
         let mut text_of = |key: &str, required: bool| match root.remove(key) {
             Some(Json::String(text)) => text,
@@ -145,8 +201,11 @@ impl CaseFile {
         let procedure = text_of("procedure", true);
         let title = text_of("title", false);
         if !format.is_empty() && format != FORMAT {
-            let message = format!("文件格式是“{format}”，本程序能读的是“{FORMAT}”");
+            let message = format!("文件格式是“{}”，本程序能读的是“{FORMAT}”", clip(&format));
             problems.push(problem("case.format", "format", message));
+        }
+        if let Some(reason) = unprintable(&title, false) {
+            problems.push(problem("case.control-character", "title", format!("“title”{reason}")));
         }
         let answers = match root.remove("answers") {
             Some(Json::Object(answers)) => answers,
@@ -173,6 +232,12 @@ impl CaseFile {
                 BTreeMap::new()
             }
         };
+        for (rule, reason) in &overrides {
+            if let Some(reason) = unprintable(reason, true) {
+                let path = format!("overrides.{}", clip(rule));
+                problems.push(problem("case.control-character", &path, format!("书面理由{reason}")));
+            }
+        }
         Ok((Self { format, procedure, title, answers, overrides }, problems))
     }
 

@@ -1,0 +1,75 @@
+//! One types steadily, without a pause, and the program is killed: all but the last half second is found again, text
+//! that cannot be read as an answer included; and it is not said to be saved before it is.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use tokio::runtime::Runtime;
+
+use crate::window::step::SELECT_ALL;
+use crate::window::{Place, Window};
+
+/// The specification: stored within half a second.
+const STORED_WITHIN: Duration = Duration::from_millis(500);
+
+pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
+    runtime.block_on(async {
+        let window = Window::open(place).await?;
+        window.resize(1366, 768).await?;
+        window.see("从一个程序开始").await?;
+        window.open_sample("donation").await?;
+        window.see("示例小学改扩建工程").await?;
+        window.saved().await?;
+        window.go("#/case/1/section/project", "下一节").await?;
+        let name = typed(&window, "project_name", "罗湖区东湖街道").await?;
+        window.saved().await?;
+        window.go("#/case/1/section/route", "下一节").await?;
+        let total = typed(&window, "estimated_total", "约一千五百").await?;
+        window.photograph("typing-1366").await?;
+        let killed = Instant::now();
+        window.kill().await?;
+
+        let window = Window::open(place).await?;
+        window.resize(1366, 768).await?;
+        window.go("#/case/1/section/project", "下一节").await?;
+        // Left alone for as long as it took to type the second one: all of it is there.
+        let found = window.value("project_name").await?;
+        let whole = name.last().context("nothing was typed")?.1.clone();
+        ensure!(found == whole, "“{found}” instead of “{whole}”");
+        window.go("#/case/1/section/route", "下一节").await?;
+        let found = window.value("estimated_total").await?;
+        let stored = total.iter().rev().find(|(at, _)| killed.duration_since(*at) > STORED_WITHIN);
+        let (_, least) = stored.context("typed for less than half a second")?;
+        ensure!(found.starts_with(least.as_str()), "“{found}” lacks something of “{least}”");
+        window.photograph("typed-before-1366").await?;
+        window.close().await
+    })
+}
+
+/// Types a text into an emptied field again and again for some seconds, key after key; when, and what stood there.
+async fn typed(window: &Window, path: &str, words: &str) -> Result<Vec<(Instant, String)>> {
+    window.click_css(&format!("input[data-path='{path}'], textarea[data-path='{path}']")).await?;
+    window.press(SELECT_ALL).await?;
+    let (mut text, mut steps) = (String::new(), Vec::new());
+    let began = Instant::now();
+    for character in words.chars().cycle() {
+        // Short enough for the longest text that a name may have.
+        if began.elapsed() > Duration::from_secs(5) || text.chars().count() >= 90 {
+            break;
+        }
+        window.press(&character.to_string()).await?;
+        text.push(character);
+        steps.push((Instant::now(), text.clone()));
+        let says = window.find(".saved").await?.text().await?;
+        // The answer to the key comes at once: whatever is said now, it is not that all is saved.
+        ensure!(!says.contains("已保存") || stored_by_now(&steps), "“{says}” after {text}");
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+    ensure!(steps.len() >= 10, "only {} keys in five seconds", steps.len());
+    Ok(steps)
+}
+
+/// Whether there was time to store the last key before one looked.
+fn stored_by_now(steps: &[(Instant, String)]) -> bool {
+    steps.last().is_some_and(|(at, _)| at.elapsed() > Duration::from_millis(150))
+}
