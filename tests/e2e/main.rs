@@ -17,6 +17,7 @@ mod restore;
 mod screen;
 mod start;
 mod tables;
+mod walk;
 mod way_back;
 mod window;
 
@@ -40,6 +41,10 @@ const SCENARIOS: &[(&str, Scenario)] = &[
     ("a spreadsheet is looked at before its rows are taken, and saved again", tables::run),
     ("five hundred flats with seven faults are mended in the table, and the set is written", flats::run),
     ("two bad bonds are brought to a clean checklist, and the set is written", bonds::run),
+    ("a walk at 1366×768 finds nothing out of reach, cut or covered", walk::laptop),
+    ("a walk at 1920×1080 in dark finds nothing out of reach, cut or covered", walk::desk),
+    ("a walk at a page zoom of 1.5 finds nothing out of reach, cut or covered", walk::enlarged),
+    ("a walk at 800×600 in dark finds nothing out of reach, cut or covered", walk::narrow),
     ("undo, copy, search, size and stale papers lead back to where one was", way_back::run),
     ("the program ends with its window, and a page that dies is followed by another", ending::run),
     ("no page has an axe violation, in any size and appearance", pages::run),

@@ -20,7 +20,6 @@ pub enum Target<'a> {
     /// What has the focus.
     Focus,
     /// One of the ends that the walk measured, by its number.
-    #[allow(dead_code)]
     End(usize),
 }
 
@@ -112,8 +111,13 @@ impl Window {
                 (State::Ok, point) => still = point,
                 _ => {
                     still = None;
-                    if self.bring(target, &look, &mut turns).await? {
-                        continue;
+                    match self.bring(target, &look, &mut turns).await {
+                        Ok(true) => continue,
+                        Ok(false) => {}
+                        Err(error) => {
+                            let _ = self.photograph("failed").await;
+                            return Err(error);
+                        }
                     }
                     waiting.get_or_insert_with(Instant::now);
                     if started.elapsed() > patience {
@@ -146,16 +150,20 @@ impl Window {
         Ok(true)
     }
 
-    /// Waits until the page has got the notches and the target stands still.
+    /// Waits until the page has got the notches, has moved, and stands still. A loaded machine moves it late; at the end
+    /// of a pane it does not move at all, which is told from that only by waiting.
     async fn settled(&self, target: Target<'_>, before: &Look, pane: &str) -> Result<()> {
+        let started = Instant::now();
         let mut last = None;
-        for _ in 0..80 {
+        while started.elapsed() < Duration::from_secs(5) {
             let now = self.look(target).await?;
-            if now.wheels > before.wheels && last.is_some() && now.point == last {
+            let received = now.wheels > before.wheels;
+            let moved = now.point != before.point || started.elapsed() > Duration::from_millis(600);
+            if received && moved && last == Some(now.point) {
                 return Ok(());
             }
-            last = now.point;
-            tokio::time::sleep(Duration::from_millis(12)).await;
+            last = Some(now.point);
+            tokio::time::sleep(Duration::from_millis(16)).await;
         }
         bail!(
             "the wheel was turned over {pane}, and either the page got nothing of it or it never stands still"

@@ -122,7 +122,7 @@ impl Window {
         self.until_ok("the search to have the focus", async || Ok(self.look(entry).await?.focused)).await?;
         self.type_text(label).await?;
         // The answers of the case come a moment after the search opened.
-        let script = "return [...document.querySelectorAll('.palette-list > [role=option]')]
+        let script = "return [...document.querySelectorAll('.palette-list [role=option]')]
             .findIndex((row) => row.querySelector('.palette-text')?.innerText === arguments[0])";
         let found = async || Ok(self.read(script, vec![json!(label)]).await?.as_u64().is_some());
         self.until_ok(&format!("“{label}” among what is found"), found).await?;
@@ -156,7 +156,8 @@ impl Window {
 
     /// Opens the sample of a procedure from its card on the first page.
     pub async fn open_sample(&self, slug: &str) -> Result<()> {
-        self.click_css(&format!("[data-procedure='{slug}'] .procedure-actions button:last-child")).await
+        self.click_css(&format!("[data-procedure='{slug}'] .procedure-actions button:last-child")).await?;
+        self.find(".work").await.map(|_| ())
     }
 
     /// Writes the whole set as finals into an empty folder; none may be refused.

@@ -45,6 +45,14 @@ interface Surroundings {
   leave: () => void;
 }
 
+/** A long table moves its rows after the focus has come: only then is it known where the cell lies. */
+function bringInSight(cell: Element | null): void {
+  const look = () => {
+    if (cell === document.activeElement) cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+  requestAnimationFrame(() => requestAnimationFrame(look));
+}
+
 export function useGrid({ props, table, announce, leave }: Surroundings): Grid {
   const { field, language, readOnly } = props;
   const columns = field.columns;
@@ -66,6 +74,7 @@ export function useGrid({ props, table, announce, leave }: Surroundings): Grid {
     if (focusNext.current === null || !editor.current) return;
     editor.current.focus(focusNext.current === 'caret');
     focusNext.current = null;
+    bringInSight(document.activeElement);
   });
 
   const go = useCallback((to: Place, options: { extend?: boolean; edit?: boolean } = {}) => {

@@ -51,6 +51,7 @@ impl Beyond {
                 "{reason}。请核对：{}是否多写了位数，或写错了单位、日期。",
                 facts.labels(&figures)
             ),
+            concerns: answers.iter().cloned().collect(),
             fields: answers.iter().cloned().collect(),
             concerns: answers
                 .iter()
@@ -63,6 +64,7 @@ impl Beyond {
             trace: Trace::default(),
             stage: stage.map(|field| field.stage.clone()).unwrap_or_default(),
             overridable: false,
+            settles: false,
             override_reason: None,
             note: None,
             blocks: Blocking::Using,
