@@ -4,6 +4,7 @@
 
 pub mod aim;
 mod hand;
+mod paste;
 pub mod step;
 mod way;
 
