@@ -47,7 +47,9 @@ fn play(runtime: &Runtime, place: &Place, slug: &str, reach: Option<&Reach>) -> 
     // A long list comes as a workbook, as it does in life.
     if let Some((field, rows)) = long_table(procedure, sample) {
         let answers = Answers::read(procedure, sample).map_err(|problems| anyhow!("{problems:?}"))?;
-        let Some(Value::Table(read)) = answers.get(field.key()) else { bail!("{} rows and no table", rows.len()) };
+        let Some(Value::Table(read)) = answers.get(field.key()) else {
+            bail!("{} rows and no table", rows.len())
+        };
         let about = About { procedure, today: TODAY.parse()? };
         place.offer("清单.xlsx", &workbook::export(field, read, &about)?)?;
     }
@@ -68,7 +70,12 @@ fn play(runtime: &Runtime, place: &Place, slug: &str, reach: Option<&Reach>) -> 
         );
         if let Some(reach) = reach {
             ensure!(tally.clicks <= reach.clicks, "{} clicks, {} are allowed", tally.clicks, reach.clicks);
-            ensure!(tally.entries <= reach.entries, "{} entries, {} are allowed", tally.entries, reach.entries);
+            ensure!(
+                tally.entries <= reach.entries,
+                "{} entries, {} are allowed",
+                tally.entries,
+                reach.entries
+            );
             ensure!(tally.waiting < reach.waiting, "one waited {:?}", tally.waiting);
         }
         window.close().await
@@ -78,8 +85,12 @@ fn play(runtime: &Runtime, place: &Place, slug: &str, reach: Option<&Reach>) -> 
 /// Rows from which on one does not copy a table by hand.
 const LONG: usize = 20;
 
-fn long_table<'a>(procedure: &'a Procedure, sample: &'a Map<String, Json>) -> Option<(&'a Field, &'a Vec<Json>)> {
-    let mut tables = sample.iter().filter_map(|(key, value)| Some((procedure.field(key)?, value.as_array()?)));
+fn long_table<'a>(
+    procedure: &'a Procedure,
+    sample: &'a Map<String, Json>,
+) -> Option<(&'a Field, &'a Vec<Json>)> {
+    let mut tables =
+        sample.iter().filter_map(|(key, value)| Some((procedure.field(key)?, value.as_array()?)));
     tables.find(|(field, rows)| field.kind() == FieldKind::Table && rows.len() >= LONG)
 }
 
@@ -113,7 +124,8 @@ impl Journey<'_> {
     /// Every section after the first, until there is none.
     async fn sections(&self) -> Result<()> {
         for _ in 0..self.procedure.sections.len() {
-            let id = self.seen("return document.querySelector('main.section')?.dataset.section ?? ''").await?;
+            let id =
+                self.seen("return document.querySelector('main.section')?.dataset.section ?? ''").await?;
             let section = self.procedure.sections.iter().find(|section| section.id == id);
             let section = section.with_context(|| format!("no section {id}"))?;
             if self.window.count(".closed .plain-link").await? > 0 {
@@ -171,7 +183,8 @@ impl Journey<'_> {
             }
             FieldKind::Choice => {
                 let key = value.as_str().context("a key")?;
-                let at = field.entry.options.iter().position(|option| option.key == key).context("an option")?;
+                let at =
+                    field.entry.options.iter().position(|option| option.key == key).context("an option")?;
                 if self.window.count(&format!("select[data-path='{path}']")).await? > 0 {
                     self.reach(path).await?;
                     self.window.choose_by_keys(&DOWN.repeat(at + 1)).await?;
@@ -197,8 +210,11 @@ impl Journey<'_> {
     /// Types a text; passes a proposal that says the same.
     async fn text(&self, field: &Field, path: &str, text: &str) -> Result<()> {
         self.reach(path).await?;
-        let proposed = format!(".cj-field--proposed input[data-path='{path}'], .cj-field--proposed textarea[data-path='{path}']");
-        let same = self.window.count(&proposed).await? > 0 && self.window.value(path).await?.replace(',', "") == text;
+        let proposed = format!(
+            ".cj-field--proposed input[data-path='{path}'], .cj-field--proposed textarea[data-path='{path}']"
+        );
+        let same = self.window.count(&proposed).await? > 0
+            && self.window.value(path).await?.replace(',', "") == text;
         if !same {
             self.window.press(SELECT_ALL).await?;
             self.window.type_text(&text.replace('\n', ENTER)).await?;
@@ -218,7 +234,8 @@ impl Journey<'_> {
         let ticked = |index: usize| now[index] == true;
         let options = &field.entry.options;
         if wanted.len() == options.len() && !(0..options.len()).all(ticked) {
-            let all = format!("//fieldset[@data-path='{path}']//button[starts-with(normalize-space(.),'全选')]");
+            let all =
+                format!("//fieldset[@data-path='{path}']//button[starts-with(normalize-space(.),'全选')]");
             self.window.click_target(Target::XPath(&all)).await?;
             return self.leave(path).await;
         }
@@ -239,7 +256,10 @@ impl Journey<'_> {
             return self.workbook(path, rows.len()).await;
         }
         let lines = rows.iter().map(|row| {
-            let cells = field.columns.iter().map(|column| row.get(column.key()).map_or_else(String::new, |cell| typed(column, cell)));
+            let cells = field
+                .columns
+                .iter()
+                .map(|column| row.get(column.key()).map_or_else(String::new, |cell| typed(column, cell)));
             cells.collect::<Vec<_>>().join("\t")
         });
         self.place.copy(&lines.collect::<Vec<_>>().join("\n"))?;

@@ -33,7 +33,10 @@ type Scenario = fn(&tokio::runtime::Runtime, &Place) -> anyhow::Result<()>;
 
 const SCENARIOS: &[(&str, Scenario)] = &[
     ("three findings are met and mended, the set is written, and all is there after a restart", journey::run),
-    ("journey A: all answers of the donation sample, from an empty store to the final set", journeys::donation),
+    (
+        "journey A: all answers of the donation sample, from an empty store to the final set",
+        journeys::donation,
+    ),
     ("journey B: all answers of the leasing sample, from an empty store to the final set", journeys::leasing),
     ("journey C: all answers of the agency sample, from an empty store to the final set", journeys::agency),
     ("who is not eligible is told why on a page of its own", eligibility::run),

@@ -21,9 +21,8 @@ impl Place {
     pub fn copy(&self, text: &str) -> Result<()> {
         let (server, screen) = x11rb::connect(Some(&self.display)).context("the display of the clipboard")?;
         let root = server.setup().roots.get(screen).context("the display has no screen")?.root;
-        let atom = |name: &str| -> Result<u32> {
-            Ok(server.intern_atom(false, name.as_bytes())?.reply()?.atom)
-        };
+        let atom =
+            |name: &str| -> Result<u32> { Ok(server.intern_atom(false, name.as_bytes())?.reply()?.atom) };
         let clipboard = atom("CLIPBOARD")?;
         let forms = Forms {
             targets: atom("TARGETS")?,

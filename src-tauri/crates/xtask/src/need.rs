@@ -24,6 +24,7 @@ const TO_RUN: &[Need] = &[
     need("libssl-dev", "Tauri 的构建依赖"),
     need("libayatana-appindicator3-dev", "系统托盘"),
     need("fonts-lxgw-wenkai", "霞鹜文楷字体（代替楷体）"),
+    need("fonts-hanazono", "花园明朝字体（人名中的生僻字）"),
 ];
 
 const TO_TEST: &[Need] = &[

@@ -53,12 +53,6 @@ impl Beyond {
             ),
             concerns: answers.iter().cloned().collect(),
             fields: answers.iter().cloned().collect(),
-            concerns: answers
-                .iter()
-                .map(|path| path.split('.').next().unwrap_or(path).to_owned())
-                .collect::<BTreeSet<_>>()
-                .into_iter()
-                .collect(),
             basis: Vec::new(),
             missing: Vec::new(),
             trace: Trace::default(),
@@ -68,7 +62,6 @@ impl Beyond {
             override_reason: None,
             note: None,
             blocks: Blocking::Using,
-            settles: false,
         })
     }
 }
