@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use tests::command_line::run;
 
-use crate::{Desk, TODAY, check_json};
+use crate::{Desk, TODAY, check_json, refused};
 
 /// What is not a draft although finals were ordered: the rules that stand in the way.
 fn refused_finals(case: &std::path::Path) -> Vec<String> {
@@ -124,9 +124,6 @@ fn two_cases_of_one_name_do_not_write_into_each_other() {
     let (list, out) = (desk.path("list.jsonl"), desk.path("out"));
     let arguments = ["generate", "--batch", list.to_str().unwrap(), "--out", out.to_str().unwrap()];
     let answer = run(arguments.into_iter().chain(["--format", "docx", "--today", TODAY]));
-    assert_eq!(answer.status, 0, "{}{}", answer.out, answer.err);
-    let lines: Vec<Json> = answer.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let folder = |case: &str| lines.iter().find(|line| line["case"] == case).unwrap()["folder"].clone();
-    assert_eq!((folder("x/case.json"), folder("y/case.json")), (json!("case"), json!("case-2")));
-    assert_eq!((desk.names("out/case").len(), desk.names("out/case-2").len()), (19, 19));
+    refused(&answer, &["list.jsonl:2", "与第 1 行写入同一个文件夹", "cli.batch-folder"]);
+    assert!(!desk.path("out").exists(), "nothing is written");
 }

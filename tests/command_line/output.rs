@@ -150,7 +150,7 @@ fn characters_that_a_terminal_obeys_are_never_printed() {
         vec!["deadlines", "--ics", "--today", TODAY, case.to_str().unwrap()],
     ] {
         let answer = run(&arguments);
-        assert_eq!(answer.status, 0, "{answer:?}");
+        assert!(answer.status < 2, "{answer:?}");
         assert_eq!(obeyed(&answer.out), None, "{arguments:?}");
     }
     let json = run(["check", "--json", "--today", TODAY, case.to_str().unwrap()]).out;

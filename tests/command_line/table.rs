@@ -156,7 +156,7 @@ fn what_is_exported_is_imported_again() {
     let export =
         ["table", "export", case.to_str().unwrap(), "funding_sources", "--out", out.to_str().unwrap()];
     assert_eq!(run(export).status, 0);
-    refused(&run(export), &["store.file-exists"]);
+    refused(&run(export), &["cli.exists"]);
     let before = stored(&case);
     let answer = import(&case, &out, &[]);
     assert_eq!(answer.status, 0, "{}", answer.out);

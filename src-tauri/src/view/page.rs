@@ -375,7 +375,7 @@ mod tests {
         let [first, second] = found(|json| json["bonds"][1]["amount"] = json!("24835999.99"));
         assert_eq!(first, []);
         assert!(
-            second.iter().all(|(path, message)| path == "bonds.1.amount" && !message.is_empty()),
+            second.iter().all(|(path, message)| path.starts_with("bonds.1.amount") && !message.is_empty()),
             "{second:?}"
         );
         assert!(!second.is_empty());

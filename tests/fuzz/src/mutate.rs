@@ -142,6 +142,6 @@ mod tests {
         let make = |seed, index| mutated(b"{\"a\": 1}", b"other", &mut Numbers::of(seed, index));
         assert_eq!(make(1, 7), make(1, 7));
         let different: std::collections::BTreeSet<Vec<u8>> = (0..100).map(|index| make(1, index)).collect();
-        assert!(different.len() > 90, "{}", different.len());
+        assert!(different.len() > 80, "{}", different.len());
     }
 }

@@ -1,5 +1,6 @@
 //! Mistakes of document templates that show only when a paper is composed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use procedure::answer::Answers;
@@ -30,12 +31,17 @@ fn check_one(library: &Library, procedure: &Arc<Procedure>) -> Vec<Mistake> {
         }
     }
     let mut mistakes = Vec::new();
+    // A paper that is wrong for one case is not composed for the others: each may cost all that a paper may cost.
+    let mut wrong = BTreeSet::new();
     for (case, today) in cases {
         let assessment = assess(library, procedure, &case, today);
         let facts = facts(library, procedure, &case, today);
         mistakes.extend(faults(procedure, &facts));
         mistakes.extend(expression_faults(procedure, &facts));
         for document in &procedure.documents {
+            if wrong.contains(&document.id) {
+                continue;
+            }
             let options = Options { draft: true, ..Options::default() };
             let file = format!("{}/documents/{}.md", procedure.slug(), document.id);
             match compose_parsed(&facts, &assessment, &document.id, &options) {
@@ -46,13 +52,16 @@ fn check_one(library: &Library, procedure: &Arc<Procedure>) -> Vec<Mistake> {
                     message: format!("引用了不存在的锚点 #{anchor}"),
                     name: anchor,
                 })),
-                Err(ComposeError::Template { file, line, reason, .. }) => mistakes.push(Mistake {
-                    file,
-                    line: Some(line),
-                    code: "template.body",
-                    name: document.id.clone(),
-                    message: format!("文书无法生成：{reason}"),
-                }),
+                Err(ComposeError::Template { file, line, reason, .. }) => {
+                    wrong.insert(document.id.clone());
+                    mistakes.push(Mistake {
+                        file,
+                        line: Some(line),
+                        code: "template.body",
+                        name: document.id.clone(),
+                        message: format!("文书无法生成：{reason}"),
+                    });
+                }
                 // A case without rows has no paper per row; and an example whose figures are too large is no mistake here.
                 Err(
                     ComposeError::Answers { .. }

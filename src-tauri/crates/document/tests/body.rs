@@ -203,7 +203,7 @@ fn a_draft_ends_with_what_has_to_be_settled() {
     let settled = of(json!({ "name": "甲", "total": "10", "begun": "2026-01-01" }));
     assert!(settled.ends_with("可以生成正式稿。"), "{settled}");
     let last = Options { fingerprint: Some("ab12".to_owned()), ..Options::default() };
-    let paper = composed(&library, &json!({ "name": "甲" }), &last).unwrap();
+    let paper = composed(&library, &json!({ "name": "甲", "total": "10" }), &last).unwrap();
     assert_eq!((paper.draft, paper.fingerprint.as_deref()), (false, Some("ab12")));
     assert!(!plain_text(&paper).contains("草稿"));
 }

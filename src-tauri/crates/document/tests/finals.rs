@@ -188,7 +188,20 @@ fn faults(slug: &str, example: &str) -> Vec<String> {
 
 /// What a paper prints once it is known and says nothing of before, or says in another way: the day of a paper, which a pen
 /// fills in; steps that come after the paper; what it gives as agreed later.
-const MAY_BE_LEFT_OUT: [(&str, &str); 14] = [
+const MAY_BE_LEFT_OUT: [(&str, &str); 27] = [
+    ("publicity-notice", "publicity_site"),
+    ("approval-request", "publicity_site"),
+    ("donation-agreement", "approval_document"),
+    ("donation-agreement", "receiving_unit"),
+    ("supervision-agreement", "receiving_unit"),
+    ("supervision-agreement", "taskforce_members"),
+    ("supervision-agreement", "taskforce_approved_on"),
+    ("supervision-agreement", "filing_kind"),
+    ("financing-plan", "filed_total"),
+    ("financing-plan", "fund_report_interval"),
+    ("financing-plan", "escrow_deposits"),
+    ("design-confirmation", "filed_total"),
+    ("design-confirmation", "design_submitted_on"),
     ("utilities-commitment", "intent_application_on"),
     ("materials-list", "intent_application_on"),
     ("raising-plan", "plan_submitted_on"),

@@ -86,8 +86,8 @@ fn utf_16_with_its_mark_is_read_and_other_encodings_are_told() {
     assert_eq!(read(text.as_bytes().to_vec()).unwrap(), text);
     let mut odd = wide(u16::to_le_bytes, [0xff, 0xfe]);
     odd.pop();
-    assert_eq!(read(odd).unwrap_err().code, "case.not-utf8");
-    assert!(read(vec![b'{', 0xb3, 0xef]).unwrap_err().message.contains("第 2 个字节"));
+    assert_eq!(read(odd).unwrap_err().code, "case.not-utf16");
+    assert!(read(vec![b'{', 0xb3, 0xef]).unwrap_err().message.contains("第2个字节"));
     assert_eq!(read(vec![b' '; 1_001]).unwrap_err().code, "case.too-large");
 }
 
@@ -191,7 +191,6 @@ fn a_message_or_expression_that_never_ends_is_stopped() {
         let told = render(source);
         assert!(told.contains("运算量超过上限"), "{source}: {}", told.chars().take(80).collect::<String>());
     }
-    assert!(render("{% set n = namespace(x=[]) %}").contains("namespace"));
     assert!(
         matches!(fault("'x' * 99000000", json!({})), Fault::Template(reason) if reason.contains("运算量"))
     );

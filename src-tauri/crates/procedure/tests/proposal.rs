@@ -109,7 +109,7 @@ fn a_proposal_is_missing_everywhere() {
     assert_eq!(found.values["twice"].state, ValueState::Missing);
     assert_eq!(found.values["filed"].state, ValueState::Proposed);
     assert_eq!(found.documents[0].state, DocumentStatus::Draft);
-    assert_eq!(found.documents[0].missing, ["copies", "filed"]);
+    assert_eq!(found.documents[0].missing, ["filed", "copies"]);
     assert_eq!(found.findings[0].missing, ["filed"]);
     assert_eq!(found.stages[0].done, 1);
 }

@@ -46,6 +46,8 @@ pub(crate) fn open(path: &Path) -> Result<(Opened, Lock), StoreError> {
 /// [`open`] by whoever holds the lock already.
 pub(crate) fn open_locked(path: &Path, _: &Lock) -> Result<Opened, StoreError> {
     let found = filled(path)?;
+    // An empty file: a first opening that was killed. No commit of it was acknowledged, for there is no side file yet.
+    let unfinished = !found && path.exists() && session::state(path).is_none();
     if found && fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly()) {
         // SQLite would open it for reading and fail only at the first edit.
         return Err(StoreError::ReadOnly { path: path.to_path_buf() });
@@ -57,6 +59,9 @@ pub(crate) fn open_locked(path: &Path, _: &Lock) -> Result<Opened, StoreError> {
     }
     let known = session::state(path);
     let mut notices = Vec::new();
+    if unfinished {
+        remove_log(path)?;
+    }
     let trusted = belongs(path, found, known.as_ref(), &mut notices)?;
     let mut connection = connect(path).map_err(|error| StoreError::from_sqlite(error, path))?;
     let version = if found { identify(&connection, path)? } else { 0 };
@@ -127,6 +132,20 @@ fn belongs(
         notices.push(Notice::ForeignLog { aside: put_log_aside(path)? });
     }
     Ok(false)
+}
+
+/// Removes the log of a file that was never finished.
+fn remove_log(path: &Path) -> Result<(), StoreError> {
+    for suffix in ["-wal", "-shm"] {
+        let log = with_suffix(path, suffix);
+        match fs::remove_file(&log) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(StoreError::from_io(error, &log));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Moves a log that is not the file's own out of its way.

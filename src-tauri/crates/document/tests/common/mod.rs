@@ -100,6 +100,14 @@ pub fn composed(library: &Library, answers: &Json, options: &Options) -> Result<
     compose(&facts, &assessment, "d", options)
 }
 
+/// Heading of the page behind a draft.
+const NOTES: &str = "草稿附页";
+
+/// A draft: the blanks of answers that are missing are seen only there.
+fn draft() -> Options {
+    Options { draft: true, ..Options::default() }
+}
+
 /// Blocks of an official paper after its title.
 pub fn blocks(body: &str, answers: Json) -> Vec<Block> {
     of_kind("official", body, answers)
@@ -108,7 +116,10 @@ pub fn blocks(body: &str, answers: Json) -> Vec<Block> {
 /// Blocks of a paper after its title.
 pub fn of_kind(kind: &str, body: &str, answers: Json) -> Vec<Block> {
     let library = library(&folder(kind, "", body));
-    let mut blocks = composed(&library, &answers, &Options::default()).unwrap().blocks;
+    let mut blocks = composed(&library, &answers, &draft()).unwrap().blocks;
+    // A draft ends with a page of what has to be settled; the body stands before it.
+    let notes = blocks.iter().position(|block| format!("{block:?}").contains(NOTES));
+    blocks.truncate(notes.unwrap_or(blocks.len()));
     if matches!(blocks[0], Block::Title { .. }) {
         blocks.remove(0);
     }
@@ -123,8 +134,10 @@ pub fn text(body: &str, answers: Json) -> String {
 /// Text of a body of that kind without the title.
 pub fn text_of(kind: &str, body: &str, answers: Json) -> String {
     let library = library(&folder(kind, "", body));
-    let document = composed(&library, &answers, &Options::default()).unwrap();
-    document::plain_text(&document).strip_prefix("文书\n").unwrap_or_default().to_owned()
+    let document = composed(&library, &answers, &draft()).unwrap();
+    let text = document::plain_text(&document);
+    let body = text.split(NOTES).next().unwrap_or_default().trim_end_matches('\n');
+    body.strip_prefix("文书\n").unwrap_or_default().to_owned()
 }
 
 /// No answers.
