@@ -9,7 +9,6 @@ mod ending;
 mod erased;
 mod flats;
 mod journey;
-mod journeys;
 mod keyboard;
 mod killed;
 mod offline;
@@ -33,12 +32,6 @@ type Scenario = fn(&tokio::runtime::Runtime, &Place) -> anyhow::Result<()>;
 
 const SCENARIOS: &[(&str, Scenario)] = &[
     ("three findings are met and mended, the set is written, and all is there after a restart", journey::run),
-    (
-        "journey A: all answers of the donation sample, from an empty store to the final set",
-        journeys::donation,
-    ),
-    ("journey B: all answers of the leasing sample, from an empty store to the final set", journeys::leasing),
-    ("journey C: all answers of the agency sample, from an empty store to the final set", journeys::agency),
     ("who is not eligible is told why on a page of its own", eligibility::run),
     ("keys alone go the whole way", keyboard::run),
     ("a backup is put back from the settings", restore::run),

@@ -4,7 +4,6 @@
 
 pub mod aim;
 mod hand;
-mod paste;
 pub mod step;
 mod way;
 

@@ -62,7 +62,8 @@ fn typed() -> impl Strategy<Value = String> {
     let free = "[^\\p{Cc}\u{E000}-\u{E002}]{0,10}";
     let part = prop_oneof![3 => sign.prop_map(str::to_owned), 1 => free];
     proptest::collection::vec(part, 1..6)
-        .prop_map(|parts| parts.concat())
+        // Radicals are read as the words that they stand for.
+        .prop_map(|parts| procedure::entry::ordinary(&parts.concat()).to_string())
         .prop_filter("something is typed", |text| !text.trim().is_empty())
 }
 

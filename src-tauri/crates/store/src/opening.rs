@@ -46,8 +46,9 @@ pub(crate) fn open(path: &Path) -> Result<(Opened, Lock), StoreError> {
 /// [`open`] by whoever holds the lock already.
 pub(crate) fn open_locked(path: &Path, _: &Lock) -> Result<Opened, StoreError> {
     let found = filled(path)?;
-    // An empty file: a first opening that was killed. No commit of it was acknowledged, for there is no side file yet.
-    let unfinished = !found && path.exists() && session::state(path).is_none();
+    // An empty file of which no commit was ever acknowledged: a first opening that was killed.
+    let begun = session::state(path).is_none_or(|state| state.closed.is_none() && state.commits == 0);
+    let unfinished = !found && path.exists() && begun;
     if found && fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly()) {
         // SQLite would open it for reading and fail only at the first edit.
         return Err(StoreError::ReadOnly { path: path.to_path_buf() });
@@ -121,6 +122,8 @@ fn belongs(
             has_log
         }
         None => match session::main_token(path) {
+            // A first opening that was killed before its log was folded in.
+            Some(token) if token.is_empty() && known.commits == 0 => false,
             Some(token) if !known.knows(&token) => {
                 notices.push(Notice::Replaced);
                 has_log

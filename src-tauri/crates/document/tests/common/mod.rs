@@ -120,6 +120,9 @@ pub fn of_kind(kind: &str, body: &str, answers: Json) -> Vec<Block> {
     // A draft ends with a page of what has to be settled; the body stands before it.
     let notes = blocks.iter().position(|block| format!("{block:?}").contains(NOTES));
     blocks.truncate(notes.unwrap_or(blocks.len()));
+    if matches!(blocks.last(), Some(Block::PageBreak)) {
+        blocks.pop();
+    }
     if matches!(blocks[0], Block::Title { .. }) {
         blocks.remove(0);
     }

@@ -111,6 +111,10 @@ impl Fonts {
     /// Whether a character can be printed wherever it stands: by a font that serves all roles, or by the user's own.
     #[must_use]
     pub fn have(&self, style: &Style, character: char) -> bool {
+        // Boxes are drawn by a face of the program's own.
+        if shaper::is_mark(character) {
+            return true;
+        }
         let for_all = style.fonts.fallback.iter().map(String::as_str).chain(self.in_folders());
         let mut faces = for_all.filter_map(|file| self.face(file));
         faces.any(|face| face.glyph(character).is_some())

@@ -44,6 +44,11 @@ struct Chain {
     others: BTreeMap<char, Shape>,
 }
 
+/// Boxes, ticked or not, which the program draws itself.
+pub(super) fn is_mark(character: char) -> bool {
+    matches!(character, '☑' | '☐' | '□')
+}
+
 impl<'a> Shaper<'a> {
     /// Draws with these fonts.
     pub(crate) fn new(style: &'a Style, fonts: &'a Fonts) -> Self {
@@ -88,7 +93,7 @@ impl<'a> Shaper<'a> {
             Some(latin) if character.is_ascii() => latin,
             _ => chain.first,
         };
-        let is_mark = matches!(character, '☑' | '☐' | '□');
+        let is_mark = is_mark(character);
         if !is_mark && let Some(shape) = self.in_face(face, character) {
             return Ok(shape);
         }

@@ -15,6 +15,10 @@ use crate::expression::{Facts, SCOPE, Scope, TableObject};
 
 /// Rows up to which a table is gone through whole.
 const MOST_ROWS: usize = 40;
+/// What running a body may cost, see [`Environment::set_fuel`]: tables are shortened, so no sound paper comes near it.
+const FUEL: u64 = 1_000_000;
+/// Values nested by a body are taken apart by recursion; the memory is only taken where a body goes there.
+const STACK_BYTES: usize = 256 << 20;
 /// Name in the context under which the functions of papers know that nothing is printed.
 const SHORTENED: &str = "__shortened";
 
@@ -42,9 +46,10 @@ pub(crate) fn lacking(
     });
     // Macros see globals only.
     environment.add_global(SCOPE, scope.context());
+    environment.set_fuel(Some(FUEL));
     if let Ok(template) = environment.get_template(&body_name(id)) {
         // A mistake of the template is told by whoever composes the paper; what it lacks up to there is known.
-        let _ = template.render(scope.context());
+        let _ = stacker::grow(STACK_BYTES, || template.render(scope.context()));
     }
     let touched = scope.take_touched();
     let mut lacking: BTreeSet<String> =

@@ -12,6 +12,7 @@ use crate::error::WorkbookError;
 use crate::limit::{Budget, MOST_SHEETS};
 use crate::open::{Book, SheetName};
 use crate::sheet::Sheet;
+use crate::write::SHEET;
 use std::collections::BTreeMap;
 
 /// A sheet and how it is read.
@@ -238,6 +239,10 @@ impl Survey {
         name: &SheetName,
         go_on: &mut dyn FnMut(usize) -> bool,
     ) -> Result<(), WorkbookError> {
+        if name.name == SHEET {
+            self.unread.push((name.name.clone(), "这是随表导出的说明，不当作数据".to_owned()));
+            return Ok(());
+        }
         let (sheet, left) = match book.spending(&name.name, self.budget, go_on) {
             Ok(read) => read,
             Err(error) if error.code == "workbook.cancelled" => return Err(error),

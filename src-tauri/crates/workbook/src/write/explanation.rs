@@ -6,7 +6,8 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use super::{About, look, sheet};
 use crate::sheet::column_letters;
 
-const SHEET: &str = "填写说明";
+/// Name of the sheet that explains the others; no rows are looked for in it.
+pub(crate) const SHEET: &str = "填写说明";
 const LISTS: &str = "选项";
 
 pub(super) fn write(

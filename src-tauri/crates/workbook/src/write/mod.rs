@@ -7,6 +7,8 @@ mod look;
 mod report;
 mod sheet;
 
+pub(crate) use explanation::SHEET;
+
 use chrono::{Datelike, NaiveDate};
 use procedure::answer::{Record, Value};
 use procedure::template::{Field, Procedure};
