@@ -165,7 +165,8 @@ export function createCaseStore(backend: Backend, opened: CaseView, drafted: str
   };
 
   const startDrafts = () => {
-    sending ??= sendDrafts();
+    // Not before this assignment: with nothing to send it would end at once, and `sending` would hold for ever.
+    sending ??= Promise.resolve().then(sendDrafts);
     return sending;
   };
 

@@ -64,6 +64,10 @@ pub(crate) fn open_locked(path: &Path, _: &Lock) -> Result<Opened, StoreError> {
         remove_log(path)?;
     }
     let trusted = belongs(path, found, known.as_ref(), &mut notices)?;
+    if let Some(state) = known.as_ref().filter(|state| trusted && state.closed.is_some()) {
+        // Before SQLite begins a log: one that a kill leaves from here on belongs to the file.
+        Beside::begin(path, State { closed: None, ..state.clone() })?;
+    }
     let mut connection = connect(path).map_err(|error| StoreError::from_sqlite(error, path))?;
     let version = if found { identify(&connection, path)? } else { 0 };
     if version > 0 && !trusted {

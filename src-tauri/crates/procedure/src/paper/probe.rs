@@ -16,7 +16,7 @@ use crate::expression::{Facts, SCOPE, Scope, TableObject};
 /// Rows up to which a table is gone through whole.
 const MOST_ROWS: usize = 40;
 /// What running a body may cost, see [`Environment::set_fuel`]: tables are shortened, so no sound paper comes near it.
-const FUEL: u64 = 1_000_000;
+const FUEL: u64 = 400_000;
 /// Values nested by a body are taken apart by recursion; the memory is only taken where a body goes there.
 const STACK_BYTES: usize = 256 << 20;
 /// Name in the context under which the functions of papers know that nothing is printed.
