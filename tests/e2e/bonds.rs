@@ -28,7 +28,7 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
 
 async fn spoil(window: &Window, path: &str, wrong: &str) -> Result<()> {
     window.go(&format!("#/case/1/section/bond?field={path}"), "履约保函").await?;
-    window.fill_cell(path, wrong).await?;
+    window.fill(path, wrong).await?;
     window.saved().await
 }
 
@@ -57,7 +57,7 @@ async fn mend(window: &Window) -> Result<()> {
     {
         window.click_css(&format!("[data-card='{card}'] [data-point] a[data-to='{path}']")).await?;
         window.focus_is_at(path).await?;
-        window.fill_cell(path, right).await?;
+        window.fill(path, right).await?;
         window.saved().await?;
         window.go("#/case/1/views/bonds", "建议到期日").await?;
     }

@@ -100,6 +100,8 @@ export interface FieldControlProps {
   epoch?: number;
   /** Which case this is (its id), so that text not yet readable is kept when the section is left. */
   scope?: string | number;
+  /** Text put aside that could not be read, where the page itself keeps it: the control begins with it. */
+  typed?: string;
   /** Parties of the 单位库 offered in a party field. */
   partySuggestions?: PartyRow[];
   /** Puts the party as entered into the 单位库; the button is shown only if this is given. */

@@ -47,8 +47,8 @@ export class DraftModel {
     private readonly stored: () => Json,
     private readonly put: (value: Json) => void,
   ) {
-    const { field, language, path, scope } = props.current;
-    const kept = typedBefore(scope, path);
+    const { field, language, path, scope, typed } = props.current;
+    const kept = typed === undefined ? typedBefore(scope, path) : { text: typed, base: stored() };
     const offer = kept !== null && JSON.stringify(kept.base) === JSON.stringify(stored());
     this.dirty = offer;
     this.standing = stored();

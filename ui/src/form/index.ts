@@ -10,4 +10,5 @@ export type {
   Unread,
 } from './contract';
 export { FieldControl } from './FieldControl';
+export { useGrouped } from './grouped';
 export { commitPending, focusPath } from './registry';

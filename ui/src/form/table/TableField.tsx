@@ -1,14 +1,16 @@
 /** A table of rows: buttons, the grid, totals, and below it what needs attention, each a way to its cell. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FieldControlProps, FieldProblem } from '../contract';
 import { Frame, ownProblems, useIds } from '../Frame';
 import { Icon, type IconName } from '../Icon';
 import { distinct } from '../Messages';
-import { registerFlush, registerSeeker } from '../registry';
+import { focusAfter, registerFlush, registerSeeker } from '../registry';
+import { belongsToComposition } from '../typing';
 import { words } from '../words';
 import { FindRow } from './FindRow';
 import { GridView } from './GridView';
 import { SheetTools } from './import/SheetTools';
+import { RecordView } from './RecordView';
 import { unreadCells } from './rows';
 import { useGrid } from './useGrid';
 import { useTable } from './useTable';
@@ -29,8 +31,16 @@ export function TableField(props: FieldControlProps) {
   const table = useTable(props);
   const [said, announce] = useState('');
   const tools = useRef<HTMLDivElement>(null);
-  const leave = useCallback(() => tools.current?.querySelector('button')?.focus(), []);
+  const body = useRef<HTMLDivElement>(null);
+  const toTools = useCallback(() => tools.current?.querySelector('button')?.focus(), []);
+  // Forwards, to whatever comes after the table; to its buttons where nothing does.
+  const leave = useCallback(() => {
+    const whole = body.current?.closest('.cj-field');
+    if (!whole || !focusAfter(whole)) toTools();
+  }, [toTools]);
   const grid = useGrid({ props, table, announce, leave });
+  const wide = field.wide === true;
+  const wanted = useRef<string | null>(null);
   const rows = table.rows;
 
   const cellProblems = useMemo(() => {
@@ -60,17 +70,19 @@ export function TableField(props: FieldControlProps) {
     (target: string): boolean => {
       const [row = '0', key] = target.slice(path.length + 1).split('.');
       if (shape.current.rows === 0) {
-        leave();
+        toTools();
         return true;
       }
       const column = Math.max(
         0,
         shape.current.columns.findIndex((one) => one.key === key),
       );
-      go.current({ row: Math.min(Number(row) || 0, shape.current.rows - 1), column });
+      const at = Math.min(Number(row) || 0, shape.current.rows - 1);
+      if (wide) wanted.current = `${path}.${at}.${shape.current.columns[column]?.key}`;
+      go.current({ row: at, column });
       return true;
     },
-    [leave, path],
+    [toTools, path, wide],
   );
   useEffect(() => registerSeeker(path, seek), [path, seek]);
 
@@ -89,7 +101,20 @@ export function TableField(props: FieldControlProps) {
     return table.settled();
   }, [editor, table]);
 
-  const { active, area } = grid;
+  const { active } = grid;
+  // Of records it is always the one on show that is meant.
+  const area = wide ? { ...grid.area, top: active.row, bottom: active.row } : grid.area;
+  const begin = (row: number) => {
+    if (wide) wanted.current = `${path}.${row}.${field.columns[0]?.key}`;
+    grid.go({ row, column: 0 });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const inPopup = event.target instanceof Element && event.target.closest('.cj-calendar, .cj-picker');
+    if (!wide || event.key !== 'Escape' || event.defaultPrevented || inPopup || belongsToComposition(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    leave();
+  };
   const tool = (icon: IconName, label: string, act: () => void) => (
     <button type="button" className="cj-button" onClick={act}>
       <Icon name={icon} />
@@ -98,23 +123,28 @@ export function TableField(props: FieldControlProps) {
   );
   const add = () => {
     table.insert(rows.length);
-    grid.go({ row: rows.length, column: 0 });
+    begin(rows.length);
   };
   const presets = field.rows;
   const fillPresets = () => {
     const column = field.columns.find((one) => one.key === presets?.column);
     if (!presets || !column) return;
     void table.write(presets.values.map((text, row) => ({ row, column, text })));
-    grid.go({ row: 0, column: 0 });
+    begin(0);
   };
   const remove = () => {
     table.remove(area.top, area.bottom);
     announce(w.deleted(area.bottom - area.top + 1));
-    leave();
+    toTools();
   };
 
   return (
     <Frame props={props} ids={ids} problems={ofTable} group room="wide">
+      {rows.length > 0 && (
+        <button type="button" className="cj-link cj-skip" onClick={leave}>
+          {w.skipTable}
+        </button>
+      )}
       {!readOnly && (
         <div className="cj-tools" ref={tools}>
           {tool('add', w.addRow, add)}
@@ -123,7 +153,7 @@ export function TableField(props: FieldControlProps) {
             <>
               {tool('insert', w.insertRow, () => {
                 table.insert(active.row);
-                grid.go({ row: active.row, column: 0 });
+                begin(active.row);
               })}
               {tool('duplicate', w.duplicateRow, () => table.duplicate(area.top, area.bottom))}
               {tool('remove', w.deleteRow(area.bottom - area.top + 1), remove)}
@@ -154,10 +184,17 @@ export function TableField(props: FieldControlProps) {
           {!readOnly && w.pasteHere}
         </div>
       ) : (
-        <GridView props={props} table={table} grid={grid} ids={ids} problems={cellProblems} />
+        // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of what it holds
+        <div ref={body} onKeyDown={onKeyDown}>
+          {wide ? (
+            <RecordView {...{ props, table, grid, wanted }} problems={cellProblems} />
+          ) : (
+            <GridView props={props} table={table} grid={grid} ids={ids} problems={cellProblems} />
+          )}
+        </div>
       )}
       <p className="cj-hint cj-grid-keys" id={ids.echo}>
-        {rows.length > 0 && !readOnly && w.gridKeys}
+        {rows.length > 0 && !readOnly && (wide ? w.recordKeys : w.gridKeys)}
       </p>
       <p className="cj-status" role="status">
         {said}

@@ -8,7 +8,7 @@ import type { FieldControlProps, FieldView, Json } from '../contract';
 import { forgetTyped, keepTyped, typedBefore } from '../kept';
 import { useLocalValue } from '../useLocalValue';
 import { readCells, readHere } from './readCells';
-import { cellText, newRow, type Rows, rowsFrom, storedValue, unreadCells, withCell } from './rows';
+import { cellText, isRead, newRow, type Rows, rowsFrom, storedValue, unreadCells, withCell } from './rows';
 
 export interface CellChange {
   /** From 0; beyond the last row, rows are added. */
@@ -25,6 +25,10 @@ export interface Table {
   canRedo: boolean;
   /** Puts text into cells; resolves to the number of cells that could not be read. */
   write(changes: CellChange[]): Promise<number>;
+  /** A value that a control of the row's own form has read; the row is known by its id, for its place may change. */
+  setCell(id: number, key: string, value: Json): void;
+  /** What such a control could not read; null: settled. */
+  setUnread(id: number, key: string, unread: { text: string; message: string } | null): void;
   insert(at: number, count?: number): void;
   duplicate(first: number, last: number): void;
   remove(first: number, last: number): void;
@@ -210,7 +214,8 @@ class TableModel implements Table {
   /** Has the engine read every text that waits for it, then commits; the number of those it refused. */
   private async read(): Promise<number> {
     const { field } = this.props.current;
-    const waiting = this.rows.flatMap((row) =>
+    const unread = this.rows.filter((row) => !isRead(row));
+    const waiting = unread.flatMap((row) =>
       Object.entries(row.raw)
         .filter(([, raw]) => raw.message === null)
         .map(([key, raw]) => ({ id: row.id, raw, column: field.columns.find((column) => column.key === key) })),
@@ -228,6 +233,7 @@ class TableModel implements Table {
     });
     const rows = this.rows.map((row) => {
       let next = row;
+      if (isRead(row)) return row;
       for (const { key, index } of byRow.get(row.id) ?? []) {
         const outcome = outcomes[index];
         // Typed over in the meantime: the newer text has its own reading.
@@ -241,6 +247,19 @@ class TableModel implements Table {
     this.show(rows);
     this.commit();
     return refused;
+  }
+
+  setCell(id: number, key: string, value: Json): void {
+    if (!this.rows.some((row) => row.id === id)) return;
+    this.change(this.rows.map((row) => (row.id === id ? withCell(row, key, value, null) : row)));
+    this.commit();
+  }
+
+  setUnread(id: number, key: string, unread: { text: string; message: string } | null): void {
+    const row = this.rows.find((one) => one.id === id);
+    if (!row || (!unread && !row.raw[key])) return;
+    const next = withCell(row, key, row.cells[key] ?? null, unread);
+    this.show(this.rows.map((one) => (one === row ? next : one)));
   }
 
   insert(at: number, count = 1): void {
