@@ -75,11 +75,14 @@ impl Cases<'_> {
     /// # Errors
     /// A failure to read.
     pub fn list(&self, query: Option<&str>) -> Result<Vec<CaseRow>, StoreError> {
+        let words = search::words(query.unwrap_or_default());
+        if !words.is_empty() && self.store.read(search::is_behind)? {
+            self.store.write(search::catch_up)?;
+        }
         self.store.read(|connection| {
             let all = format!(
                 "SELECT {COLUMNS} FROM cases WHERE deleted_at IS NULL ORDER BY archived, updated_at DESC, id DESC"
             );
-            let words = search::words(query.unwrap_or_default());
             if words.is_empty() {
                 let mut statement = connection.prepare_cached(&all)?;
                 return Ok(statement.query_map([], CaseRow::read)?.collect::<Result<_, _>>()?);
@@ -120,6 +123,21 @@ impl Cases<'_> {
         })
     }
 
+    /// A case as the list shows it, without reading its answers.
+    ///
+    /// # Errors
+    /// `store.not-found` also for a deleted case.
+    pub fn row(&self, id: CaseId) -> Result<CaseRow, StoreError> {
+        self.store.read(|connection| {
+            let sql = format!("SELECT {COLUMNS} FROM cases WHERE id = ?1 AND deleted_at IS NULL");
+            connection
+                .prepare_cached(&sql)?
+                .query_row([id], CaseRow::read)
+                .optional()?
+                .ok_or_else(|| missing(id))
+        })
+    }
+
     /// A case with all it holds.
     ///
     /// # Errors
@@ -135,12 +153,14 @@ impl Cases<'_> {
     pub fn rename(&self, id: CaseId, title: &str, now: DateTime<FixedOffset>) -> Result<(), StoreError> {
         let title = checked_title(title)?;
         self.store.write(|transaction| {
-            let case = record(transaction, id)?;
-            transaction.execute(
-                "UPDATE cases SET title = ?2, updated_at = ?3 WHERE id = ?1",
+            let renamed = transaction.execute(
+                "UPDATE cases SET title = ?2, updated_at = ?3 WHERE id = ?1 AND deleted_at IS NULL",
                 params![id, title, moment::text(now)],
             )?;
-            search::index(transaction, id, title, &case.answers)
+            if renamed == 0 {
+                return Err(missing(id));
+            }
+            search::defer(transaction, id)
         })
     }
 

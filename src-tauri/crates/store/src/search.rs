@@ -72,6 +72,35 @@ pub(crate) fn index(
     Ok(())
 }
 
+/// Notes that the text of a case has changed since it was put into the index. Trigrams of thousands of cells take longer
+/// than an edit may: they are made when somebody searches. The note is stored with the edit, so that a crash loses neither.
+pub(crate) fn defer(transaction: &Transaction<'_>, id: CaseId) -> Result<(), StoreError> {
+    transaction.prepare_cached("INSERT OR IGNORE INTO unindexed (case_id) VALUES (?1)")?.execute([id])?;
+    Ok(())
+}
+
+/// Whether the index lacks anything.
+pub(crate) fn is_behind(connection: &Connection) -> Result<bool, StoreError> {
+    let mut some = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM unindexed)")?;
+    Ok(some.query_row([], |row| row.get(0))?)
+}
+
+/// Brings the index up to date.
+pub(crate) fn catch_up(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    {
+        let mut statement = transaction.prepare_cached(
+            "SELECT id, title, answers FROM cases JOIN unindexed ON unindexed.case_id = cases.id",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (id, title): (CaseId, String) = (row.get(0)?, row.get(1)?);
+            index(transaction, id, &title, &parsed(row, 2)?)?;
+        }
+    }
+    transaction.execute("DELETE FROM unindexed", [])?;
+    Ok(())
+}
+
 /// Fills the index of a store that had none.
 pub(crate) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     let mut statement = transaction.prepare("SELECT id, title, answers FROM cases")?;

@@ -89,6 +89,9 @@ fn the_index_follows_edits_undo_and_rename() {
     store.revisions().commit(id, 2, &[Edit::answer("overview", Value::Null)], noon()).unwrap();
     assert_eq!(found(&store, "学校").len(), 0);
     store.cases().rename(id, "学校", noon()).unwrap();
+    // What an edit leaves to the next search is not lost with the program.
+    drop(store);
+    let store = Store::open(&path).unwrap();
     assert_eq!(found(&store, "学校").len(), 1);
 }
 

@@ -9,7 +9,7 @@ use crate::search;
 pub(crate) const APPLICATION_ID: i64 = 0x434A_07E6;
 
 /// The schema version that this program writes (`PRAGMA user_version`).
-pub(crate) const LATEST: i64 = 7;
+pub(crate) const LATEST: i64 = 8;
 
 /// All steps, the first one first.
 pub(crate) fn migrations() -> Migrations<'static> {
@@ -21,6 +21,7 @@ pub(crate) fn migrations() -> Migrations<'static> {
         M::up(include_str!("0005-settings.sql")),
         M::up(include_str!("0006-summary.sql")),
         M::up_with_hook(include_str!("0007-search.sql"), fill_search),
+        M::up(include_str!("0008-unindexed.sql")),
     ])
 }
 
