@@ -1,7 +1,7 @@
 //! What the program holds while it runs (工作台): the store, the templates, styles and fonts.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate};
@@ -14,6 +14,7 @@ use store::{CaseRecord, Store};
 
 use crate::command::tables::Pending;
 use crate::error::Failure;
+use crate::opened::Kept;
 use crate::paths::Paths;
 
 /// Backups kept in the data folder.
@@ -23,6 +24,9 @@ const BACKUPS: usize = 14;
 pub struct Desk {
     store: Mutex<Store>,
     library: RwLock<Arc<Library>>,
+    /// The case that is open in the window, and a number for each view the page was told.
+    pub opened: Mutex<Option<Kept>>,
+    pub versions: AtomicU64,
     style: Style,
     fonts: OnceLock<Fonts>,
     /// Set by the user to stop writing papers.
@@ -36,6 +40,7 @@ pub struct Desk {
 }
 
 /// A case together with what follows from it today.
+#[derive(Clone)]
 pub struct Open {
     pub record: CaseRecord,
     pub procedure: Arc<Procedure>,
@@ -56,6 +61,8 @@ impl Desk {
         Ok(Self {
             store: Mutex::new(store),
             library: RwLock::new(Arc::new(library)),
+            opened: Mutex::new(None),
+            versions: AtomicU64::new(0),
             style,
             fonts: OnceLock::new(),
             cancel: AtomicBool::new(false),
@@ -93,7 +100,7 @@ impl Desk {
     }
 
     /// Reads a case and works out what follows from it.
-    pub fn open_case(&self, id: i64) -> Result<Open, Failure> {
+    pub fn read_case(&self, id: i64) -> Result<Open, Failure> {
         let record = self.store().cases().get(id)?;
         self.assessed(record)
     }
@@ -113,7 +120,10 @@ impl Desk {
 
     /// Puts a backup in the place of all that is kept; a copy of what was there is laid beside it.
     pub fn restore(&self, backup: &Path) -> Result<(), Failure> {
+        // Numbers of cases and revisions come again after it, with other answers.
+        self.forget();
         self.store().restore(backup)?;
+        self.forget();
         Ok(())
     }
 

@@ -3,10 +3,12 @@
 //! Everything the page can ask for stands in [`ipc`], one list; each command is a thin layer over a library. What the
 //! regulations say is not known here.
 
+mod change;
 mod command;
 mod desk;
 mod error;
 mod ipc;
+mod opened;
 mod paths;
 mod start;
 mod view;

@@ -8,6 +8,7 @@ use super::assessment::*;
 use super::case::*;
 use super::document::*;
 use super::page::*;
+use super::patch::*;
 use super::procedure::*;
 use super::program::*;
 use super::table::*;
@@ -58,6 +59,11 @@ fn bindings() -> String {
         AssessmentView,
         CaseSummary,
         CaseView,
+        Piece,
+        Patch,
+        RowsView,
+        CaseChange,
+        Saved,
         Splice,
         RepeatedView,
         Change,

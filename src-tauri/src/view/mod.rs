@@ -4,12 +4,15 @@ mod assessment;
 mod case;
 mod document;
 mod page;
+pub mod patch;
 mod procedure;
 mod program;
 mod table;
 
 pub use assessment::{DeadlineView, FindingView};
-pub use case::{CaseDeadline, CaseSummary, CaseView, Change, EntryRequest, Problem, Reading, Splice};
+pub use case::{
+    CaseChange, CaseDeadline, CaseSummary, CaseView, Change, EntryRequest, Problem, Reading, RowsView, Saved, Splice,
+};
 pub use document::{GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
 pub use page::{ChartView, PageTableView, PageView, WhatIfView};
 pub use procedure::ProcedureView;

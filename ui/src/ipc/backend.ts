@@ -24,6 +24,7 @@ import type {
   ProcedureView,
   Progress,
   Reading,
+  Saved,
   SettingsView,
   WhatIfView,
 } from './bindings';
@@ -36,8 +37,11 @@ export interface Backend {
   renameCase(id: number, title: string): Promise<void>;
   archiveCase(id: number, archived: boolean): Promise<void>;
   deleteCase(id: number): Promise<void>;
-  /** Stores and assesses. Rejects with all problems and stores nothing if a value cannot be read. */
-  save(id: number, revision: number, changes: Change[]): Promise<CaseView>;
+  /**
+   * Stores and assesses. Rejects with all problems and stores nothing if a value cannot be read. Answers with what
+   * differs from the view with the number `base`, or with the whole one.
+   */
+  save(id: number, revision: number, changes: Change[], base?: number): Promise<Saved>;
   overrideFinding(id: number, rule: string, reason: string | null): Promise<CaseView>;
   undo(id: number): Promise<CaseView>;
   redo(id: number): Promise<CaseView>;

@@ -36,6 +36,10 @@ export type FieldView = { key: string, kind: FieldKind, label: string, hint?: st
  */
 columns: Array<FieldView>, unit?: string, max_length?: number, places?: number, rows?: PresetRowsView, identifier?: string, 
 /**
+ * Of a table: too many columns for a line; a row is filled in as a form beside the list of rows.
+ */
+wide?: boolean, 
+/**
  * Of a column: added up below the table.
  */
 totalled: boolean, 
@@ -111,11 +115,11 @@ export type CaseSummary = { id: number, slug: string, procedure_short: string, t
  */
 stage: string, done: number, total: number, errors: number, warnings: number, next_deadline?: DeadlineView, archived: boolean, };
 
-export type CaseView = { id: number, slug: string, title: string, revision: number, saved_at: string, answers: Record<string, Json>, overrides: Record<string, string>, 
+export type CaseView = { id: number, slug: string, title: string, revision: number, saved_at: string, 
 /**
- * Keys of long tables left out of `answers`, because the page has their rows already.
+ * Which view this is: changes are told against it.
  */
-kept: Array<string>, 
+version: number, answers: Record<string, Json>, overrides: Record<string, string>, 
 /**
  * Cells whose value may not come twice.
  */
@@ -124,6 +128,16 @@ repeated: Array<RepeatedView>,
  * Keys that are asked now.
  */
 visible: Array<string>, assessment: AssessmentView, can_undo: boolean, can_redo: boolean, procedure_changed: boolean, };
+
+export type Piece = { "keep": number } | { "skip": number } | { "add": Json } | { "change": Patch };
+
+export type Patch = { "set": Json } | { "fields": { change: Array<[string, Patch]>, gone: Array<string>, } } | { "list": Array<Piece> };
+
+export type RowsView = { key: string, at: number, rows: Json[], };
+
+export type CaseChange = { patch: Patch | null, answers: Record<string, Json>, rows: Array<RowsView>, };
+
+export type Saved = { "whole": CaseView } | { "change": CaseChange };
 
 export type Splice = { 
 /**

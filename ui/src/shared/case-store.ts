@@ -3,8 +3,9 @@
 // An edit is shown at once and sent in order, each with the revision of the answer before it. Nothing typed is ever
 // dropped: a value the program refuses stays on screen with the reason; if saving itself fails (disk, lock), the
 // queue waits and `retry` sends it again.
-import type { Backend, CaseView, Change, Failure, Json, UnreadView } from '../ipc';
+import type { Backend, CaseChange, CaseView, Change, Failure, Json, UnreadView } from '../ipc';
 import { asFailure } from '../ipc';
+import { patched } from './patch';
 import { changeOf } from './rows';
 
 export interface Refused {
@@ -58,6 +59,21 @@ export function shownValue(state: CaseSnapshot, key: string): Json | undefined {
   return state.view.answers[key];
 }
 
+/** The view after a change was stored: what was sent stands there, but where the program says otherwise. */
+function changed(view: CaseView, { key, value }: Change, { patch, answers, rows }: CaseChange): CaseView {
+  const after = { ...view.answers, [key]: value, ...answers };
+  for (const stored of rows) {
+    const table = after[stored.key];
+    if (!Array.isArray(table)) continue;
+    const own = [...table];
+    own.splice(stored.at, stored.rows.length, ...stored.rows);
+    after[stored.key] = own;
+  }
+  for (const name of [key, ...Object.keys(answers)]) if (after[name] === null) delete after[name];
+  const rest = patch ? (patched(view as unknown as Json, patch) as unknown as CaseView) : view;
+  return { ...rest, answers: after };
+}
+
 export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
   let state: CaseSnapshot = { view: opened, pending: {}, refused: {}, unread: {}, saving: false, epoch: 0 };
   const queue: Change[] = [];
@@ -82,13 +98,13 @@ export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
 
   const send = async (change: Change, again = false): Promise<void> => {
     try {
-      const before = state.view.answers;
-      const sent = changeOf(change, before[change.key]);
-      const view = await backend.save(state.view.id, state.view.revision, [sent]);
-      // Long tables do not come back: what was sent is what stands there, and the others are as they were.
-      for (const key of view.kept) view.answers[key] = (key === change.key ? change.value : before[key]) ?? null;
+      const before = state.view;
+      const sent = changeOf(change, before.answers[change.key]);
+      const saved = await backend.save(before.id, before.revision, [sent], before.version);
       queue.shift();
-      set({ view, pending: settle(change.key), failure: undefined });
+      const view = 'whole' in saved ? saved.whole : changed(before, change, saved.change);
+      // The last one ends the saving too: a drawing for each would make the finding wait.
+      set({ view, pending: settle(change.key), failure: undefined, saving: queue.length > 0 });
     } catch (cause) {
       const failure = asFailure(cause);
       if (failure.code.endsWith('revision-conflict') && !again) {
@@ -105,10 +121,10 @@ export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
   };
 
   const drain = async () => {
-    set({ saving: true });
+    if (!state.saving) set({ saving: true });
     try {
       for (let next = queue[0]; next; next = queue[0]) await send(next);
-      set({ saving: false });
+      if (state.saving) set({ saving: false });
     } catch (cause) {
       set({ saving: false, failure: asFailure(cause) });
     } finally {
@@ -149,7 +165,7 @@ export function createCaseStore(backend: Backend, opened: CaseView): CaseStore {
       const waiting = queue.findIndex((change, index) => change.key === key && (index > 0 || !running));
       if (waiting >= 0) queue.splice(waiting, 1);
       queue.push({ key, value });
-      set({ pending: { ...state.pending, [key]: value }, refused });
+      set({ pending: { ...state.pending, [key]: value }, refused, saving: !state.failure });
       if (!state.failure) void start();
     },
     setUnread(path, unread) {

@@ -1,7 +1,7 @@
 // A link to a field by its path, named as on the form; "escrow_deposits.0.amount" becomes 存入记录 第1行 金额.
 import { t } from '../i18n';
 import type { ProcedureView } from '../ipc';
-import { useCase } from './case-context';
+import { useStoredCase } from './case-context';
 import { printRoute } from './route';
 
 export function fieldName(procedure: ProcedureView, path: string): string | undefined {
@@ -35,7 +35,7 @@ interface Props {
 
 /** Plain text if there is no such field (a derived value, a removed one). */
 export function FieldLink({ path, back, children }: Props) {
-  const { view, procedure } = useCase();
+  const { view, procedure } = useStoredCase();
   const key = path.split('.')[0];
   const section = procedure.sections.find((candidate) => candidate.fields.some((field) => field.key === key));
   const name = fieldName(procedure, path) ?? view.assessment.values[path]?.label ?? path;

@@ -3,7 +3,7 @@ import { Button, Input, Tooltip } from 'antd';
 import { useState } from 'react';
 import { commitPending } from '../../form';
 import { t } from '../../i18n';
-import { useCase } from '../../shared/case-context';
+import { useCase, useStoredCase } from '../../shared/case-context';
 import { useDialog } from '../../shared/dialog';
 import { Icon, type IconName } from '../../shared/icon';
 import { useKeys } from '../../shared/keys';
@@ -25,7 +25,7 @@ const pages: {
 ];
 
 export function CaseBar({ route }: { route: CaseRoute }) {
-  const { view, procedure, store } = useCase();
+  const { view, procedure, store } = useStoredCase();
   const { told } = useDialog();
 
   const undo = async () => {
@@ -92,7 +92,7 @@ export function CaseBar({ route }: { route: CaseRoute }) {
 }
 
 function Title() {
-  const { view, store } = useCase();
+  const { view, store } = useStoredCase();
   const { attempt } = useDialog();
   const [draft, setDraft] = useState<string>();
   const keep = async () => {

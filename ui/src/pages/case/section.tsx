@@ -5,7 +5,7 @@ import { commitPending } from '../../form';
 import { t } from '../../i18n';
 import type { SectionView } from '../../ipc';
 import { articleName } from '../../shared/article';
-import { useCase } from '../../shared/case-context';
+import { useStoredCase } from '../../shared/case-context';
 import { FieldLink } from '../../shared/field-link';
 import { Icon } from '../../shared/icon';
 import { go } from '../../shared/route';
@@ -23,7 +23,7 @@ interface Props {
 }
 
 export function Section({ section, route, previous, next, onOpen, onFocus, onArticle }: Props) {
-  const { view, procedure, store } = useCase();
+  const { view, procedure, store } = useStoredCase();
   const heading = useRef<HTMLHeadingElement>(null);
   const number = procedure.stages.findIndex((stage) => stage.id === section.stage) + 1;
   const stage = procedure.stages[number - 1];
