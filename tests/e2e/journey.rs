@@ -106,11 +106,13 @@ async fn review(window: &Window, place: &Place) -> Result<()> {
     window.click("正式稿").await?;
     window.click("生成全部").await?;
     window.see("还没有写入任何文件").await?;
-    window.see("早于审批日期2026年6月11日").await?;
+    // A line a paper, with what is first in its way.
+    window.see("《建设工作监管协议》：协议正本9份").await?;
     tokio::time::sleep(std::time::Duration::from_millis(400)).await;
     window.photograph("partial-1366").await?;
     window.click("取消").await?;
     window.find("[data-refused='donation-agreement']").await?;
+    window.see("早于审批日期2026年6月11日").await?;
     window.see("没有写出文件").await?;
     ensure!(place.written()?.is_empty(), "written before it was agreed to: {:?}", place.written()?);
     window.click("生成全部").await?;

@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use serde_json::json;
 use tokio::runtime::Runtime;
 
 use crate::window::step::SELECT_ALL;
@@ -46,6 +47,10 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
     })
 }
 
+/// What stands in a field, and what is said of saving.
+const AT_ONCE: &str = "return [document.querySelector(`:is(input, textarea)[data-path='${arguments[0]}']`).value,
+    document.querySelector('.saved').innerText]";
+
 /// Types a text into an emptied field again and again for some seconds, key after key; when, and what stood there.
 async fn typed(window: &Window, path: &str, words: &str) -> Result<Vec<(Instant, String)>> {
     window.click_css(&format!("input[data-path='{path}'], textarea[data-path='{path}']")).await?;
@@ -60,9 +65,12 @@ async fn typed(window: &Window, path: &str, words: &str) -> Result<Vec<(Instant,
         window.press(&character.to_string()).await?;
         text.push(character);
         steps.push((Instant::now(), text.clone()));
-        let says = window.find(".saved").await?.text().await?;
-        // The answer to the key comes at once: whatever is said now, it is not that all is saved.
-        ensure!(!says.contains("已保存") || stored_by_now(&steps), "“{says}” after {text}");
+        // Read at one instant: the field may get the key a moment after the driver has answered. Once it stands there, it
+        // is not said that all is saved.
+        let seen = window.read(AT_ONCE, vec![json!(path)]).await?;
+        let (stands, says) = (&seen[0], seen[1].as_str().unwrap_or_default());
+        let unsaved = stands == &json!(text) && !stored_by_now(&steps);
+        ensure!(!(unsaved && says.contains("已保存")), "“{says}” after {text}");
         tokio::time::sleep(Duration::from_millis(40)).await;
     }
     ensure!(steps.len() >= 10, "only {} keys in five seconds", steps.len());

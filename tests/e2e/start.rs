@@ -36,6 +36,12 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         bytes[4096..12_288].fill(0xA5);
         std::fs::write(&store, bytes)?;
 
+        // What a kill left in the log would mend the pages that were damaged.
+        let log = data.join("choujian.db-wal");
+        if log.exists() {
+            std::fs::remove_file(log)?;
+        }
+
         let window = Window::open(place).await?;
         window.resize(1366, 768).await?;
         window.see("筹建通无法打开数据").await?;
