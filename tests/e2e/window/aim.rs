@@ -54,6 +54,8 @@ pub enum State {
     Hidden,
     Disabled,
     Covered,
+    /// It, or what it is in, is still unfolding.
+    Moving,
     Outside,
 }
 
@@ -269,7 +271,7 @@ impl Turns {
 fn reason(look: &Look, turns: &Turns) -> String {
     let name = &look.name;
     match look.state {
-        State::Ok => format!("{name} does not stand still"),
+        State::Ok | State::Moving => format!("{name} does not stand still"),
         State::Missing => "there is no such thing".to_owned(),
         State::Hidden => format!("{name} is not shown"),
         State::Disabled => format!("{name} is disabled"),

@@ -146,6 +146,11 @@ function lookAt({ element, text }) {
     const top = uppermost(...point);
     const own = top && (holds(element, top) || holds(top.closest('label'), element) || (element.localName === 'label' && holds(element, top)));
     if (own) {
+      // A menu or dialog that still unfolds moves under the pointer: the press meets it, the release something else.
+      const unfolds = document
+        .getAnimations()
+        .some((one) => one instanceof CSSAnimation && one.playState === 'running' && one.effect?.target?.contains(element));
+      if (unfolds) return { rank: 2, state: 'moving', by: nameOf(top), point, panes: [] };
       const off = element.matches(':disabled, [aria-disabled="true"]');
       return { rank: off ? 2 : 4, state: off ? 'disabled' : 'ok', by: nameOf(top), point, panes: [] };
     }
