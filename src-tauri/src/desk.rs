@@ -24,7 +24,7 @@ pub struct Desk {
     /// What lies beside the imported years of holidays and was left out, each with the reason.
     left_out: RwLock<Vec<String>>,
     style: Style,
-    fonts: OnceLock<Fonts>,
+    fonts: Arc<LazyFonts>,
     /// Set by the user to stop writing papers.
     pub cancel: AtomicBool,
     /// The spreadsheet that is being looked at, until it is imported or put away.
@@ -37,6 +37,22 @@ pub struct Desk {
     pub closing: Closing,
     /// Folders.
     pub paths: Paths,
+}
+
+/// The fonts of this computer, looked for when the first PDF is made or the first rare character is met.
+struct LazyFonts {
+    folders: Vec<PathBuf>,
+    found: OnceLock<Fonts>,
+}
+
+impl LazyFonts {
+    fn get(&self) -> Result<&Fonts, Failure> {
+        if let Some(fonts) = self.found.get() {
+            return Ok(fonts);
+        }
+        let fonts = Fonts::load_with_system(&self.folders)?;
+        Ok(self.found.get_or_init(|| fonts))
+    }
 }
 
 /// A case together with what follows from it today.
@@ -52,7 +68,8 @@ impl Desk {
     pub fn open(paths: Paths) -> Result<Self, Failure> {
         let (library, left_out) = load(&paths)?;
         let style = Style::parse(library.folder().text("shared/style.toml").unwrap_or_default())?;
-        let library = with_glyphs(library, &paths, &style);
+        let fonts = Arc::new(LazyFonts { folders: paths.fonts.clone(), found: OnceLock::new() });
+        let library = with_glyphs(library, &fonts, &style);
         let mut store = Store::open(&paths.store())?;
         let who = store.settings().get::<String>("person")?.unwrap_or_default();
         store.sign_as(Author { who, machine: machine() });
@@ -61,7 +78,7 @@ impl Desk {
             library: RwLock::new(Arc::new(library)),
             left_out: RwLock::new(left_out),
             style,
-            fonts: OnceLock::new(),
+            fonts,
             cancel: AtomicBool::new(false),
             pending: Mutex::new(None),
             cancel_import: AtomicBool::new(false),
@@ -88,13 +105,9 @@ impl Desk {
         &self.style
     }
 
-    /// Fonts, read when the first PDF is made.
+    /// Fonts, read when they are first wanted.
     pub fn fonts(&self) -> Result<&Fonts, Failure> {
-        if let Some(fonts) = self.fonts.get() {
-            return Ok(fonts);
-        }
-        let fonts = Fonts::load_with_system(&self.paths.fonts)?;
-        Ok(self.fonts.get_or_init(|| fonts))
+        self.fonts.get()
     }
 
     pub fn procedure(&self, slug: &str) -> Result<Arc<Procedure>, Failure> {
@@ -136,7 +149,7 @@ impl Desk {
     /// Loads the templates again, after a year of holidays was imported.
     pub fn reload(&self) -> Result<(), Failure> {
         let (library, left_out) = load(&self.paths)?;
-        let library = with_glyphs(library, &self.paths, &self.style);
+        let library = with_glyphs(library, &self.fonts, &self.style);
         *self.left_out.write().unwrap_or_else(PoisonError::into_inner) = left_out;
         *self.library.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(library);
         Ok(())
@@ -152,13 +165,11 @@ impl Desk {
     }
 }
 
-/// The templates, knowing which characters the fonts of this computer have. Files are opened when a rare one turns up.
-fn with_glyphs(library: Library, paths: &Paths, style: &Style) -> Library {
-    match Fonts::load_with_system(&paths.fonts) {
-        Ok(fonts) => library.with_glyphs(export::glyphs(&fonts, style)),
-        // Without any font no PDF can be made either, and that is told then.
-        Err(_) => library,
-    }
+/// The templates, knowing which characters the fonts of this computer have.
+fn with_glyphs(library: Library, fonts: &Arc<LazyFonts>, style: &Style) -> Library {
+    let fonts = Arc::clone(fonts);
+    // Without any font no PDF can be made either, and that is told then.
+    library.with_glyphs(export::glyphs_of(move || fonts.get().ok().cloned(), style))
 }
 
 /// The templates with the years that the user imported, and what was left out of these. A year that cannot be read does

@@ -68,8 +68,6 @@ pub fn start(app: &AppHandle) -> tauri::Result<()> {
         Err(failure) => app.state::<Start>().lock().failure = Some(failure),
     }
     if let Some(window) = app.get_webview_window("main") {
-        zoom::apply(app);
-        recovery::watch(&window);
         let _ = window.show();
     }
     Ok(())
@@ -81,17 +79,18 @@ pub fn open(app: &AppHandle, anyway: bool) {
     let state = app.state::<Start>();
     let mut inner = state.lock();
     let Some(paths) = inner.paths.clone() else { return };
-    let newest = newest_good(&paths);
-    let expected = newest.as_ref().and_then(|backup| backup.cases).unwrap_or_default();
     inner.failure = None;
     inner.fewer = None;
     let nothing = std::fs::metadata(paths.store()).map_or(0, |metadata| metadata.len()) == 0;
-    if nothing && expected > 0 && !anyway {
+    if nothing
+        && !anyway
+        && let Some(expected) = newest_good(&paths).and_then(|backup| backup.cases)
+    {
         // Not even an empty file is made before the person has decided.
         inner.fewer = Some((0, expected));
         return;
     }
-    let desk = match inner.held.take().map_or_else(|| Desk::open(paths), Ok) {
+    let desk = match inner.held.take().map_or_else(|| Desk::open(paths.clone()), Ok) {
         Ok(desk) => desk,
         Err(failure) => {
             log::error!("start refused: {}", failure.code);
@@ -99,18 +98,17 @@ pub fn open(app: &AppHandle, anyway: bool) {
             return;
         }
     };
-    if let Some(backup) = &newest {
-        let made = backup.made_at.to_string();
-        if anyway {
-            if let Err(error) = desk.store().settings().set(ACCEPTED, &made) {
-                log::warn!("could not note the decision: {}", error.code());
-            }
-        } else if let Some(held) = suspicious(&desk, expected, &made) {
-            inner.fewer = Some((held, expected));
-            // Kept open as it is: what was found at opening is still to be said if the person goes on with it.
-            inner.held = Some(desk);
-            return;
+    if anyway {
+        if let Some(backup) = newest_good(&paths)
+            && let Err(error) = desk.store().settings().set(ACCEPTED, &backup.made_at.to_string())
+        {
+            log::warn!("could not note the decision: {}", error.code());
         }
+    } else if let Some(fewer) = fewer(&desk) {
+        inner.fewer = Some(fewer);
+        // Kept open as it is: what was found at opening is still to be said if the person goes on with it.
+        inner.held = Some(desk);
+        return;
     }
     clear(&desk);
     app.manage(desk);
@@ -122,12 +120,19 @@ pub fn open(app: &AppHandle, anyway: bool) {
 /// The setting that holds the newest backup of the time when a person chose to go on with fewer cases.
 const ACCEPTED: &str = "fewer_accepted";
 
-/// The cases of a store that holds fewer than half of those of the newest good backup, unless the person has decided
-/// to go on with that.
-fn suspicious(desk: &Desk, expected: u64, made: &str) -> Option<u64> {
+/// The cases of a store and of the newest good backup, if those are fewer than half of these; unless the person has
+/// decided to go on with that. Backups are read through only where one of them may hold so many.
+fn fewer(desk: &Desk) -> Option<(u64, u64)> {
     let held = desk.store().cases().count().ok()?;
+    let backups = store::backups(&desk.paths.backups()).ok()?;
+    if !backups.iter().any(|backup| backup.cases.is_none_or(|cases| held * 2 < cases)) {
+        return None;
+    }
+    let newest = newest_good(&desk.paths)?;
+    let expected = newest.cases?;
     let accepted: Option<String> = desk.store().settings().get(ACCEPTED).ok()?;
-    (held * 2 < expected && accepted.is_none_or(|accepted| accepted.as_str() < made)).then_some(held)
+    let decided = accepted.is_some_and(|accepted| accepted >= newest.made_at.to_string());
+    (held * 2 < expected && !decided).then_some((held, expected))
 }
 
 /// The newest backup that is whole and not empty.

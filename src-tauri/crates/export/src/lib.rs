@@ -29,7 +29,7 @@ mod xml;
 
 pub use docx::{docx, docx_drawn};
 pub use error::ExportError;
-pub use font::{Fonts, Substitution, glyphs};
+pub use font::{Fonts, Substitution, glyphs, glyphs_of};
 pub use html::html;
 pub use pdf::{Pdf, pdf, pdf_noted};
 pub use style::Style;

@@ -153,10 +153,18 @@ impl Fonts {
 /// are opened when the first rare character is asked for.
 #[must_use]
 pub fn glyphs(fonts: &Fonts, style: &Style) -> Glyphs {
-    let (fonts, style, known) = (fonts.clone(), style.clone(), Mutex::new(BTreeMap::new()));
+    let fonts = fonts.clone();
+    glyphs_of(move || Some(fonts.clone()), style)
+}
+
+/// As [`glyphs`], with fonts that are not looked for before the first rare character. Where there are none, every character
+/// counts as printable.
+#[must_use]
+pub fn glyphs_of(fonts: impl Fn() -> Option<Fonts> + Send + Sync + 'static, style: &Style) -> Glyphs {
+    let (style, known) = (style.clone(), Mutex::new(BTreeMap::new()));
     Glyphs::new(move |character| {
         let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-        *known.entry(character).or_insert_with(|| fonts.have(&style, character))
+        *known.entry(character).or_insert_with(|| fonts().is_none_or(|fonts| fonts.have(&style, character)))
     })
 }
 
