@@ -9,7 +9,6 @@ use document::{NAME_BYTES, Options, compose};
 use export::dossier::{Format, Order, Workshop};
 use export::parcel::{self, OutFile};
 use procedure::assessment::facts;
-use sha2::{Digest, Sha256};
 use store::{Change, Generated, NewGenerated, StoreError};
 use tauri::{AppHandle, Emitter, State};
 use tauri_plugin_opener::OpenerExt;
@@ -17,7 +16,9 @@ use tauri_plugin_opener::OpenerExt;
 use super::Answer;
 use crate::desk::{Desk, Open, now, today};
 use crate::error::Failure;
-use crate::view::{Disk, GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView};
+use crate::view::{
+    Disk, GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView, sha256,
+};
 
 /// The paper as it stands, for the panel beside the form.
 #[tauri::command(async)]
@@ -108,9 +109,7 @@ fn write(
         }
         Err(error) => return Err(error.into()),
     };
-    let digest =
-        |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
-    let digests: Vec<String> = files.iter().map(|(_, bytes)| digest(bytes)).collect();
+    let digests: Vec<String> = files.iter().map(|(_, bytes)| sha256(bytes)).collect();
     let records: Vec<NewGenerated<'_>> = parcel
         .iter()
         .zip(files.iter().zip(&digests))

@@ -56,8 +56,11 @@ pub fn salvage(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<String>> 
     Ok(Some(format!("{}（{} / {doubtful}）", folder.display(), found.whole + doubtful)))
 }
 
-/// Lets the user choose a folder; `CHOUJIAN_OUTPUT` stands in for the dialog.
+/// Lets the user choose a folder; `CHOUJIAN_FOLDER`, or else `CHOUJIAN_OUTPUT`, stands in for the dialog.
 pub fn pick_folder(app: &AppHandle, paths: &Paths) -> Answer<Option<PathBuf>> {
+    if let Some(folder) = &paths.folder {
+        return Ok(Some(folder.clone()));
+    }
     if paths.silent {
         return Ok(Some(paths.output.clone()));
     }

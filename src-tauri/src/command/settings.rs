@@ -99,14 +99,7 @@ pub fn save_settings(
 /// Lets the user choose where papers go.
 #[tauri::command(async)]
 pub fn choose_folder(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<String>> {
-    let folder = match &desk.paths.folder {
-        Some(folder) => folder.clone(),
-        None if desk.paths.silent => return Ok(Some(desk.output()?.display().to_string())),
-        None => {
-            let Some(chosen) = app.dialog().file().blocking_pick_folder() else { return Ok(None) };
-            chosen.into_path().map_err(|error| Failure::new("exchange.path", error.to_string()))?
-        }
-    };
+    let Some(folder) = exchange::pick_folder(&app, &desk.paths)? else { return Ok(None) };
     let folder = folder.display().to_string();
     desk.store().settings().set("output_folder", &folder)?;
     Ok(Some(folder))

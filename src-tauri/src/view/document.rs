@@ -99,13 +99,16 @@ pub enum Disk {
     Replaced,
 }
 
+/// The digest that is kept of a paper, in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 impl Disk {
     pub fn of(made: &Generated) -> Self {
         match std::fs::read(&made.path) {
-            Ok(bytes) => {
-                let found: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-                if found == made.sha256 { Self::AsMade } else { Self::Changed }
-            }
+            Ok(bytes) if sha256(&bytes) == made.sha256 => Self::AsMade,
+            Ok(_) => Self::Changed,
             Err(_) => Self::Gone,
         }
     }

@@ -17,7 +17,7 @@ pub use case::{
 };
 pub use changed::changed;
 pub use document::{
-    Disk, GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView,
+    Disk, GenerateRequest, GenerateResult, GeneratedView, PreviewView, Progress, RefusedView, sha256,
 };
 pub use keeping::{
     BackupView, DeletedView, DraftKept, DraftView, NoticeView, ReportView, RescueRequest, StartView,

@@ -1,11 +1,12 @@
 //! Charts and pages of figures, for the page.
 
+use std::sync::Arc;
+
 use chart::Tone;
-use procedure::answer::{Answers, Value};
 use procedure::assessment::Assessment;
 use procedure::checklist::{CheckReport, CheckResult, ChecklistReport, RowReport};
-use procedure::expression::Facts;
-use procedure::template::{Procedure, Severity};
+use procedure::expression::{Facts, Lack};
+use procedure::template::Severity;
 use procedure::view::{self, ChartReport, ChartState, Figure, Page, Table};
 use serde::Serialize;
 use ts_rs::TS;
@@ -213,22 +214,15 @@ impl ChartView {
     }
 }
 
-/// What is wrong with row `index` (from 0) of a table: required cells without a value, and open findings at its cells.
-fn troubles(
-    procedure: &Procedure,
-    answers: &Answers,
-    assessment: &Assessment,
-    (table, index): (&str, usize),
-) -> Vec<TroubleView> {
+/// What is wrong with row `index` (from 0) of a table: what its cells lack, and open findings at them.
+fn troubles(facts: &Arc<Facts>, assessment: &Assessment, (table, index): (&str, usize)) -> Vec<TroubleView> {
     let own = format!("{table}.{index}");
-    let mut troubles = Vec::new();
-    let columns = procedure.field(table).into_iter().flat_map(|field| &field.columns);
-    for column in columns.filter(|column| !column.entry.optional && column.when.is_none()) {
-        let path = format!("{own}.{}", column.key());
-        if answers.at(&path).is_none_or(Value::is_blank) {
-            troubles.push(TroubleView { path, message: format!("“{}”没有填写", column.label()) });
-        }
-    }
+    let trouble = |lack: Lack| {
+        let empty = facts.procedure.field_at(&lack.path).filter(|_| lack.is_missing());
+        let message = empty.map_or(lack.message, |column| format!("“{}”没有填写", column.label()));
+        TroubleView { path: lack.path, message }
+    };
+    let mut troubles: Vec<TroubleView> = facts.lacks(&own).into_iter().map(trouble).collect();
     let findings = assessment.findings.iter();
     for finding in findings.filter(|finding| finding.is_open() && finding.severity != Severity::Notice) {
         let here = |path: &&String| {
@@ -242,14 +236,9 @@ fn troubles(
 }
 
 impl ChecklistView {
-    fn of(open: &Open, report: ChecklistReport) -> Self {
+    fn of(open: &Open, facts: &Arc<Facts>, report: ChecklistReport) -> Self {
         let card = |row: RowReport| {
-            let troubles = troubles(
-                &open.procedure,
-                &open.case.answers,
-                &open.assessment,
-                (&report.table, row.row_number - 1),
-            );
+            let troubles = troubles(facts, &open.assessment, (&report.table, row.row_number - 1));
             CardView::of(row, troubles)
         };
         let cards = report.rows.into_iter().map(card).collect();
@@ -314,7 +303,7 @@ impl PageTableView {
 }
 
 impl PageView {
-    pub fn of(open: &Open, facts: &Facts, page: Page) -> Self {
+    pub fn of(open: &Open, facts: &Arc<Facts>, page: Page) -> Self {
         let figure = |figure: Figure| FigureView {
             label: figure.label,
             text: figure.text,
@@ -332,7 +321,11 @@ impl PageView {
             change: page.change,
             figures: page.figures.into_iter().map(figure).collect(),
             charts: page.charts.into_iter().map(|chart| ChartView::of(facts, chart)).collect(),
-            checklists: page.checklists.into_iter().map(|list| ChecklistView::of(open, list)).collect(),
+            checklists: page
+                .checklists
+                .into_iter()
+                .map(|list| ChecklistView::of(open, facts, list))
+                .collect(),
             tables: page.tables.into_iter().map(|table| PageTableView::of(facts, table)).collect(),
         }
     }
@@ -340,7 +333,8 @@ impl PageView {
 
 #[cfg(test)]
 mod tests {
-    use procedure::assessment::{Case, assess};
+    use procedure::answer::Answers;
+    use procedure::assessment::{Case, assess, facts};
     use procedure::template::Library;
     use serde_json::{Value as Json, json};
 
@@ -359,8 +353,9 @@ mod tests {
         let answers = Answers::read(procedure, &object).expect("readable answers");
         let case = Case { answers, overrides: sample.overrides.clone() };
         let assessment = assess(&library, procedure, &case, sample.today);
+        let facts = facts(&library, procedure, &case, sample.today);
         [0, 1].map(|index| {
-            let all = troubles(procedure, &case.answers, &assessment, ("bonds", index));
+            let all = troubles(&facts, &assessment, ("bonds", index));
             all.into_iter().map(|trouble| (trouble.path, trouble.message)).collect()
         })
     }

@@ -11,6 +11,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+pub(crate) use part::hexadecimal;
+
 use crate::place;
 
 /// Writes `THIRD-PARTY.txt` and `sbom.cdx.json` to target/legal.

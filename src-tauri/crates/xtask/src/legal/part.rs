@@ -71,7 +71,7 @@ pub(super) fn reference(registry: Registry, name: &str, version: &str) -> String
 }
 
 /// Lower-case hexadecimal digits of bytes.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

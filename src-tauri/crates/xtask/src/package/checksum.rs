@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use sha2::{Digest as _, Sha256};
 
 use crate::call;
+use crate::legal::hexadecimal;
 
 /// The file with the checksums.
 const NAME: &str = "SHA256SUMS";
@@ -31,7 +32,7 @@ pub(super) fn write(folder: &Path) -> Result<PathBuf> {
     let mut text = String::new();
     for file in files {
         let bytes = std::fs::read(&file).with_context(|| format!("读不到 {}", file.display()))?;
-        let digits: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = hexadecimal(&Sha256::digest(bytes));
         text += &format!("{digits}  {}\n", file.file_name().unwrap_or_default().to_string_lossy());
     }
     let sums = folder.join(NAME);
