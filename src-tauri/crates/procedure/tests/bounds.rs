@@ -191,6 +191,8 @@ fn a_message_or_expression_that_never_ends_is_stopped() {
         let told = render(source);
         assert!(told.contains("运算量超过上限"), "{source}: {}", told.chars().take(80).collect::<String>());
     }
+    let told = render("{% set n = namespace(x=[]) %}");
+    assert!(told.contains("namespace"), "{told}");
     assert!(
         matches!(fault("'x' * 99000000", json!({})), Fault::Template(reason) if reason.contains("运算量"))
     );

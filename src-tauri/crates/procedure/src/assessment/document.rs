@@ -16,7 +16,10 @@ const MOST_COPIES: usize = 60;
 pub(super) fn all(facts: &Arc<Facts>, findings: &[Finding]) -> Vec<DocumentReport> {
     let mut environment = facts.procedure.papers.clone();
     let documents = facts.procedure.documents.iter();
-    documents.map(|document| report(facts, document, findings, &mut environment)).collect()
+    // Once for all papers: what a body nests is taken apart by recursion.
+    stacker::grow(paper::STACK_BYTES, || {
+        documents.map(|document| report(facts, document, findings, &mut environment)).collect()
+    })
 }
 
 /// What answers that were begun still lack, and values that cannot be used.

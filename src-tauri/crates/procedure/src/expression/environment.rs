@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Rest, Value as Jinja, ValueKind};
+use minijinja::value::{Kwargs, Rest, Value as Jinja, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
 use super::function;
@@ -23,7 +23,7 @@ pub static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     environment.set_fuel(Some(FUEL));
     // What grows from one round of a loop to the next would lie as deep as there are rounds; only papers, which are
     // composed on a stack of their own, have it.
-    environment.add_function("namespace", |_: Rest<Jinja>| -> Result<Jinja, Error> {
+    environment.add_function("namespace", |_: Rest<Jinja>, _: Kwargs| -> Result<Jinja, Error> {
         Err(Error::new(ErrorKind::InvalidOperation, "namespace() 只能在文书中使用"))
     });
     environment.set_formatter(|out, state, value| {

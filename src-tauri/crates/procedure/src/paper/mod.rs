@@ -11,7 +11,7 @@ use crate::expression::new_environment;
 use crate::template::{DocumentTemplate, Folder};
 
 pub use function::{BlankObject, CheckObject, PenObject};
-pub(crate) use probe::lacking;
+pub(crate) use probe::{STACK_BYTES, lacking};
 
 /// Name of the body of a paper in the environment of its procedure.
 #[must_use]

@@ -17,8 +17,9 @@ use crate::expression::{Facts, SCOPE, Scope, TableObject};
 const MOST_ROWS: usize = 40;
 /// What running a body may cost, see [`Environment::set_fuel`]: tables are shortened, so no sound paper comes near it.
 const FUEL: u64 = 400_000;
-/// Values nested by a body are taken apart by recursion; the memory is only taken where a body goes there.
-const STACK_BYTES: usize = 256 << 20;
+/// Stack that running a body may take: values it has nested are taken apart by recursion. The memory is only taken where a
+/// body goes there.
+pub(crate) const STACK_BYTES: usize = 256 << 20;
 /// Name in the context under which the functions of papers know that nothing is printed.
 const SHORTENED: &str = "__shortened";
 
@@ -49,7 +50,7 @@ pub(crate) fn lacking(
     environment.set_fuel(Some(FUEL));
     if let Ok(template) = environment.get_template(&body_name(id)) {
         // A mistake of the template is told by whoever composes the paper; what it lacks up to there is known.
-        let _ = stacker::grow(STACK_BYTES, || template.render(scope.context()));
+        let _ = template.render(scope.context());
     }
     let touched = scope.take_touched();
     let mut lacking: BTreeSet<String> =
