@@ -12,11 +12,7 @@ const SECRET: &str = "丁卯机密学校";
 
 pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
     runtime.block_on(async {
-        let window = Window::open(place).await?;
-        window.resize(1366, 768).await?;
-        window.see("从一个程序开始").await?;
-        window.open_sample("donation").await?;
-        window.see("示例小学改扩建工程").await?;
+        let window = Window::with_sample(place).await?;
         window.go("#/case/1/section/project", "下一节").await?;
         window.fill("project_name", SECRET).await?;
         window.saved().await?;

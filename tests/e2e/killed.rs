@@ -15,11 +15,7 @@ const STORED_WITHIN: Duration = Duration::from_millis(500);
 
 pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
     runtime.block_on(async {
-        let window = Window::open(place).await?;
-        window.resize(1366, 768).await?;
-        window.see("从一个程序开始").await?;
-        window.open_sample("donation").await?;
-        window.see("示例小学改扩建工程").await?;
+        let window = Window::with_sample(place).await?;
         window.saved().await?;
         window.go("#/case/1/section/project", "下一节").await?;
         let name = typed(&window, "project_name", "罗湖区东湖街道").await?;
@@ -47,8 +43,11 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
     })
 }
 
+/// Sooner than this after a key it cannot be stored.
+const AT_LEAST: Duration = Duration::from_millis(150);
 /// What stands in a field, and what is said of saving.
-const AT_ONCE: &str = "return [document.querySelector(`:is(input, textarea)[data-path='${arguments[0]}']`).value,
+const AT_ONCE: &str =
+    "return [document.querySelector(`:is(input, textarea)[data-path='${arguments[0]}']`).value,
     document.querySelector('.saved').innerText]";
 
 /// Types a text into an emptied field again and again for some seconds, key after key; when, and what stood there.
@@ -62,6 +61,7 @@ async fn typed(window: &Window, path: &str, words: &str) -> Result<Vec<(Instant,
         if began.elapsed() > Duration::from_secs(5) || text.chars().count() >= 90 {
             break;
         }
+        let pressed = Instant::now();
         window.press(&character.to_string()).await?;
         text.push(character);
         steps.push((Instant::now(), text.clone()));
@@ -69,15 +69,10 @@ async fn typed(window: &Window, path: &str, words: &str) -> Result<Vec<(Instant,
         // is not said that all is saved.
         let seen = window.read(AT_ONCE, vec![json!(path)]).await?;
         let (stands, says) = (&seen[0], seen[1].as_str().unwrap_or_default());
-        let unsaved = stands == &json!(text) && !stored_by_now(&steps);
+        let unsaved = stands == &json!(text) && pressed.elapsed() < AT_LEAST;
         ensure!(!(unsaved && says.contains("已保存")), "“{says}” after {text}");
         tokio::time::sleep(Duration::from_millis(40)).await;
     }
     ensure!(steps.len() >= 10, "only {} keys in five seconds", steps.len());
     Ok(steps)
-}
-
-/// Whether there was time to store the last key before one looked.
-fn stored_by_now(steps: &[(Instant, String)]) -> bool {
-    steps.last().is_some_and(|(at, _)| at.elapsed() > Duration::from_millis(150))
 }

@@ -8,11 +8,7 @@ use crate::window::{Place, Window};
 
 pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
     runtime.block_on(async {
-        let window = Window::open(place).await?;
-        window.resize(1366, 768).await?;
-        window.see("从一个程序开始").await?;
-        window.open_sample("donation").await?;
-        window.see("示例小学改扩建工程").await?;
+        let window = Window::with_sample(place).await?;
         window.saved().await?;
         window.go("#/settings", "放假安排").await?;
         window.click("立即备份").await?;

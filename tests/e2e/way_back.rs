@@ -18,11 +18,7 @@ const ESCAPE: &str = "\u{e00c}";
 
 pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
     runtime.block_on(async {
-        let window = Window::open(place).await?;
-        window.resize(1366, 768).await?;
-        window.see("从一个程序开始").await?;
-        window.open_sample("donation").await?;
-        window.see("示例小学改扩建工程").await?;
+        let window = Window::with_sample(place).await?;
 
         // A paper, then two answers it uses.
         window.click("文件").await?;

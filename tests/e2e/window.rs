@@ -196,6 +196,16 @@ impl Window {
         }
     }
 
+    /// The program at its first start, at 1366×768, with the sample of the donation opened from its card.
+    pub async fn with_sample(place: &Place) -> Result<Self> {
+        let window = Self::open(place).await?;
+        window.resize(1366, 768).await?;
+        window.see("从一个程序开始").await?;
+        window.open_sample("donation").await?;
+        window.see("示例小学改扩建工程").await?;
+        Ok(window)
+    }
+
     /// Kills the program (SIGKILL) before the driver can say anything to it.
     pub async fn kill(self) -> Result<()> {
         for process in running_with(&self.data)? {
