@@ -189,7 +189,7 @@ fn faults(slug: &str, example: &str) -> Vec<String> {
 /// Answers that a paper prints once they are there and does not need: beside each pair stands why the paper is whole
 /// without it, with the article. A pair whose paper would then say less than the article asks, or say what nobody has
 /// answered, does not belong here: the template is mended.
-const MAY_BE_LEFT_OUT: [(&str, &str); 35] = [
+const MAY_BE_LEFT_OUT: [(&str, &str); 33] = [
     // Donation (罗府办规〔2022〕5号).
     // 第十条 asks that the approval is given: the body and the day are printed, the number of the paper adds to them.
     ("donation-agreement", "approval_document"),
@@ -219,9 +219,8 @@ const MAY_BE_LEFT_OUT: [(&str, &str); 35] = [
     // 第十条, 第十二条 ask no day; a hand fills it in. The box of the application itself stays open until it has a day.
     ("utilities-commitment", "intent_application_on"),
     ("materials-list", "intent_application_on"),
-    // 第十八条: made for the plan, after the application of 第十二条 that this list goes with; the boxes stay open.
+    // 第十七条: commissioned after the application of 第十二条 that this list goes with; the row names no number then.
     ("materials-list", "appraisal_report_no"),
-    ("materials-list", "plan_attachments"),
     // 第十九条 asks no day of the plan; a hand fills it in.
     ("raising-plan", "plan_submitted_on"),
     // 第十九条, 第二十条: approval and contract follow the plan; the table then says after which step they come.
@@ -248,8 +247,6 @@ const MAY_BE_LEFT_OUT: [(&str, &str); 35] = [
     ("investment-plan", "project_account"),
     // 第十三条, 第十六条: before acceptance the planned day of completion stands in its place, named as such.
     ("bond-checklist", "accepted_on"),
-    // 第十六条: the scheme may leave it to the contract, and then says so.
-    ("scheme", "zero_bond_clause"),
 ];
 
 /// The examples that go furthest, so that every paper is final in one of them.
