@@ -40,6 +40,10 @@ export type FieldView = { key: string, kind: FieldKind, label: string, hint?: st
  */
 columns: Array<FieldView>, unit?: string, max_length?: number, places?: number, identifier?: string, 
 /**
+ * Of a table: too many columns for a line; a row is filled in as a form beside the list of rows.
+ */
+wide?: boolean, 
+/**
  * Of a column: added up below the table.
  */
 totalled: boolean, };
