@@ -4,12 +4,14 @@
 //! regulations say is not known here.
 
 mod backup;
+mod change;
 mod closing;
 mod command;
 mod crash;
 mod desk;
 mod error;
 mod ipc;
+mod opened;
 mod paths;
 mod recovery;
 mod start;

@@ -177,11 +177,11 @@ usable: boolean,
  */
 damaged: boolean, };
 
-export type CaseView = { id: number, slug: string, title: string, revision: number, saved_at: string, answers: Record<string, Json>, overrides: Record<string, string>, 
+export type CaseView = { id: number, slug: string, title: string, revision: number, saved_at: string, 
 /**
- * Keys of long tables left out of `answers`, because the page has their rows already.
+ * Which view this is: changes are told against it.
  */
-kept: Array<string>, 
+version: number, answers: Record<string, Json>, overrides: Record<string, string>, 
 /**
  * Cells whose value may not come twice.
  */
@@ -214,6 +214,15 @@ export type SteppedView = { view: CaseView,
  * Empty: there was nothing to take back.
  */
 changes: Array<ChangedView>, };
+export type Piece = { "keep": number } | { "skip": number } | { "add": Json } | { "change": Patch };
+
+export type Patch = { "set": Json } | { "fields": { change: Array<[string, Patch]>, gone: Array<string>, } } | { "list": Array<Piece> };
+
+export type RowsView = { key: string, at: number, rows: Json[], };
+
+export type CaseChange = { patch: Patch | null, answers: Record<string, Json>, rows: Array<RowsView>, };
+
+export type Saved = { "whole": CaseView } | { "change": CaseChange };
 
 export type Splice = { 
 /**

@@ -133,26 +133,25 @@ export function RecordView({ props, table, grid, problems, wanted }: Props) {
       {row && (
         <section className="cj-record" aria-label={w.recordOf(at + 1, rows.length)}>
           <div className="cj-record-head">
-            <h3 className="cj-record-title">
+            <h2 className="cj-record-title">
               {w.recordOf(at + 1, rows.length)}
               <span className="cj-record-what">{nameOf(row, names.slice(0, 1), language)}</span>
-            </h3>
-            <button
-              type="button"
-              className="cj-button"
-              aria-disabled={at === 0}
-              onClick={() => at > 0 && choose(at - 1)}
-            >
-              {w.previousRecord}
-            </button>
-            <button
-              type="button"
-              className="cj-button"
-              aria-disabled={at === rows.length - 1}
-              onClick={() => at < rows.length - 1 && choose(at + 1)}
-            >
-              {w.nextRecord}
-            </button>
+            </h2>
+            {rows.length > 1 && (
+              <>
+                {/* From the last one to the first again: no button that does nothing. */}
+                <button
+                  type="button"
+                  className="cj-button"
+                  onClick={() => choose((at + rows.length - 1) % rows.length)}
+                >
+                  {w.previousRecord}
+                </button>
+                <button type="button" className="cj-button" onClick={() => choose((at + 1) % rows.length)}>
+                  {w.nextRecord}
+                </button>
+              </>
+            )}
           </div>
           <div className="cj-form cj-form--parts">
             {field.columns.map((column) => (
