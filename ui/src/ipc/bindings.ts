@@ -214,13 +214,38 @@ export type SteppedView = { view: CaseView,
  * Empty: there was nothing to take back.
  */
 changes: Array<ChangedView>, };
+
 export type Piece = { "keep": number } | { "skip": number } | { "add": Json } | { "change": Patch };
 
-export type Patch = { "set": Json } | { "fields": { change: Array<[string, Patch]>, gone: Array<string>, } } | { "list": Array<Piece> };
+export type Patch = { "set": Json } | { "fields": { 
+/**
+ * By name.
+ */
+change: Array<[string, Patch]>, 
+/**
+ * Names.
+ */
+gone: Array<string>, } } | { "list": Array<Piece> };
 
-export type RowsView = { key: string, at: number, rows: Json[], };
+export type RowsView = { key: string, 
+/**
+ * The first of them, from 0.
+ */
+at: number, rows: Json[], };
 
-export type CaseChange = { patch: Patch | null, answers: Record<string, Json>, rows: Array<RowsView>, };
+export type CaseChange = { 
+/**
+ * For the view without its answers.
+ */
+patch: Patch | null, 
+/**
+ * Answers stored otherwise than they were sent; null: none.
+ */
+answers: Record<string, Json>, 
+/**
+ * Rows stored otherwise than they were sent.
+ */
+rows: Array<RowsView>, };
 
 export type Saved = { "whole": CaseView } | { "change": CaseChange };
 
