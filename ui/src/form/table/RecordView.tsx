@@ -102,6 +102,7 @@ export function RecordView({ props, table, grid, problems, wanted }: Props) {
             const item = rows[index];
             if (!item) return null;
             const own = byRow.get(String(index));
+            const name = nameOf(item, names, language);
             const mark = own?.some((problem) => problem.severity === 'error') ? 'error' : own ? 'warning' : null;
             return (
               <button
@@ -118,7 +119,9 @@ export function RecordView({ props, table, grid, problems, wanted }: Props) {
                 onClick={() => choose(index)}
               >
                 <span className="cj-record-number">{index + 1}</span>
-                <span className="cj-record-name">{nameOf(item, names, language) || w.unnamedRecord}</span>
+                <span className="cj-record-name" title={name}>
+                  {name || w.unnamedRecord}
+                </span>
                 {mark && own && (
                   <span className="cj-record-mark">
                     <Icon name={mark} />
