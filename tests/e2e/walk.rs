@@ -240,7 +240,7 @@ impl Walk<'_> {
             self.page(&name).await?;
             self.keys(&name, "[data-section] h1").await?;
             for (tab, key) in TABS.iter().enumerate() {
-                if !self.view.all_tabs && (tab + number + turn) % TABS.len() != 0 {
+                if !self.view.all_tabs && !(tab + number + turn).is_multiple_of(TABS.len()) {
                     continue;
                 }
                 self.panel(true).await?;
@@ -252,8 +252,8 @@ impl Walk<'_> {
                 }
             }
             self.panel(false).await?;
-            let more = format!(".section-ways .ant-btn-primary");
-            window.click_css(&more).await?;
+            let more = ".section-ways .ant-btn-primary";
+            window.click_css(more).await?;
             let moved = format!("[data-section]:not([data-section='{section}']), .review-summary");
             window.find(&moved).await?;
             if window.count("[data-section]").await? == 0 {

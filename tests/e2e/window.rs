@@ -93,6 +93,11 @@ impl Place {
         self.folder.path().join("data/choujian.db.lock")
     }
 
+    /// The database of the store.
+    pub fn database(&self) -> PathBuf {
+        self.data().join("choujian.db")
+    }
+
     /// The display on which the windows are.
     pub fn display(&self) -> &str {
         &self.display

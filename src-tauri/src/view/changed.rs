@@ -75,6 +75,7 @@ fn answer(field: &Field, answers: &Map<String, Json>, change: &Change, told: &mu
 }
 
 /// Rows that take the place of others.
+#[derive(Clone, Copy)]
 struct Rows<'a> {
     /// The first of them, from 0; none: the slices hold the whole table.
     at: Option<usize>,
@@ -204,7 +205,7 @@ mod tests {
             .expect("sound templates")
     }
 
-    fn told(answers: Json, change: Change) -> Vec<(String, String, String, String)> {
+    fn told(answers: &Json, change: Change) -> Vec<(String, String, String, String)> {
         let library = shipped();
         let procedure = library.procedure("donation").expect("the donation procedure");
         let answers = answers.as_object().cloned().unwrap_or_default();
@@ -229,25 +230,25 @@ mod tests {
     fn single_answers_are_told_as_they_read_on_screen() {
         let amount = answer("estimated_total", None, json!("15000000.00"), json!("16000000.00"));
         assert_eq!(
-            told(json!({}), amount),
+            told(&json!({}), amount),
             [line("estimated_total", "总投资估算（匡算）", "15,000,000.00 元", "16,000,000.00 元")]
         );
         let emptied = answer("copies_total", None, json!(8), Json::Null);
-        assert_eq!(told(json!({}), emptied), [line("copies_total", "协议正本份数", "8 份", "")]);
+        assert_eq!(told(&json!({}), emptied), [line("copies_total", "协议正本份数", "8 份", "")]);
         let party = answer(
             "donor",
             None,
             json!({ "name": "甲公司", "address": "一路1号" }),
             json!({ "name": "乙公司", "address": "一路1号" }),
         );
-        assert_eq!(told(json!({}), party), [line("donor.name", "捐建人的名称", "甲公司", "乙公司")]);
+        assert_eq!(told(&json!({}), party), [line("donor.name", "捐建人的名称", "甲公司", "乙公司")]);
     }
 
     #[test]
     fn of_a_table_the_cells_are_told_and_of_many_how_many() {
         let row = |amount: &str| json!({ "amount": amount });
         let cell = answer("escrow_deposits", Some(2), json!([row("5.00")]), json!([row("7.00")]));
-        let found = told(json!({ "escrow_deposits": [{}, {}, row("7.00")] }), cell);
+        let found = told(&json!({ "escrow_deposits": [{}, {}, row("7.00")] }), cell);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].0, "escrow_deposits.2.amount");
         assert!(
@@ -257,7 +258,7 @@ mod tests {
 
         // Whole tables: the rows in front and behind that are the same are passed over.
         let (was, is) = (json!([{}, row("1.00"), {}]), json!([{}, row("1.00"), row("2.00"), {}]));
-        let added = told(json!({ "escrow_deposits": is.clone() }), answer("escrow_deposits", None, was, is));
+        let added = told(&json!({ "escrow_deposits": is.clone() }), answer("escrow_deposits", None, was, is));
         assert_eq!(
             (added[0].0.as_str(), added[0].2.as_str(), added[0].3.as_str()),
             ("escrow_deposits.2", "共 3 行", "共 4 行")
@@ -265,7 +266,7 @@ mod tests {
 
         let many = |amount: &str| Json::from(vec![row(amount); 21]);
         let all = told(
-            json!({ "escrow_deposits": many("2.00") }),
+            &json!({ "escrow_deposits": many("2.00") }),
             answer("escrow_deposits", Some(0), many("1.00"), many("2.00")),
         );
         assert_eq!((all.len(), all[0].3.as_str()), (1, "共 21 行，21 格不同"));

@@ -204,7 +204,8 @@ impl Window {
             }
             let before = self.read(RECEIVED, vec![]).await?;
             self.hand.press()?;
-            for _ in 0..60 {
+            let pressed = Instant::now();
+            loop {
                 // The press may have closed the window.
                 let Ok(now) = self.read(RECEIVED, vec![]).await else { return Ok(()) };
                 if now[0] != before[0] {
@@ -213,8 +214,11 @@ impl Window {
                     }
                     break;
                 }
+                // A loaded machine is late. Pressed again too early, a menu that is on its way is closed again.
+                ensure!(pressed.elapsed() < PATIENCE, "{} was pressed and the page got nothing", look.name);
                 tokio::time::sleep(Duration::from_millis(8)).await;
             }
+            self.hand.missed();
         }
         let look = self.look(target).await?;
         bail!("pressed four times without meeting {}; uppermost there is {}", look.name, look.by)

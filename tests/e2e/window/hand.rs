@@ -18,7 +18,7 @@ use x11rb::rust_connection::RustConnection;
 /// What a person had to do and to wait for since the window opened.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Presses of the pointer, those that missed included.
+    /// Presses of the pointer, but for those that something else received because the page was just drawn anew.
     pub clicks: u32,
     /// Texts typed into a field, a cell or the search.
     pub entries: u32,
@@ -108,6 +108,11 @@ impl Hand {
     pub fn press(&self) -> Result<()> {
         self.count(|tally| tally.clicks += 1);
         self.push(PRESS)
+    }
+
+    /// Takes back the count of a press that did not meet what it was meant for.
+    pub fn missed(&self) {
+        self.count(|tally| tally.clicks -= 1);
     }
 
     /// Turns the wheel by some notches where the pointer is.

@@ -1,5 +1,10 @@
 //! Drawings against places worked out by hand, and what holds for every drawing.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test may panic and read files"
+)]
 
 use chart::{
     Chart, Columns, Drawing, Ink, Interval, Lanes, Mark, Marker, Point, Series, StepSeries, Steps, Tone,

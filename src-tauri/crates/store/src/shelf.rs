@@ -38,12 +38,15 @@ pub fn read(folder: &Path) -> Result<Folder, StoreError> {
     Ok(reading.folder)
 }
 
+/// Years by file name with their text, and sentences about what was left out.
+type Years = (Vec<(String, String)>, Vec<String>);
+
 /// Files named `<year>.toml` in a folder of the user's own, as text, and for every other file or one that cannot be read a
 /// sentence that names it: what somebody laid beside the years must not keep the program from starting.
 ///
 /// # Errors
 /// The folder itself cannot be listed.
-pub fn read_years(folder: &Path) -> Result<(Vec<(String, String)>, Vec<String>), StoreError> {
+pub fn read_years(folder: &Path) -> Result<Years, StoreError> {
     let told = |error| StoreError::from_io(error, folder);
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(told)?.take(FILES) {

@@ -48,7 +48,7 @@ impl Watch {
         if now != before {
             return Some("改写");
         }
-        let Some(before) = self.log else { return None };
+        let before = self.log?;
         match look(&with_suffix(path, "-wal")) {
             None => Some("删除了日志文件（-wal）"),
             Some(now) if now != before => Some("改写了日志文件（-wal）"),

@@ -109,9 +109,12 @@ fn a_log_beside_a_closed_file_is_not_replayed() {
     assert_eq!(answers(&store, id), json!({ "a": "新" }));
 }
 
+/// What somebody does to the files of a store.
+type Attempt = fn(&Path);
+
 #[test]
 fn a_file_taken_away_replaced_or_changed_while_open_is_not_written_into() {
-    let attempts: [(&str, fn(&Path)); 5] = [
+    let attempts: [(&str, Attempt); 5] = [
         ("移走或删除", |path| fs::remove_dir_all(path.parent().unwrap()).unwrap()),
         ("换成了另一个文件", |path| {
             let copy = path.with_file_name("copy.db");
@@ -125,7 +128,7 @@ fn a_file_taken_away_replaced_or_changed_while_open_is_not_written_into() {
             fs::write(path, bytes).unwrap();
         }),
         ("删除了日志文件（-wal）", |path| {
-            fs::remove_file(path.with_file_name("choujian.db-wal")).unwrap()
+            fs::remove_file(path.with_file_name("choujian.db-wal")).unwrap();
         }),
     ];
     for (what, attempt) in attempts {

@@ -52,7 +52,7 @@ fn differences(imported: &Imported) -> Vec<(&str, u32, &str, &str)> {
     each.collect()
 }
 
-fn column<'i>(imported: &'i Imported, key: &str) -> Vec<String> {
+fn column(imported: &Imported, key: &str) -> Vec<String> {
     json(&imported.rows).iter().map(|row| row[key].as_str().unwrap_or("-").to_owned()).collect()
 }
 

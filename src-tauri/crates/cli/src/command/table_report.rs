@@ -71,7 +71,7 @@ impl Told<'_> {
         self.errors(&mut text);
         self.notes(&mut text);
         self.totals(&mut text);
-        text.line(String::new());
+        text.line("");
         text.line(self.outcome());
         text.0
     }
@@ -159,7 +159,7 @@ impl Told<'_> {
             lines.push(format!("  第 {}{more}行：{}", rows.join("、"), skipped.reason));
         }
         if !lines.is_empty() {
-            text.line("\n请核对".to_owned());
+            text.line("\n请核对");
             lines.into_iter().for_each(|line| text.line(line));
         }
     }
@@ -214,8 +214,8 @@ fn header(plan: &Plan) -> String {
 struct Lines(String);
 
 impl Lines {
-    fn line(&mut self, words: String) {
-        self.0.push_str(&words);
+    fn line(&mut self, words: impl AsRef<str>) {
+        self.0.push_str(words.as_ref());
         self.0.push('\n');
     }
 }

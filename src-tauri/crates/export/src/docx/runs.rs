@@ -75,7 +75,7 @@ impl<'a> Setter<'a> {
             let font = if is_rare(character) { Font::All(&self.style.fonts.rare) } else { look.font };
             match looks.last_mut() {
                 Some(Look { font: last, text: Some(text), .. }) if *last == font => {
-                    text.to_mut().push(character)
+                    text.to_mut().push(character);
                 }
                 _ => looks.push(Look { font, text: Some(String::from(character).into()), ..look }),
             }

@@ -104,15 +104,10 @@ fn template(source: &str, most_blocks: usize) -> Result<(), Beyond> {
 fn next_opening(source: &str, from: usize) -> Option<usize> {
     let rest = &source.as_bytes()[from..];
     let opens = |pair: &[u8]| pair[0] == b'{' && matches!(pair[1], b'{' | b'%') || pair == b"{#";
-    let mut at = from;
-    for pair in rest.windows(2) {
-        // `{#anchor}` is Markdown, `{## … ##}` a comment.
-        if opens(pair) && (pair[1] != b'#' || source.as_bytes().get(at + 2) == Some(&b'#')) {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
+    // `{#anchor}` is Markdown, `{## … ##}` a comment.
+    let begins =
+        |at: &usize| opens(&rest[*at..at + 2]) && (rest[at + 1] != b'#' || rest.get(at + 2) == Some(&b'#'));
+    (0..rest.len().saturating_sub(1)).find(begins).map(|at| from + at)
 }
 
 /// Code that is walked through as the engine does: texts in quotes are skipped, brackets counted.

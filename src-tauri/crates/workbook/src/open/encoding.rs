@@ -117,7 +117,7 @@ mod tests {
         assert!(refusal(&short).contains("Big5"), "{}", refusal(&short));
         let (western, _, _) = WINDOWS_1252.encode("Unit,Résidence,Größe\n101,Château d’eau,35\n");
         assert!(refusal(&western).contains("1252"), "{}", refusal(&western));
-        let broken = [&"房号,楼栋\n101,甲".as_bytes()[..], &[0xe6, b'\n']].concat();
+        let broken = ["房号,楼栋\n101,甲".as_bytes(), &[0xe6, b'\n']].concat();
         assert!(refusal(&broken).contains("UTF-8"), "{}", refusal(&broken));
     }
 
@@ -125,6 +125,6 @@ mod tests {
     fn rare_words_in_gb18030_are_read() {
         let text = "房号,姓名,户型,朝向\n101,朱镕,一房一厅,朝南\n102,𠮷㙍,一房一厅,朝北\n103,喆、玥、堃,两房一厅,朝东\n";
         let (bytes, _, _) = GB18030.encode(text);
-        assert_eq!(decoded(&bytes).map(|text| text.into_owned()), Ok(text.to_owned()));
+        assert_eq!(decoded(&bytes).map(std::borrow::Cow::into_owned), Ok(text.to_owned()));
     }
 }

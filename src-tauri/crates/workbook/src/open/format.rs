@@ -88,7 +88,7 @@ impl Parts {
                 ',' if digits => commas += 1,
                 '%' => parts.percent = true,
                 '"' => {
-                    parts.push(digits, &letters.by_ref().take_while(|one| *one != '"').collect::<String>())
+                    parts.push(digits, &letters.by_ref().take_while(|one| *one != '"').collect::<String>());
                 }
                 // A point that is only shown: with a thousand taken off, ten thousands remain.
                 '!' | '\\' if letters.peek() == Some(&'.') && digits => {

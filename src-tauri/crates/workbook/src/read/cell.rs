@@ -136,13 +136,13 @@ fn figure(column: &Field, cell: &Cell, way: &Way) -> Outcome {
             stripped.to_owned()
         }
         Cell::Number { text, percent: true, .. } if percent => {
-            return plain_or_typed(column, hundredfold(text).unwrap_or_else(|| text.clone()));
+            return plain_or_typed(column, &hundredfold(text).unwrap_or_else(|| text.clone()));
         }
         Cell::Number { text, percent: true, .. } => {
             let reason =
                 format!("单元格是百分数（{}），“{}”不是；请检查单元格格式", cell.shown(), column.label());
             if text.parse::<Decimal>().is_ok_and(|number| number.is_zero()) {
-                return plain_or_typed(column, "0".to_owned());
+                return plain_or_typed(column, "0");
             }
             return trouble("table.is-percent", reason);
         }
@@ -178,9 +178,9 @@ fn figure(column: &Field, cell: &Cell, way: &Way) -> Outcome {
         return typed(column, &with_power(&text, way.power, unit));
     }
     if way.fraction && percent {
-        return plain_or_typed(column, hundredfold(&text).unwrap_or(text));
+        return plain_or_typed(column, &hundredfold(&text).unwrap_or(text));
     }
-    plain_or_typed(column, text)
+    plain_or_typed(column, &text)
 }
 
 /// `(1,234.00)` as books of account write what is below zero.
@@ -232,16 +232,16 @@ fn with_power(text: &str, power: u32, unit: Option<&str>) -> String {
 }
 
 /// Exact as it stands, else by way of entry, which says what is wrong with it.
-fn plain_or_typed(column: &Field, text: String) -> Outcome {
+fn plain_or_typed(column: &Field, text: &str) -> Outcome {
     // Amounts with two places, as answers have them.
     let form = match (column.kind(), text.split_once('.').map_or(0, |(_, places)| places.len())) {
         (FieldKind::Money, 0) => format!("{text}.00"),
         (FieldKind::Money, 1) => format!("{text}0"),
-        _ => text.clone(),
+        _ => text.to_owned(),
     };
     match plain(column, form) {
         Some(value) => Ok((Some(value), Vec::new())),
-        None => typed(column, &text),
+        None => typed(column, text),
     }
 }
 

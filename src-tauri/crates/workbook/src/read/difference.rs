@@ -44,9 +44,9 @@ pub(super) fn of(column: &Field, cell: &Cell, value: &Value) -> Option<(String, 
     let plain = shown.trim();
     let (same, read) = match value {
         Value::Text(text) => (**text == *plain || same_boolean(cell, text), text.to_string()),
-        Value::Money(money) => figure(column, plain, money.canonical()),
-        Value::Decimal(number) => figure(column, plain, number.normalize().to_string()),
-        Value::Integer(number) => figure(column, plain, number.to_string()),
+        Value::Money(money) => figure(column, plain, &money.canonical()),
+        Value::Decimal(number) => figure(column, plain, &number.normalize().to_string()),
+        Value::Integer(number) => figure(column, plain, &number.to_string()),
         Value::Date(day) => {
             let shows = match cell {
                 Cell::Day { shown, .. } => shown.is_none(),
@@ -70,7 +70,7 @@ fn same_boolean(cell: &Cell, text: &str) -> bool {
 }
 
 /// Whether a figure is what the cell shows, but for separators and the column's own unit; and the figure with its unit.
-fn figure(column: &Field, shown: &str, read: String) -> (bool, String) {
+fn figure(column: &Field, shown: &str, read: &str) -> (bool, String) {
     let unit = ours(column);
     let own = if unit == "元" {
         shown.strip_suffix('元').unwrap_or(shown)

@@ -62,7 +62,7 @@ pub(super) fn find(table: &Field, sheet: &Sheet) -> Option<Header> {
     let total =
         |header: &Header| -> u32 { pairs(&header.words, &names).into_iter().flatten().map(|(_, s)| s).sum() };
     // Headers stand near the top; what is merged far below is none of theirs.
-    let lowest = sheet.rows.iter().take(LOOKED_AT + 1).last().map_or(0, |row| row.number);
+    let lowest = sheet.rows.iter().take(LOOKED_AT + 1).next_back().map_or(0, |row| row.number);
     let top = Sheet {
         rows: sheet.rows.iter().take(LOOKED_AT + 5).cloned().collect(),
         merged: sheet.merged.iter().filter(|area| area.top <= lowest).take(MOST_MERGED).copied().collect(),

@@ -301,7 +301,7 @@ impl<'a> Reading<'a> {
                         if self.matched[index].2.divided_by.is_none()
                             && let Some((shown, read)) = difference::of(column, &cell, &value)
                         {
-                            self.differ(index, row.number, shown, read);
+                            self.differ(index, row.number, &shown, &read);
                         }
                         read.record.insert(column.key().to_owned(), value);
                     }
@@ -365,7 +365,7 @@ impl<'a> Reading<'a> {
             let quotient =
                 quotient.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize();
             let read_as = format!("{quotient}{}", super::question::ours(column));
-            self.differ(index, row.number, cell.shown(), read_as);
+            self.differ(index, row.number, &cell.shown(), &read_as);
             read.record.insert(column.key().to_owned(), Value::Decimal(quotient));
         }
     }
@@ -446,11 +446,11 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn differ(&mut self, index: usize, row: u32, shown: String, read: String) {
+    fn differ(&mut self, index: usize, row: u32, shown: &str, read: &str) {
         let column = &mut self.differences[index];
         column.count += 1;
         if column.examples.len() < difference::EXAMPLES {
-            column.examples.push(Difference { row, shown: clip(&shown), read: clip(&read) });
+            column.examples.push(Difference { row, shown: clip(shown), read: clip(read) });
         }
     }
 
