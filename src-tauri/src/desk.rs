@@ -1,7 +1,7 @@
 //! What the program holds while it runs (工作台): the store, the templates, styles and fonts.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate};
@@ -15,6 +15,7 @@ use store::{Author, CaseRecord, Store};
 use crate::closing::Closing;
 use crate::command::tables::Pending;
 use crate::error::Failure;
+use crate::opened::Kept;
 use crate::paths::Paths;
 
 /// The state behind all commands.
@@ -23,6 +24,9 @@ pub struct Desk {
     library: RwLock<Arc<Library>>,
     /// What lies beside the imported years of holidays and was left out, each with the reason.
     left_out: RwLock<Vec<String>>,
+    /// The case that is open in the window, and a number for each view the page was told.
+    pub opened: Mutex<Option<Kept>>,
+    pub versions: AtomicU64,
     style: Style,
     fonts: Arc<LazyFonts>,
     /// Set by the user to stop writing papers.
@@ -56,6 +60,7 @@ impl LazyFonts {
 }
 
 /// A case together with what follows from it today.
+#[derive(Clone)]
 pub struct Open {
     pub record: CaseRecord,
     pub procedure: Arc<Procedure>,
@@ -77,6 +82,8 @@ impl Desk {
             store: Mutex::new(store),
             library: RwLock::new(Arc::new(library)),
             left_out: RwLock::new(left_out),
+            opened: Mutex::new(None),
+            versions: AtomicU64::new(0),
             style,
             fonts,
             cancel: AtomicBool::new(false),
@@ -121,7 +128,7 @@ impl Desk {
     }
 
     /// Reads a case and works out what follows from it.
-    pub fn open_case(&self, id: i64) -> Result<Open, Failure> {
+    pub fn read_case(&self, id: i64) -> Result<Open, Failure> {
         let record = self.store().cases().get(id)?;
         self.assessed(record)
     }
@@ -142,8 +149,11 @@ impl Desk {
 
     /// Puts a backup in the place of all that is kept; a copy of what was there is laid beside it.
     pub fn restore(&self, backup: &Path) -> Result<(), Failure> {
-        self.store().restore(backup)?;
-        Ok(())
+        // Numbers of cases and revisions come again after it, with other answers.
+        self.forget();
+        let restored = self.store().restore(backup);
+        self.forget();
+        Ok(restored.map(|_| ())?)
     }
 
     /// Loads the templates again, after a year of holidays was imported.

@@ -4,14 +4,18 @@
 //! regulations say is not known here.
 
 mod backup;
+mod change;
 mod closing;
 mod command;
 mod crash;
 mod desk;
 mod error;
 mod ipc;
+mod opened;
 mod paths;
 mod recovery;
+#[cfg(target_os = "linux")]
+mod renderer;
 mod start;
 mod view;
 mod zoom;
@@ -25,6 +29,8 @@ use tauri_plugin_window_state::StateFlags;
 /// Runs the program until its window is closed.
 #[must_use]
 pub fn run() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    renderer::choose();
     let mut builder = tauri::Builder::default();
     // Tests run several programs side by side, each with a data folder of its own.
     if std::env::var_os("CHOUJIAN_DATA").is_none() {

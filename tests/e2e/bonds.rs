@@ -7,9 +7,9 @@ use tokio::runtime::Runtime;
 use crate::window::{Place, Window};
 
 /// The agent's bond ends before the defect period does; the contractor's names the agent, who signed that contract.
-/// Row, its path and the head of its column.
-const EXPIRY: (usize, &str, &str) = (0, "bonds.0.expires_on", "到期日");
-const BENEFICIARY: (usize, &str, &str) = (1, "bonds.1.beneficiary", "受益人");
+/// Row and path.
+const EXPIRY: (usize, &str) = (0, "bonds.0.expires_on");
+const BENEFICIARY: (usize, &str) = (1, "bonds.1.beneficiary");
 
 pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
     runtime.block_on(async {
@@ -27,10 +27,11 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
     })
 }
 
-async fn spoil(window: &Window, (row, path, column): (usize, &str, &str), wrong: &str) -> Result<()> {
+/// A bond has too many columns for a line: it is chosen in the list and filled in as a form.
+async fn spoil(window: &Window, (row, path): (usize, &str), wrong: &str) -> Result<()> {
     window.go("#/case/1/section/bonds", "履约保函").await?;
-    window.click_cell("bonds", row, column).await?;
-    window.fill_cell(path, wrong).await?;
+    window.click_css(&format!("[role='option'][data-path='bonds.#{row}']")).await?;
+    window.fill(path, wrong).await?;
     window.saved().await
 }
 
@@ -58,7 +59,7 @@ async fn mend(window: &Window) -> Result<()> {
     for (card, path, right) in rights {
         window.click_css(&format!("[data-card='{card}'] [data-point] a[data-to='{path}']")).await?;
         window.focus_is_at(path).await?;
-        window.fill_cell(path, right).await?;
+        window.fill(path, right).await?;
         window.saved().await?;
         window.go("#/case/1/views/bonds", "建议到期日").await?;
     }

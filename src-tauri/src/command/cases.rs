@@ -9,9 +9,10 @@ use store::{CaseRow, Edit, NewCase, Revision, Summary};
 use tauri::State;
 
 use super::Answer;
-use crate::desk::{Desk, Open, now, today};
+use crate::change::spliced;
+use crate::desk::{Desk, now, today};
 use crate::error::Failure;
-use crate::view::{CaseSummary, CaseView, Change, FindingView, Splice, SteppedView, changed};
+use crate::view::{CaseSummary, CaseView, Change, FindingView, Saved, SteppedView, changed};
 
 /// Cases for the list, with their state today.
 #[tauri::command(async)]
@@ -53,7 +54,7 @@ pub fn cases(desk: State<'_, Desk>, query: Option<String>) -> Answer<Vec<CaseSum
 }
 
 fn summary(desk: &Desk, row: &CaseRow) -> Answer<CaseSummary> {
-    match desk.open_case(row.id) {
+    match desk.look_at(row.id) {
         Ok(open) => Ok(CaseSummary::of(row, &open)),
         // The list must open even if one case's procedure is gone or broken.
         Err(_) if desk.library().procedure(&row.slug).is_none() => {
@@ -91,7 +92,7 @@ pub fn create_case(desk: State<'_, Desk>, slug: String, sample: bool) -> Answer<
 /// A case with everything that follows from it.
 #[tauri::command(async)]
 pub fn open_case(desk: State<'_, Desk>, id: i64) -> Answer<CaseView> {
-    Ok(CaseView::of(&desk.open_case(id)?))
+    desk.view(id)
 }
 
 /// Gives a case another title.
@@ -112,23 +113,20 @@ pub fn delete_case(desk: State<'_, Desk>, id: i64) -> Answer<()> {
     Ok(desk.store().cases().delete(id, now())?)
 }
 
-/// Stores changes and answers with what follows. If any value cannot be read, nothing is stored.
+/// Stores changes and answers with what follows: what differs from the view with the number `base`, if that is what the
+/// page was told last, else the whole case. If any value cannot be read, nothing is stored.
 #[tauri::command(async)]
-pub fn save(desk: State<'_, Desk>, id: i64, revision: i64, changes: Vec<Change>) -> Answer<CaseView> {
-    let record = desk.store().cases().get(id)?;
-    let procedure = desk.procedure(&record.slug)?;
-    // Tables of which only rows came: the page has the others already.
-    let whole: Vec<String> =
-        changes.iter().filter(|change| change.rows.is_none()).map(|change| change.key.clone()).collect();
-    let read = read_changes(&procedure, &record.answers, changes)?;
-    let edits: Vec<Edit> = read.into_iter().map(|(key, value)| Edit::answer(key, value)).collect();
-    desk.store().revisions().commit(id, revision, &edits, now())?;
-    let open = desk.open_case(id)?;
-    let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
-    Ok(follow_title(&desk, &record.answers, record.title, open)?.without_tables(&whole))
+pub fn save(
+    desk: State<'_, Desk>,
+    id: i64,
+    revision: i64,
+    changes: Vec<Change>,
+    base: Option<u64>,
+) -> Answer<Saved> {
+    desk.edit(id, revision, changes, base)
 }
 
-/// Changes as they are stored, on answers as they are; null removes one. If any value cannot be read, all problems
+/// Changes as they would be stored, on answers as they are; null removes one. If any value cannot be read, all problems
 /// are told.
 pub(super) fn read_changes(
     procedure: &Procedure,
@@ -143,53 +141,14 @@ pub(super) fn read_changes(
         };
         match procedure.field(&key).map(|field| read_value(field, &key, &value)) {
             Some(Ok(found)) => {
-                let blank = found.as_ref().is_none_or(procedure::answer::Value::is_blank);
-                let value =
-                    if blank { Json::Null } else { found.map_or(Json::Null, |found| found.to_json()) };
-                read.push((key, value));
+                let found = found.filter(|found| !found.is_blank());
+                read.push((key, found.map_or(Json::Null, |found| found.to_json())));
             }
             Some(Err(found)) => problems.extend(found),
             None => return Err(Failure::new("answer.unknown-key", format!("没有“{key}”这一项"))),
         }
     }
     if problems.is_empty() { Ok(read) } else { Err(Failure::answers(&problems)) }
-}
-
-/// The whole table after some of its rows were replaced.
-fn spliced(answers: &Map<String, Json>, key: &str, rows: Splice, value: Json) -> Answer<Json> {
-    let misfit = || Failure::new("store.revision-conflict", "这张表已在别处改动，请重新打开后再改");
-    let mut all = match answers.get(key) {
-        Some(Json::Array(all)) => all.clone(),
-        None => Vec::new(),
-        Some(_) => return Err(misfit()),
-    };
-    let (Json::Array(new), Some(end)) = (value, rows.at.checked_add(rows.count)) else {
-        return Err(misfit());
-    };
-    if end > all.len() {
-        return Err(misfit());
-    }
-    all.splice(rows.at..end, new);
-    Ok(Json::Array(all))
-}
-
-/// The case goes by its project's name until someone renames it.
-fn follow_title(desk: &Desk, before: &Map<String, Json>, title: String, mut open: Open) -> Answer<CaseView> {
-    let named = |answers: &Map<String, Json>| {
-        answers
-            .get("project_name")
-            .and_then(Json::as_str)
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-    };
-    let fresh = format!("新的{}案卷", open.procedure.entry.short);
-    let automatic = title == fresh || named(before).is_some_and(|name| name == title);
-    if let Some(name) = named(&open.record.answers).filter(|name| automatic && *name != title) {
-        desk.store().cases().rename(open.record.id, &name, now())?;
-        open.record.title = name;
-    }
-    Ok(CaseView::of(&open))
 }
 
 /// Sets a warning aside with a written reason, or takes the reason back.
@@ -235,7 +194,7 @@ fn stepped(desk: &Desk, id: i64, revision: Option<Revision>) -> Answer<SteppedVi
     let open = desk.open_case(id)?;
     let changes = revision.map(|revision| revision.changes).unwrap_or_default();
     let changes = changed(&open.procedure, &open.record.answers, &changes);
-    Ok(SteppedView { view: CaseView::of(&open), changes })
+    Ok(SteppedView { view: desk.view(id)?, changes })
 }
 
 /// Begins another case with the answers and reasons of this one, without its papers and its history.

@@ -13,7 +13,7 @@ pub fn all_deadlines(desk: State<'_, Desk>) -> Answer<Vec<CaseDeadline>> {
     let rows = desk.store().cases().list(None)?;
     let mut all = Vec::new();
     for row in rows.into_iter().filter(|row| !row.archived) {
-        let Ok(open) = desk.open_case(row.id) else { continue };
+        let Ok(open) = desk.look_at(row.id) else { continue };
         let open_ones = open
             .assessment
             .deadlines

@@ -1,6 +1,7 @@
 //! Charts and what-if pages (测算).
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use procedure::assessment::{Finding, facts};
 use procedure::view;
@@ -24,7 +25,8 @@ pub fn charts(desk: State<'_, Desk>, id: i64) -> Answer<Vec<ChartView>> {
 /// A page of figures, charts and tables, of the answers as they are.
 #[tauri::command(async)]
 pub fn view(desk: State<'_, Desk>, id: i64, view: String) -> Answer<PageView> {
-    page(&desk, &desk.open_case(id)?, &view)
+    let open = desk.open_case(id)?;
+    page(&desk, &open, &view)
 }
 
 /// The same page as if some answers were others. Nothing is stored.
@@ -48,7 +50,7 @@ pub fn view_table(
     changes: Vec<Change>,
 ) -> Answer<PageTableView> {
     let before = desk.open_case(id)?;
-    let open = if changes.is_empty() { before } else { changed(&desk, &before, changes)? };
+    let open = if changes.is_empty() { before } else { Arc::new(changed(&desk, &before, changes)?) };
     let facts = facts(&desk.library(), &open.procedure, &open.case, today());
     let table = view::table(&facts, &view, index, &search, most)
         .ok_or_else(|| Failure::new("views.unknown", format!("本案的测算“{view}”没有第{}张表", index + 1)))?;

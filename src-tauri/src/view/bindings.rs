@@ -10,6 +10,7 @@ use super::changed::*;
 use super::document::*;
 use super::keeping::*;
 use super::page::*;
+use super::patch::*;
 use super::procedure::*;
 use super::program::*;
 use super::table::*;
@@ -66,6 +67,11 @@ fn bindings() -> String {
         CaseView,
         ChangedView,
         SteppedView,
+        Piece,
+        Patch,
+        RowsView,
+        CaseChange,
+        Saved,
         Splice,
         RepeatedView,
         Change,

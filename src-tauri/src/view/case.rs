@@ -12,6 +12,7 @@ use ts_rs::TS;
 
 use super::assessment::{AssessmentView, DeadlineView};
 use super::changed::ChangedView;
+use super::patch::Patch;
 use crate::desk::Open;
 
 /// A line of the case list.
@@ -51,12 +52,13 @@ pub struct CaseView {
     #[ts(type = "number")]
     revision: i64,
     saved_at: String,
+    /// Which view this is: changes are told against it.
+    #[ts(type = "number")]
+    version: u64,
     #[ts(type = "Record<string, Json>")]
-    answers: Map<String, Json>,
+    pub answers: Map<String, Json>,
     #[ts(type = "Record<string, string>")]
     overrides: BTreeMap<String, String>,
-    /// Keys of long tables left out of `answers`, because the page has their rows already.
-    kept: Vec<String>,
     /// Cells whose value may not come twice.
     repeated: Vec<RepeatedView>,
     /// Keys that are asked now.
@@ -73,6 +75,39 @@ pub struct SteppedView {
     pub view: CaseView,
     /// Empty: there was nothing to take back.
     pub changes: Vec<ChangedView>,
+}
+
+/// What came of storing changes.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Saved {
+    /// The case anew: the page's view is not the one that was told last.
+    Whole(Box<CaseView>),
+    /// What differs from the page's view.
+    Change(CaseChange),
+}
+
+/// What differs from a view after changes were stored. The answers are those sent, but for these.
+#[derive(Debug, Serialize, TS)]
+pub struct CaseChange {
+    /// For the view without its answers.
+    #[ts(type = "Patch | null")]
+    pub patch: Option<Patch>,
+    /// Answers stored otherwise than they were sent; null: none.
+    #[ts(type = "Record<string, Json>")]
+    pub answers: Map<String, Json>,
+    /// Rows stored otherwise than they were sent.
+    pub rows: Vec<RowsView>,
+}
+
+/// Rows of a table from one place on.
+#[derive(Debug, Serialize, TS)]
+pub struct RowsView {
+    pub key: String,
+    /// The first of them, from 0.
+    pub at: usize,
+    #[ts(type = "Json[]")]
+    pub rows: Vec<Json>,
 }
 
 /// A whole field value; null removes the answer.
@@ -212,7 +247,8 @@ impl CaseSummary {
 }
 
 impl CaseView {
-    pub fn of(open: &Open) -> Self {
+    /// The view under a number, with no answer in it: the page has them, or they are put in where it has not.
+    pub fn without_answers(open: &Open, version: u64) -> Self {
         let record = &open.record;
         let values = &open.assessment.values;
         // A question appears once the answer it hangs on is there, not before. What is answered stays in sight.
@@ -227,8 +263,8 @@ impl CaseView {
             title: record.title.clone(),
             revision: record.revision,
             saved_at: record.updated_at.to_rfc3339(),
-            answers: record.answers.clone(),
-            kept: Vec::new(),
+            version,
+            answers: Map::new(),
             repeated: repeated(open),
             overrides: record.overrides.clone(),
             visible: open
@@ -243,22 +279,7 @@ impl CaseView {
             procedure_changed: record.procedure_hash != open.procedure.hash,
         }
     }
-
-    /// The same without the rows of long tables that the page has: all but those in `changed`.
-    pub fn without_tables(mut self, changed: &[&str]) -> Self {
-        let long = self.answers.iter().filter(|(key, value)| {
-            !changed.contains(&key.as_str()) && value.as_array().is_some_and(|rows| rows.len() > LONG)
-        });
-        self.kept = long.map(|(key, _)| key.clone()).collect();
-        for key in &self.kept {
-            self.answers.shift_remove(key);
-        }
-        self
-    }
 }
-
-/// Rows beyond which a table is not sent to and fro with every edit: two megabytes for ten thousand flats.
-const LONG: usize = 200;
 
 fn repeated(open: &Open) -> Vec<RepeatedView> {
     let tables = open.procedure.fields().filter(|field| field.kind() == FieldKind::Table);

@@ -6,14 +6,15 @@ mod changed;
 mod document;
 mod keeping;
 mod page;
+pub mod patch;
 mod procedure;
 mod program;
 mod table;
 
 pub use assessment::{DeadlineView, FindingView};
 pub use case::{
-    CaseDeadline, CaseSummary, CaseView, Change, EntryRequest, OfferView, Problem, Reading, Splice,
-    SteppedView,
+    CaseChange, CaseDeadline, CaseSummary, CaseView, Change, EntryRequest, OfferView, Problem, Reading, RowsView,
+    Saved, Splice, SteppedView,
 };
 pub use changed::changed;
 pub use document::{

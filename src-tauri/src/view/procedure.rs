@@ -4,6 +4,9 @@ use procedure::template::{Broken, DocumentKind, Field, FieldKind, Identifier, Pr
 use serde::Serialize;
 use ts_rs::TS;
 
+/// Columns from which on a table is wide. A list of flats (13 columns) is still read across, a bond (31) is not.
+const WIDE: usize = 16;
+
 /// A procedure with everything its screens need.
 #[derive(Debug, Serialize, TS)]
 pub struct ProcedureView {
@@ -116,6 +119,10 @@ pub struct FieldView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "string")]
     identifier: Option<Identifier>,
+    /// Of a table: too many columns for a line; a row is filled in as a form beside the list of rows.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    wide: bool,
     /// Of a column: added up below the table.
     totalled: bool,
 }
@@ -266,6 +273,7 @@ impl FieldView {
             max_length: text.then(|| number(field.max_length())),
             places: entry.places,
             identifier: entry.identifier,
+            wide: entry.kind == FieldKind::Table && field.columns.len() >= WIDE,
             totalled: field.is_totalled(),
         }
     }

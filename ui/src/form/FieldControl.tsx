@@ -1,4 +1,5 @@
 /** One control for every kind of field; the only door the page needs. */
+import { memo } from 'react';
 import { AnyOf, BooleanChoice, OneOf } from './Choice';
 import type { FieldControlProps } from './contract';
 import { DateEntry } from './DateEntry';
@@ -8,10 +9,11 @@ import { TableField } from './table/TableField';
 import './form.css';
 import './table.css';
 
-export function FieldControl(props: FieldControlProps) {
+/** Drawn again only when something it is given has changed. */
+export const FieldControl = memo(function FieldControl(props: FieldControlProps) {
   // A control belongs to one path of one case: another path is another control with a draft of its own.
   return <Kind key={`${props.scope ?? ''} ${props.path} ${props.field.kind}`} {...props} />;
-}
+});
 
 function Kind(props: FieldControlProps) {
   switch (props.field.kind) {

@@ -106,6 +106,10 @@ export interface FieldControlProps {
   epoch?: number;
   /** Which case this is (its id), so that text not yet readable is kept when the section is left. */
   scope?: string | number;
+  /** For what keeps text of its parts itself, as a table does: text put aside before, with which the control begins. */
+  typed?: string;
+  /** Hears each text typed; null: it has become an answer or was taken away. In place of what is kept by `scope`. */
+  onTyping?(text: string | null): void;
   /** Parties of the 单位库 offered in a party field. */
   partySuggestions?: PartyRow[];
   /** Puts the party as entered into the 单位库; the button is shown only if this is given. */

@@ -56,8 +56,8 @@ export class DraftModel {
     private readonly stored: () => Json,
     private readonly put: (value: Json) => void,
   ) {
-    const { field, language, path, scope } = props.current;
-    const kept = typedBefore(scope, path);
+    const { field, language, path, scope, typed } = props.current;
+    const kept = typed === undefined ? typedBefore(scope, path) : { text: typed, bases: [stored()] };
     const standing = JSON.stringify(stored());
     const offer = kept?.bases.some((base) => JSON.stringify(base) === standing) === true;
     this.dirty = offer;
@@ -120,7 +120,7 @@ export class DraftModel {
       this.standing = value;
       this.turn += 1;
       this.tellUnread(null);
-      forgetTyped(this.props.current.scope, this.props.current.path);
+      this.forget();
       this.problem = null;
       this.reading = null;
       this.proposal = null;
@@ -155,6 +155,19 @@ export class DraftModel {
     this.redraw?.();
   }
 
+  /** Puts the text aside, with the stored values over which it may be offered again. */
+  private keep(...bases: Json[]): void {
+    const { path, scope, onTyping } = this.props.current;
+    if (onTyping) onTyping(this.text);
+    else keepTyped(scope, path, this.text, ...bases);
+  }
+
+  private forget(): void {
+    const { path, scope, onTyping } = this.props.current;
+    if (onTyping) onTyping(null);
+    else forgetTyped(scope, path);
+  }
+
   private tellUnread(message: string | null): void {
     if (message === null && !this.unread) return;
     this.unread = message !== null;
@@ -163,11 +176,11 @@ export class DraftModel {
   }
 
   private accept(value: Json, heard: Reading | null, problem: string | null): void {
-    const { field, language, path, scope } = this.props.current;
+    const { field, language } = this.props.current;
     this.dirty = false;
     this.proposal = null;
     this.declined = value === null;
-    forgetTyped(scope, path);
+    this.forget();
     this.tellUnread(null);
     this.offers = [];
     this.reading = heard;
@@ -180,9 +193,8 @@ export class DraftModel {
   }
 
   private refuse(value: Json, message: string, offers: OfferView[] = []): void {
-    const { path, scope } = this.props.current;
     // The answer goes and the text stays: until both are stored, either value may be the one found again.
-    keepTyped(scope, path, this.text, value, this.stored());
+    this.keep(value, this.stored());
     this.reading = null;
     this.offers = offers;
     this.problem = message;
@@ -217,12 +229,12 @@ export class DraftModel {
   }
 
   private paused(): void {
-    const { field, path, scope } = this.props.current;
+    const { field } = this.props.current;
     if (!this.dirty || this.composing || !isProse(field)) return;
     // Saved without touching the element or the draft: the cursor stays where it is.
     const value = proseValue(field, this.text);
     this.standing = value;
-    forgetTyped(scope, path);
+    this.forget();
     this.put(value);
   }
 
@@ -262,8 +274,7 @@ export class DraftModel {
       clearTimeout(this.echo);
       // What an input method has not handed over yet is no text; what stood before it is a draft already.
       if (this.composing) return;
-      const { scope, path } = this.props.current;
-      keepTyped(scope, path, this.text, this.stored());
+      this.keep(this.stored());
       this.pause = setTimeout(() => this.paused(), PAUSE_MS);
       if (figure) this.echo = setTimeout(() => void this.follow(), ECHO_MS);
     },

@@ -10,5 +10,6 @@ export type {
   Unread,
 } from './contract';
 export { FieldControl } from './FieldControl';
+export { useGrouped } from './grouped';
 export { dropOldDrafts, type Kept, openDrafts } from './kept';
 export { commitPending, focusFirst, focusPath } from './registry';

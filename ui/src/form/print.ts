@@ -1,5 +1,5 @@
 /**
- * How a stored value stands in an input: separators, dates, labels of options; and exact totals of a column.
+ * How a stored value stands in an input: separators, dates, labels of options.
  * Only the form changes, never the figure: decimals are handled as strings and whole numbers of their last place.
  */
 import type { FieldView, Json, Language } from './contract';
@@ -59,22 +59,4 @@ export function shown(field: FieldView, value: Json | undefined, language: Langu
     default:
       return typeof value === 'object' ? '' : String(value);
   }
-}
-
-/** The exact sum of plain decimals; null where there is nothing to add. */
-export function total(values: (Json | undefined)[]): string | null {
-  const decimals = values
-    .filter((value) => typeof value === 'string' || typeof value === 'number')
-    .map(String)
-    .filter((text) => DECIMAL.test(text));
-  if (decimals.length === 0) return null;
-  const places = Math.max(...decimals.map((text) => text.split('.')[1]?.length ?? 0));
-  let sum = 0n;
-  for (const text of decimals) {
-    const [whole = '0', fraction = ''] = text.split('.');
-    sum += BigInt(whole + fraction.padEnd(places, '0'));
-  }
-  const digits = (sum < 0n ? -sum : sum).toString().padStart(places + 1, '0');
-  const sign = sum < 0n ? '-' : '';
-  return places === 0 ? sign + digits : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }

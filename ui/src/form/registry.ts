@@ -51,8 +51,29 @@ export function focusPath(path: string): boolean {
     const prefix = parts.slice(0, length).join('.');
     const seek = seekers.get(prefix);
     if (seek?.(path)) return true;
-    const element = document.querySelector(`[data-path="${prefix.replace(/["\\]/g, '\\$&')}"]`);
-    if (element && focusElement(element)) return true;
+    if (focusShown(prefix)) return true;
+  }
+  return false;
+}
+
+/** Focuses the control at exactly this path, if it is in the page. */
+export function focusShown(path: string): boolean {
+  const element = document.querySelector(`[data-path="${path.replace(/["\\]/g, '\\$&')}"]`);
+  return element !== null && focusElement(element);
+}
+
+/** Focuses the next control after an element and all it holds; false if there is none. */
+export function focusAfter(element: Element): boolean {
+  for (const next of document.querySelectorAll<HTMLElement>(`${FOCUSABLE}, a[href]`)) {
+    const behind = element.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING;
+    if (!behind || element.contains(next) || next.tabIndex < 0 || next.closest('[hidden]')) continue;
+    // Not laid out: folded away, or covered by a page that is not shown. Without a layout there is no telling.
+    if (typeof next.checkVisibility === 'function' && !next.checkVisibility()) continue;
+    if (next instanceof HTMLInputElement && next.type === 'radio' && !next.checked) {
+      const group = document.querySelector<HTMLElement>(`input[type=radio][name="${CSS.escape(next.name)}"]:checked`);
+      if (group && focusElement(group)) return true;
+    }
+    if (focusElement(next)) return true;
   }
   return false;
 }

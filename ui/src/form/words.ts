@@ -75,6 +75,13 @@ const zh = {
   foundRow: (row: number, n: number) => `第${row}行，共 ${n} 行相符`,
   foundNone: (text: string) => `没有哪一行含有“${text}”`,
   cellProblems: (n: number) => `表中有 ${n} 处需要处理`,
+  skipTable: '跳过表格',
+  records: (label: string) => `${label}：各条记录`,
+  recordOf: (n: number, all: number) => `第${n}条，共 ${all} 条`,
+  unnamedRecord: '（尚未填写）',
+  previousRecord: '上一条',
+  nextRecord: '下一条',
+  recordKeys: '列表中用 ↑↓ 选择，Enter 到表单，Delete 删除；表单中 Tab 移动，Esc 离开表格',
   more: (n: number) => `还有 ${n} 处`,
 };
 
@@ -153,6 +160,14 @@ const en: Words = {
   foundRow: (row, n) => `Row ${row}; ${n} rows match`,
   foundNone: (text) => `No row contains “${text}”`,
   cellProblems: (n) => `${n} places in the table need attention`,
+  skipTable: 'Skip table',
+  records: (label) => `${label}: records`,
+  recordOf: (n, all) => `Record ${n} of ${all}`,
+  unnamedRecord: '(not filled in yet)',
+  previousRecord: 'Previous',
+  nextRecord: 'Next',
+  recordKeys:
+    'In the list ↑↓ choose, Enter goes to the form, Delete removes; in the form Tab moves, Esc leaves the table',
   more: (n) => `${n} more`,
 };
 

@@ -31,6 +31,7 @@ import type {
   Reading,
   ReportView,
   RescueRequest,
+  Saved,
   SettingsView,
   StartView,
   SteppedView,
@@ -59,8 +60,11 @@ export interface Backend {
   drafts(id: number): Promise<DraftView[]>;
   /** Stored when it resolves. */
   keepDrafts(id: number, changes: DraftKept[]): Promise<void>;
-  /** Stores and assesses. Rejects with all problems and stores nothing if a value cannot be read. */
-  save(id: number, revision: number, changes: Change[]): Promise<CaseView>;
+  /**
+   * Stores and assesses. Rejects with all problems and stores nothing if a value cannot be read. Answers with what
+   * differs from the view with the number `base`, or with the whole one.
+   */
+  save(id: number, revision: number, changes: Change[], base?: number): Promise<Saved>;
   overrideFinding(id: number, rule: string, reason: string | null): Promise<CaseView>;
   undo(id: number): Promise<SteppedView>;
   redo(id: number): Promise<SteppedView>;

@@ -40,6 +40,10 @@ export type FieldView = { key: string, kind: FieldKind, label: string, hint?: st
  */
 columns: Array<FieldView>, unit?: string, max_length?: number, places?: number, identifier?: string, 
 /**
+ * Of a table: too many columns for a line; a row is filled in as a form beside the list of rows.
+ */
+wide?: boolean, 
+/**
  * Of a column: added up below the table.
  */
 totalled: boolean, };
@@ -173,11 +177,11 @@ usable: boolean,
  */
 damaged: boolean, };
 
-export type CaseView = { id: number, slug: string, title: string, revision: number, saved_at: string, answers: Record<string, Json>, overrides: Record<string, string>, 
+export type CaseView = { id: number, slug: string, title: string, revision: number, saved_at: string, 
 /**
- * Keys of long tables left out of `answers`, because the page has their rows already.
+ * Which view this is: changes are told against it.
  */
-kept: Array<string>, 
+version: number, answers: Record<string, Json>, overrides: Record<string, string>, 
 /**
  * Cells whose value may not come twice.
  */
@@ -210,6 +214,40 @@ export type SteppedView = { view: CaseView,
  * Empty: there was nothing to take back.
  */
 changes: Array<ChangedView>, };
+
+export type Piece = { "keep": number } | { "skip": number } | { "add": Json } | { "change": Patch };
+
+export type Patch = { "set": Json } | { "fields": { 
+/**
+ * By name.
+ */
+change: Array<[string, Patch]>, 
+/**
+ * Names.
+ */
+gone: Array<string>, } } | { "list": Array<Piece> };
+
+export type RowsView = { key: string, 
+/**
+ * The first of them, from 0.
+ */
+at: number, rows: Json[], };
+
+export type CaseChange = { 
+/**
+ * For the view without its answers.
+ */
+patch: Patch | null, 
+/**
+ * Answers stored otherwise than they were sent; null: none.
+ */
+answers: Record<string, Json>, 
+/**
+ * Rows stored otherwise than they were sent.
+ */
+rows: Array<RowsView>, };
+
+export type Saved = { "whole": CaseView } | { "change": CaseChange };
 
 export type Splice = { 
 /**

@@ -1,7 +1,7 @@
 // Gives the open case to everything below, and keeps it open while one moves between its pages.
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { openDrafts } from '../form';
-import { asFailure, type Failure, ipc, type Json, type ProcedureView } from '../ipc';
+import { asFailure, type CaseView, type Failure, ipc, type Json, type ProcedureView } from '../ipc';
 import { type CaseSnapshot, type CaseStore, createCaseStore } from './case-store';
 import { useProcedures } from './library';
 
@@ -73,4 +73,12 @@ export function useCase(): CaseSnapshot & Open {
   if (!open) throw new Error('useCase outside CaseProvider');
   const snapshot = useSyncExternalStore(open.store.subscribe, open.store.snapshot);
   return { ...snapshot, ...open };
+}
+
+/** The open case as it is stored: for what has nothing to do with edits on their way, and is not drawn again for them. */
+export function useStoredCase(): Open & { view: CaseView } {
+  const open = useContext(Context);
+  if (!open) throw new Error('useStoredCase outside CaseProvider');
+  const view = useSyncExternalStore(open.store.subscribe, () => open.store.snapshot().view);
+  return { view, ...open };
 }

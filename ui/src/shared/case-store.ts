@@ -6,8 +6,20 @@
 //
 // What is typed and is no answer yet goes the same way on a lane of its own: from the first unsaved keystroke on it is
 // "being saved", and it is sent after at most `DRAFT_MS`, however one goes on typing.
-import type { Backend, CaseView, Change, ChangedView, DraftKept, Failure, Json, SteppedView, UnreadView } from '../ipc';
+import type {
+  Backend,
+  CaseChange,
+  CaseView,
+  Change,
+  ChangedView,
+  DraftKept,
+  Failure,
+  Json,
+  SteppedView,
+  UnreadView,
+} from '../ipc';
 import { asFailure } from '../ipc';
+import { patched } from './patch';
 import { changeOf } from './rows';
 
 /** The longest wait from an unsaved keystroke to its sending; the specification leaves half a second until it is stored. */
@@ -69,6 +81,21 @@ export function shownValue(state: CaseSnapshot, key: string): Json | undefined {
   return state.view.answers[key];
 }
 
+/** The view after a change was stored: what was sent stands there, but where the program says otherwise. */
+function changed(view: CaseView, { key, value }: Change, { patch, answers, rows }: CaseChange): CaseView {
+  const after = { ...view.answers, [key]: value, ...answers };
+  for (const stored of rows) {
+    const table = after[stored.key];
+    if (!Array.isArray(table)) continue;
+    const own = [...table];
+    own.splice(stored.at, stored.rows.length, ...stored.rows);
+    after[stored.key] = own;
+  }
+  for (const name of [key, ...Object.keys(answers)]) if (after[name] === null) delete after[name];
+  const rest = patch ? (patched(view as unknown as Json, patch) as unknown as CaseView) : view;
+  return { ...rest, answers: after };
+}
+
 /** `drafted`: the paths of which the store keeps a draft already. */
 export function createCaseStore(backend: Backend, opened: CaseView, drafted: string[] = []): CaseStore {
   let state: CaseSnapshot = {
@@ -106,13 +133,13 @@ export function createCaseStore(backend: Backend, opened: CaseView, drafted: str
 
   const send = async (change: Change, again = false): Promise<void> => {
     try {
-      const before = state.view.answers;
-      const sent = changeOf(change, before[change.key]);
-      const view = await backend.save(state.view.id, state.view.revision, [sent]);
-      // Long tables do not come back: what was sent is what stands there, and the others are as they were.
-      for (const key of view.kept) view.answers[key] = (key === change.key ? change.value : before[key]) ?? null;
+      const before = state.view;
+      const sent = changeOf(change, before.answers[change.key]);
+      const saved = await backend.save(before.id, before.revision, [sent], before.version);
       queue.shift();
-      set({ view, pending: settle(change.key), failure: undefined });
+      const view = 'whole' in saved ? saved.whole : changed(before, change, saved.change);
+      // The last one ends the saving too: a drawing for each would make the finding wait.
+      set({ view, pending: settle(change.key), failure: undefined, saving: queue.length > 0 });
     } catch (cause) {
       const failure = asFailure(cause);
       if (failure.code.endsWith('revision-conflict') && !again) {
@@ -129,10 +156,10 @@ export function createCaseStore(backend: Backend, opened: CaseView, drafted: str
   };
 
   const drain = async () => {
-    set({ saving: true });
+    if (!state.saving) set({ saving: true });
     try {
       for (let next = queue[0]; next; next = queue[0]) await send(next);
-      set({ saving: false });
+      if (state.saving) set({ saving: false });
     } catch (cause) {
       set({ saving: false, failure: asFailure(cause) });
     } finally {
@@ -212,7 +239,7 @@ export function createCaseStore(backend: Backend, opened: CaseView, drafted: str
       const waiting = queue.findIndex((change, index) => change.key === key && (index > 0 || !running));
       if (waiting >= 0) queue.splice(waiting, 1);
       queue.push({ key, value });
-      set({ pending: { ...state.pending, [key]: value }, refused });
+      set({ pending: { ...state.pending, [key]: value }, refused, saving: !state.failure });
       if (!state.failure) void start();
     },
     draft(path, kept) {

@@ -1,6 +1,6 @@
 // Asking and telling, through Ant Design's own context, so that both follow theme and language.
 import { App } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { t } from '../i18n';
 import { asFailure, type Failure, ipc } from '../ipc';
 import { useLibrary } from './library';
@@ -24,10 +24,22 @@ interface Telling {
   seconds?: number;
 }
 
+/** The same object for as long as nothing it uses has changed, so that what depends on it is not drawn again. */
 export function useDialog() {
   const { modal, message } = App.useApp();
   const { settings, setSettings } = useLibrary();
+  return useMemo(() => dialogs(modal, message, settings, setSettings), [modal, message, settings, setSettings]);
+}
 
+type Dialogs = ReturnType<typeof App.useApp>;
+type Library = ReturnType<typeof useLibrary>;
+
+function dialogs(
+  modal: Dialogs['modal'],
+  message: Dialogs['message'],
+  settings: Library['settings'],
+  setSettings: Library['setSettings'],
+) {
   /** Whether the person agreed. */
   const ask = (title: string, content: string, confirm: string, danger = false): Promise<boolean> =>
     new Promise((resolve) => {

@@ -1,7 +1,7 @@
 // A link to a field by its path, named as on the form; "escrow_deposits.0.amount" becomes 存入记录 第1行 金额.
 import { t } from '../i18n';
 import type { ProcedureView } from '../ipc';
-import { useCase } from './case-context';
+import { useStoredCase } from './case-context';
 import { printRoute } from './route';
 
 export function fieldName(procedure: ProcedureView, path: string): string | undefined {
@@ -35,7 +35,7 @@ interface Props {
 
 /** Plain text if there is no such field (a derived value, a removed one). */
 export function FieldLink({ path: wanted, back, children }: Props) {
-  const { view, procedure } = useCase();
+  const { view, procedure } = useStoredCase();
   // A question that is not asked yet is reached by the one that decides whether it is.
   const waits = view.visible.includes(wanted.split('.')[0] ?? '') ? undefined : view.assessment.waiting[wanted];
   const path = waits?.[0] ?? wanted;

@@ -2,7 +2,7 @@
 import { t } from '../i18n';
 import type { CaseView, FindingView, ProcedureView } from '../ipc';
 import { Citations } from './article';
-import { useCase } from './case-context';
+import { useStoredCase } from './case-context';
 import { asAsked, FieldLink, fieldName } from './field-link';
 import { Override } from './override';
 import { SeverityMark, Tag } from './status';
@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function Finding({ finding, back, onArticle, withOverride = false }: Props) {
-  const { procedure, view } = useCase();
+  const { procedure, view } = useStoredCase();
   const paths = finding.outcome === 'undecided' && finding.missing.length > 0 ? finding.missing : finding.fields;
   const tone = finding.outcome === 'undecided' ? 'undecided' : finding.severity;
   return (

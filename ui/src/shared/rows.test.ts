@@ -1,6 +1,6 @@
 // Of a long table only what changed is sent, and what stands there afterwards is the same.
 import { describe, expect, test } from 'vitest';
-import type { Change, Json } from '../ipc';
+import type { CaseChange, Change, Json } from '../ipc';
 import { mockBackend } from '../ipc/mock';
 import { createCaseStore } from './case-store';
 import { changeOf } from './rows';
@@ -35,28 +35,57 @@ describe('changes of long tables', () => {
     expect(changeOf(other, rows(1000))).toBe(other);
   });
 
-  test('a table that does not come back is what was sent', async () => {
+  test('a table does not come back: what was sent stands there, but where it was stored otherwise', async () => {
     const mock = mockBackend({ samples: 1 });
-    const sent: Change[] = [];
+    const sent: [Change, number | undefined][] = [];
+    const answers: CaseChange[] = [
+      {
+        patch: {
+          fields: {
+            change: [
+              ['revision', { set: 2 }],
+              ['version', { set: 8 }],
+            ],
+            gone: [],
+          },
+        },
+        answers: {},
+        rows: [],
+      },
+      {
+        patch: { fields: { change: [['version', { set: 9 }]], gone: [] } },
+        answers: {},
+        rows: [{ key: 'funding_sources', at: 7, rows: [{ source: '改正' }] }],
+      },
+      { patch: null, answers: { necessity: null }, rows: [] },
+    ];
     const backend = {
       ...mock,
-      save: async (id: number, revision: number, changes: Change[]) => {
-        sent.push(...changes);
-        const view = await mock.save(id, revision, changes);
-        delete view.answers.funding_sources;
-        return { ...view, kept: ['funding_sources'] };
+      save: async (_: number, __: number, changes: Change[], base?: number) => {
+        for (const change of changes) sent.push([change, base]);
+        const change = answers[sent.length - 1];
+        if (!change) throw new Error('one save too many');
+        return { change };
       },
     };
-    const store = createCaseStore(backend, await backend.openCase(1));
+    const opened = await backend.openCase(1);
+    const store = createCaseStore(backend, opened);
     const first = rows(300);
     store.commit('funding_sources', first);
     await store.flush();
+    expect(store.snapshot().view.revision).toBe(2);
+    // What was not told to differ is the same object, so that it is not drawn again.
+    expect(store.snapshot().view.assessment).toBe(opened.assessment);
+    expect(store.snapshot().view.answers.funding_sources).toBe(first);
     const second = first.map((row, index) => (index === 7 ? { source: '改' } : row));
     store.commit('funding_sources', second);
     store.commit('necessity', '一');
     await store.flush();
-    expect(sent.map((change) => change.rows)).toEqual([undefined, { at: 7, count: 1 }, undefined]);
-    expect(store.snapshot().view.answers.funding_sources).toEqual(second);
-    expect((await mock.openCase(1)).answers.funding_sources).toEqual(second);
+    expect(sent.map(([change]) => change.rows)).toEqual([undefined, { at: 7, count: 1 }, undefined]);
+    expect(sent.map(([, base]) => base)).toEqual([opened.version, 8, 9]);
+    const stored = store.snapshot().view.answers.funding_sources as Json[];
+    expect(stored[7]).toEqual({ source: '改正' });
+    expect(stored[8]).toBe(first[8]);
+    expect('necessity' in store.snapshot().view.answers).toBe(false);
   });
 });

@@ -93,12 +93,16 @@ impl Cases<'_> {
     /// # Errors
     /// A failure to read.
     pub fn list(&self, query: Option<&str>) -> Result<Vec<CaseRow>, StoreError> {
+        let words = search::words(query.unwrap_or_default());
+        if !words.is_empty() && self.store.read(search::is_behind)? {
+            // Where nothing can be written (a full disk), what the index lacks is searched without it.
+            drop(self.store.write(|transaction| search::catch_up(transaction)));
+        }
         self.store.read(|connection| {
             let all = format!(
                 "SELECT {COLUMNS}, NULL, listed FROM cases LEFT JOIN case_seals ON case_id = id \
                  WHERE deleted_at IS NULL ORDER BY archived, updated_at DESC, id DESC"
             );
-            let words = search::words(query.unwrap_or_default());
             if words.is_empty() {
                 let mut statement = connection.prepare_cached(&all)?;
                 return Ok(statement.query_map([], CaseRow::read)?.collect::<Result<_, _>>()?);
@@ -151,6 +155,24 @@ impl Cases<'_> {
                 Ok((CaseRow::read(row)?, moment::column(row, 8).unwrap_or_default()))
             };
             Ok(statement.query_map([], deleted)?.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// A case as the list shows it, without reading its answers.
+    ///
+    /// # Errors
+    /// `store.not-found` also for a deleted case.
+    pub fn row(&self, id: CaseId) -> Result<CaseRow, StoreError> {
+        self.store.read(|connection| {
+            let sql = format!(
+                "SELECT {COLUMNS}, NULL, listed FROM cases LEFT JOIN case_seals ON case_id = id \
+                 WHERE id = ?1 AND deleted_at IS NULL"
+            );
+            connection
+                .prepare_cached(&sql)?
+                .query_row([id], CaseRow::read)
+                .optional()?
+                .ok_or_else(|| missing(id))
         })
     }
 

@@ -27,17 +27,26 @@ pub struct Edit {
     pub key: String,
     /// The new value; none (or JSON null) removes it.
     pub after: Option<Value>,
+    /// Of a table of which only some rows change: the first of them, from 0, and how many. `after` then holds just the
+    /// rows that take their place.
+    pub rows: Option<(usize, usize)>,
 }
 
 impl Edit {
     /// Sets an answer; JSON null removes it.
     pub fn answer(key: impl Into<String>, value: Value) -> Self {
-        Self { part: Part::Answers, key: key.into(), after: Some(value) }
+        Self { part: Part::Answers, key: key.into(), after: Some(value), rows: None }
+    }
+
+    /// Puts rows in the place of `count` rows of a table from `at` on.
+    pub fn rows(key: impl Into<String>, at: usize, count: usize, rows: Vec<Value>) -> Self {
+        let after = Some(Value::Array(rows));
+        Self { part: Part::Answers, key: key.into(), after, rows: Some((at, count)) }
     }
 
     /// Sets or removes the reason for disregarding a warning.
     pub fn reason(rule: impl Into<String>, reason: Option<&str>) -> Self {
-        Self { part: Part::Overrides, key: rule.into(), after: reason.map(Value::from) }
+        Self { part: Part::Overrides, key: rule.into(), after: reason.map(Value::from), rows: None }
     }
 }
 
@@ -103,36 +112,72 @@ impl Change {
 }
 
 impl State {
-    /// Applies an edit; gives the change it made, if it made one.
-    pub fn edit(&mut self, edit: &Edit) -> Option<Change> {
-        let before = self.value(edit.part, &edit.key);
+    /// Applies an edit; gives the change it made, if it made one. Rows that the table does not have fit nothing.
+    pub fn edit(&mut self, edit: &Edit) -> Result<Option<Change>, Misfit> {
         let after = edit.after.as_ref().filter(|value| !value.is_null());
-        let change = Change::between(edit.part, &edit.key, before.as_ref(), after)?;
-        self.set(edit.part, &edit.key, after.cloned());
-        Some(change)
+        if let Some((at, count)) = edit.rows {
+            return self.edit_rows(&edit.key, at, count, after);
+        }
+        let change = match edit.part {
+            Part::Answers => Change::between(edit.part, &edit.key, self.answers.get(&edit.key), after),
+            Part::Overrides => {
+                Change::between(edit.part, &edit.key, self.value(edit.part, &edit.key).as_ref(), after)
+            }
+        };
+        if change.is_some() {
+            self.set(edit.part, &edit.key, after.cloned());
+        }
+        Ok(change)
+    }
+
+    fn edit_rows(
+        &mut self,
+        key: &str,
+        at: usize,
+        count: usize,
+        after: Option<&Value>,
+    ) -> Result<Option<Change>, Misfit> {
+        let (Some(Value::Array(table)), Some(Value::Array(new))) = (self.answers.get_mut(key), after) else {
+            return Err(Misfit);
+        };
+        let old = at.checked_add(count).and_then(|end| table.get(at..end)).ok_or(Misfit)?;
+        let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+        let tail = old[start..].iter().rev().zip(new[start..].iter().rev());
+        let same = tail.take_while(|(a, b)| a == b).count();
+        let (before, after) = (&old[start..count - same], &new[start..new.len() - same]);
+        if before.is_empty() && after.is_empty() {
+            return Ok(None);
+        }
+        let change = Change {
+            part: Part::Answers,
+            key: key.to_owned(),
+            row: Some(at + start),
+            before: Some(Value::from(before)),
+            after: Some(Value::from(after)),
+        };
+        table.splice(at + start..at + count - same, after.iter().cloned());
+        Ok(Some(change))
     }
 
     /// Applies a recorded change, which must find the value that it says was there.
     pub fn apply(&mut self, change: &Change) -> Result<(), Misfit> {
-        let found = self.value(change.part, &change.key);
         let Some(row) = change.row else {
-            if found != change.before {
+            if self.value(change.part, &change.key) != change.before {
                 return Err(Misfit);
             }
             self.set(change.part, &change.key, change.after.clone());
             return Ok(());
         };
-        let (Some(Value::Array(mut rows)), Some(Value::Array(before)), Some(Value::Array(after))) =
-            (found, &change.before, &change.after)
+        let (Some(Value::Array(rows)), Some(Value::Array(before)), Some(Value::Array(after))) =
+            (self.answers.get_mut(&change.key), &change.before, &change.after)
         else {
             return Err(Misfit);
         };
-        let end = row + before.len();
+        let end = row.checked_add(before.len()).ok_or(Misfit)?;
         if rows.get(row..end) != Some(before.as_slice()) {
             return Err(Misfit);
         }
         rows.splice(row..end, after.iter().cloned());
-        self.set(change.part, &change.key, Some(Value::Array(rows)));
         Ok(())
     }
 

@@ -82,6 +82,8 @@ pub(crate) fn schema(connection: &Connection) -> Result<Vec<String>, StoreError>
 
 /// Every digest, and the text that is searched.
 fn rows(connection: &Connection, report: &mut Report) -> Result<(), StoreError> {
+    // What edits have left to the next search is no damage.
+    search::catch_up(connection)?;
     let mut known: Vec<CaseId> = column(connection, "SELECT id FROM cases ORDER BY id")?;
     let sealed: Vec<CaseId> = column(connection, "SELECT case_id FROM case_seals ORDER BY case_id")?;
     for id in sealed.iter().filter(|id| !known.contains(id)) {

@@ -285,4 +285,16 @@ mod tests {
         let record = store.cases().get(id).expect("the case is still there");
         assert_eq!((record.revision, record.answers), (0, Map::new()));
     }
+    #[test]
+    fn what_the_index_lacks_is_found_where_nothing_can_be_written() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = Store::open(&folder.path().join("choujian.db")).expect("a new store");
+        let now = DateTime::parse_from_rfc3339("2026-11-23T14:02:00+08:00").expect("a moment");
+        let case = NewCase { slug: "donation", title: "布心桥", ..NewCase::default() };
+        let id = store.cases().create(&case, now).expect("a case");
+        store.revisions().commit(id, 0, &[Edit::answer("overview", json!("医院"))], now).expect("an edit");
+        store.connection.pragma_update(None, "query_only", true).expect("SQLite obeys");
+        let found = |word| store.cases().list(Some(word)).expect("a search").len();
+        assert_eq!((found("医院"), found("布心桥 医院"), found("学校")), (1, 1, 0));
+    }
 }

@@ -26,6 +26,18 @@ pub(crate) fn words(query: &str) -> Vec<String> {
 
 /// The cases whose text contains each of the words.
 pub(crate) fn find(connection: &Connection, words: &[String]) -> Result<HashSet<CaseId>, StoreError> {
+    let mut found = indexed(connection, words)?;
+    for (id, text) in lacking(connection)? {
+        if words.iter().all(|word| text.contains(word)) {
+            found.insert(id);
+        } else {
+            found.remove(&id);
+        }
+    }
+    Ok(found)
+}
+
+fn indexed(connection: &Connection, words: &[String]) -> Result<HashSet<CaseId>, StoreError> {
     let mut found: Option<HashSet<CaseId>> = None;
     // Long words first: they are rare, and an empty result ends the search.
     let mut ordered: Vec<&String> = words.iter().collect();
@@ -46,26 +58,73 @@ pub(crate) fn find(connection: &Connection, words: &[String]) -> Result<HashSet<
 
 /// Puts the text of a case into the index, or replaces it if it changed.
 pub(crate) fn index(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     id: CaseId,
     title: &str,
     answers: &Map<String, Value>,
 ) -> Result<(), StoreError> {
-    let text = text_of(title, answers);
-    let stored: Option<String> = transaction
-        .prepare_cached("SELECT text FROM search WHERE rowid = ?1")?
+    put(connection, id, &text_of(title, answers)).map(|_| ())
+}
+
+/// Sees to it that the index holds the text of a case; whether it did not.
+pub(crate) fn agree(
+    connection: &Connection,
+    id: CaseId,
+    title: &str,
+    answers: &Map<String, Value>,
+) -> Result<bool, StoreError> {
+    put(connection, id, &text_of(title, answers))
+}
+
+fn put(connection: &Connection, id: CaseId, text: &str) -> Result<bool, StoreError> {
+    let stored: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT CAST(text AS BLOB) FROM search WHERE rowid = ?1")?
         .query_row([id], |row| row.get(0))
         .optional()?;
-    if stored.as_ref() == Some(&text) {
-        return Ok(());
+    if stored.as_deref() == Some(text.as_bytes()) {
+        return Ok(false);
     }
-    if stored.is_some() {
-        transaction.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([id])?;
-    }
-    transaction
+    connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([id])?;
+    connection
         .prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?
         .execute(params![id, text])?;
+    Ok(true)
+}
+
+/// Notes that the text of a case has changed since it was put into the index. Trigrams of thousands of cells take longer
+/// than an edit may: they are made when somebody searches. The note is stored with the edit, so that a crash loses neither.
+pub(crate) fn defer(transaction: &Transaction<'_>, id: CaseId) -> Result<(), StoreError> {
+    transaction.prepare_cached("INSERT OR IGNORE INTO unindexed (case_id) VALUES (?1)")?.execute([id])?;
     Ok(())
+}
+
+/// Whether the index lacks anything.
+pub(crate) fn is_behind(connection: &Connection) -> Result<bool, StoreError> {
+    let mut some = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM unindexed)")?;
+    Ok(some.query_row([], |row| row.get(0))?)
+}
+
+/// Brings the index up to date. A case that cannot be read is found by what was last known of it.
+pub(crate) fn catch_up(connection: &Connection) -> Result<(), StoreError> {
+    for (id, text) in lacking(connection)? {
+        put(connection, id, &text)?;
+    }
+    connection.execute("DELETE FROM unindexed", [])?;
+    Ok(())
+}
+
+/// The text of the cases whose text in the index is not the present one.
+fn lacking(connection: &Connection) -> Result<Vec<(CaseId, String)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, title, answers FROM cases JOIN unindexed ON unindexed.case_id = cases.id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (Ok(title), Ok(answers)) = (row.get::<_, String>(1), parsed(row, 2)) else { continue };
+        found.push((row.get(0)?, text_of(&title, &answers)));
+    }
+    Ok(found)
 }
 
 /// Fills the index of a store that had none. A case that cannot be read is not found, and keeps no other from being.
@@ -81,26 +140,6 @@ pub(crate) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         })?;
     }
     Ok(())
-}
-
-/// Sees to it that the index holds the text of a case; whether it did not.
-pub(crate) fn agree(
-    connection: &Connection,
-    id: CaseId,
-    title: &str,
-    answers: &Map<String, Value>,
-) -> Result<bool, StoreError> {
-    let stored: Option<Vec<u8>> = connection
-        .prepare_cached("SELECT CAST(text AS BLOB) FROM search WHERE rowid = ?1")?
-        .query_row([id], |row| row.get(0))
-        .optional()?;
-    if stored.as_deref() == Some(text_of(title, answers).as_bytes()) {
-        return Ok(false);
-    }
-    connection.execute("DELETE FROM search WHERE rowid = ?1", [id])?;
-    connection
-        .execute("INSERT INTO search (rowid, text) VALUES (?1, ?2)", params![id, text_of(title, answers)])?;
-    Ok(true)
 }
 
 /// Takes texts out of the index that belong to no case; whether there were any.

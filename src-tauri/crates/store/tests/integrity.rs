@@ -157,6 +157,11 @@ fn an_amount_changed_by_another_program_is_seen_and_hides_nothing_else() {
     // Neither can it be changed, which would seal it.
     let refused = store.revisions().commit(2, 3, &[Edit::answer("copies", json!(9))], noon()).unwrap_err();
     assert_eq!(refused.code(), "store.damaged");
+    // Nor by who has read it before it was damaged.
+    let mut held = store.cases().get(1).unwrap();
+    (held.id, held.revision) = (2, 3);
+    let refused = store.revisions().commit_on(&mut held, &[Edit::answer("copies", json!(9))], noon()).unwrap_err();
+    assert_eq!(refused.code(), "store.damaged");
     assert_eq!(store.cases().rename(2, "别名", noon()).unwrap_err().code(), "store.damaged");
     assert_eq!(store.cases().list(None).unwrap().len(), 3);
     assert_eq!(store.cases().get(1).unwrap().title, "莲塘学校改扩建");

@@ -89,7 +89,21 @@ fn the_index_follows_edits_undo_and_rename() {
     store.revisions().commit(id, 2, &[Edit::answer("overview", Value::Null)], noon()).unwrap();
     assert_eq!(found(&store, "学校").len(), 0);
     store.cases().rename(id, "学校", noon()).unwrap();
+    // What an edit leaves to the next search is not lost with the program.
+    drop(store);
+    let store = Store::open(&path).unwrap();
     assert_eq!(found(&store, "学校").len(), 1);
+}
+
+#[test]
+fn what_an_edit_leaves_to_the_next_search_is_no_damage_and_is_found_after_a_check() {
+    let (_folder, path) = place();
+    let store = Store::open(&path).unwrap();
+    let id = case(&store, "甲", &json!({ "overview": "学校" }));
+    store.revisions().commit(id, 0, &[Edit::answer("overview", json!("医院"))], noon()).unwrap();
+    let report = store.check().unwrap();
+    assert_eq!((report.rebuilt, report.damaged.len(), report.cases), (false, 0, 1));
+    assert_eq!((found(&store, "学校").len(), found(&store, "医院").len()), (0, 1));
 }
 
 #[test]

@@ -12,12 +12,15 @@ use store::{Edit, Store};
 #[derive(Debug, Clone)]
 enum Act {
     Set(usize, Value),
+    /// Rows of the table under that key, from this one on and so many, become these.
+    Rows(usize, usize, usize, Vec<Value>),
     Undo,
     Redo,
 }
 
 fn act() -> impl Strategy<Value = Act> {
     let row = (0..3_u8, "[a-c学]{0,2}").prop_map(|(number, text)| json!({ "n": number, "t": text }));
+    let rows = prop::collection::vec(row.clone(), 0..3);
     let value = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -26,6 +29,8 @@ fn act() -> impl Strategy<Value = Act> {
     ];
     prop_oneof![
         4 => (0..3_usize, value).prop_map(|(key, value)| Act::Set(key, value)),
+        4 => (0..3_usize, 0..3_usize, 0..3_usize, rows)
+            .prop_map(|(key, at, count, rows)| Act::Rows(key, at, count, rows)),
         2 => Just(Act::Undo),
         1 => Just(Act::Redo),
     ]
@@ -45,17 +50,49 @@ fn agrees(store: &Store, acts: Vec<Act>) -> Result<(), TestCaseError> {
     let mut states = vec![Map::new()];
     let mut place = 0;
     let mut ever = vec![Map::new()];
-    for act in acts {
+    for (turn, act) in acts.into_iter().enumerate() {
         match act {
-            Act::Set(key, value) => {
-                let key = ["a", "b", "c"][key];
-                let revision = store.cases().get(id).unwrap().revision;
-                store.revisions().commit(id, revision, &[Edit::answer(key, value.clone())], noon()).unwrap();
+            Act::Set(..) | Act::Rows(..) => {
                 let mut next = states[place].clone();
-                if value.is_null() {
-                    next.shift_remove(key);
+                let edit = match act {
+                    Act::Set(key, value) => {
+                        let key = ["a", "b", "c"][key];
+                        if value.is_null() {
+                            next.shift_remove(key);
+                        } else {
+                            next.insert(key.to_owned(), value.clone());
+                        }
+                        Edit::answer(key, value)
+                    }
+                    Act::Rows(key, at, count, rows) => {
+                        let key = ["a", "b", "c"][key];
+                        let edit = Edit::rows(key, at, count, rows.clone());
+                        match next.get_mut(key) {
+                            Some(Value::Array(table)) if at + count <= table.len() => {
+                                table.splice(at..at + count, rows);
+                            }
+                            // No such rows: refused, and nothing is stored.
+                            _ => {
+                                let mut held = store.cases().get(id).unwrap();
+                                let before = held.clone();
+                                let also = [Edit::answer("b", json!("xyz")), edit];
+                                let refused = store.revisions().commit_on(&mut held, &also, noon());
+                                prop_assert_eq!(refused.unwrap_err().code(), "store.history");
+                                prop_assert_eq!(held, before);
+                                continue;
+                            }
+                        }
+                        edit
+                    }
+                    Act::Undo | Act::Redo => unreachable!("matched above"),
+                };
+                // By turns on a case that is read anew and on one that the caller holds.
+                let mut held = store.cases().get(id).unwrap();
+                if turn % 2 == 0 {
+                    store.revisions().commit(id, held.revision, &[edit], noon()).unwrap();
                 } else {
-                    next.insert(key.to_owned(), value);
+                    store.revisions().commit_on(&mut held, &[edit], noon()).unwrap();
+                    prop_assert_eq!(&held, &store.cases().get(id).unwrap());
                 }
                 if next != states[place] {
                     states.truncate(place + 1);

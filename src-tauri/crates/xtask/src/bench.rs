@@ -35,7 +35,14 @@ const WORKS: &[(&str, &str)] = &[
     ("claim-1000", "补贴申请，1,000套：逐套逐月计算、Word 加 PDF"),
     ("claim-5000", "补贴申请，5,000套"),
     ("import", "读入1万行×12列的工作簿（本程序还逐格核对）"),
+    ("finding-3000", "发布版窗口，3,000套：一格里按下 Enter 到问题画上屏幕（写出：程序的答复）"),
+    ("finding-10000", "同上，10,000套"),
+    ("scroll-3000", "发布版窗口：滚轮滚动3,000行的表，每一帧"),
+    ("scroll-10000", "同上，10,000行"),
 ];
+
+/// Flats in the table that is edited and scrolled in the window.
+const FLATS: [&str; 2] = ["3000", "10000"];
 
 /// Installs the peers, measures all, prints the report and writes it to target/bench/report.md.
 ///
@@ -85,9 +92,10 @@ pub fn compare(times: u32) -> Result<()> {
         node("word.mjs"),
         node("survey.mjs"),
     ];
+    let window = window(&python, &source.join("window.py"), &times)?;
     // A peer that cannot be run is told, and takes nothing with it.
     let mut lost = String::new();
-    for mut peer in peers {
+    for mut peer in peers.into_iter().chain([window]) {
         match call::output(&mut peer) {
             Ok(lines) => told += &lines,
             Err(error) => lost += &format!("\n未能运行：{error:#}\n"),
@@ -97,6 +105,16 @@ pub fn compare(times: u32) -> Result<()> {
     let report = report(&read(&told), &times) + &lost;
     print!("{report}");
     write(&folder.join("report.md"), &report)
+}
+
+/// What drives the window as it is shipped, with the page as it is now.
+fn window(python: &Path, script: &Path, times: &str) -> Result<Command> {
+    page::build()?;
+    call::run(call::cargo().args(["build", "--release", "--package", "choujian"]))?;
+    let program = place::target().join("release").join(format!("choujian{}", std::env::consts::EXE_SUFFIX));
+    let mut command = call::command(python);
+    command.arg(script).arg(program).arg(place::fonts()).arg(times).args(FLATS);
+    Ok(command)
 }
 
 fn write(file: &Path, text: &str) -> Result<()> {
@@ -124,7 +142,7 @@ fn report(measures: &[Measure], times: &str) -> String {
     for (work, title) in WORKS {
         let Some(ours) = measures.iter().find(|measure| measure.name == *work) else { continue };
         let written = |measure: &Measure| match *work {
-            work if work.starts_with("assess") => String::new(),
+            work if work.starts_with("assess") || work.starts_with("scroll") => String::new(),
             _ => format!("{} KB", measure.bytes.div_ceil(1024)),
         };
         line(format!("| {title} | 筹建通 | {} | 1 | {} |", time(ours.microseconds), written(ours)));

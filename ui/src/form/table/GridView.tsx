@@ -1,25 +1,24 @@
 /** The grid on the screen: header, the rows in view, totals. Above fifty rows only those in view are in the page. */
 // biome-ignore-all lint/a11y/useSemanticElements: rows in view are placed by their offset, which table elements can't be
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus is in the input of the active cell
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, memo, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
-import type { FieldControlProps, FieldProblem, FieldView } from '../contract';
+// biome-ignore-all lint/a11y/useKeyWithMouseEvents: dragging over cells selects them, as Shift with an arrow does
+import { type CSSProperties, type MouseEvent, memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { FieldControlProps, FieldProblem, FieldView, Language } from '../contract';
 import { unitOf } from '../Entry';
 import type { Ids } from '../Frame';
+import { useGrouped } from '../grouped';
 import { Icon } from '../Icon';
 import { distinct } from '../Messages';
-import { grouped, total } from '../print';
+import { grouped } from '../print';
 import { words } from '../words';
-import { CellEditor } from './CellEditor';
-import { cellText, type Row } from './rows';
-import { contains } from './selection';
+import { FIGURES, GridRow, type Live } from './GridRow';
+import type { Place } from './selection';
+import { Totals } from './totals';
 import type { Grid } from './useGrid';
+import { ROW_HEIGHT, useRowsInView } from './useRowsInView';
 import type { Table } from './useTable';
 
-const ROW_HEIGHT = 34;
 const VIRTUAL_ABOVE = 50;
-/** Height of header and totals, which lie over the rows scrolled to. */
-const FIXED_ROWS = 86;
 
 /** Least width in pixels and share of what is left over. */
 type Width = [least: number, share: number];
@@ -39,8 +38,6 @@ const WIDTHS: Partial<Record<FieldView['kind'], Width>> = {
   long_text: [146, 2.4],
 };
 
-const FIGURES = new Set(['money', 'area', 'decimal', 'percent', 'integer']);
-
 interface GridViewProps {
   props: FieldControlProps;
   table: Table;
@@ -49,115 +46,124 @@ interface GridViewProps {
   problems: FieldProblem[];
 }
 
+/** The cell in which something was done with the mouse. */
+function placeOf(event: MouseEvent): Place | null {
+  const cell = event.target instanceof Element ? event.target.closest('[role="gridcell"]') : null;
+  const row = Number(cell?.closest('[role="row"]')?.getAttribute('aria-rowindex'));
+  const column = Number(cell?.getAttribute('aria-colindex'));
+  return cell && !cell.closest('.cj-row--total') && row >= 2 ? { row: row - 2, column: column - 2 } : null;
+}
+
 export function GridView({ props, table, grid, ids, problems }: GridViewProps) {
-  const { field, path, language } = props;
+  const { field, path, language, readOnly } = props;
   const w = words(language);
   const { columns } = field;
   const { rows } = table;
-  const { active } = grid;
+  const { active, area } = grid;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = rows.length > VIRTUAL_ABOVE;
-  const rangeExtractor = useCallback(
-    // The row being edited stays in the page wherever one scrolls to.
-    (range: Range) => [...new Set([...defaultRangeExtractor(range), active.row])].sort((a, b) => a - b),
-    [active.row],
-  );
-  const virtualizer = useVirtualizer({
-    count: virtual ? rows.length : 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    scrollPaddingEnd: FIXED_ROWS,
-    rangeExtractor,
-  });
-  const scrollTo = virtualizer.scrollToIndex;
-  useEffect(() => {
-    if (virtual) scrollTo(active.row, { align: 'auto' });
-  }, [active.row, scrollTo, virtual]);
+  const view = useRowsInView(scroller, rows.length);
+  const { show } = view;
+  // Before the editor takes the focus, whose own scrolling knows nothing of header and totals.
+  useLayoutEffect(() => {
+    if (virtual) show(active.row);
+  }, [active.row, show, virtual]);
 
-  const byPath = useMemo(() => {
-    const map = new Map<string, FieldProblem[]>();
-    for (const problem of problems) map.set(problem.path, [...(map.get(problem.path) ?? []), problem]);
-    return map;
-  }, [problems]);
+  const live = useRef<Live>({ props, table, grid });
+  live.current = { props, table, grid };
+  const at = (act: (event: MouseEvent, place: Place) => void) => (event: MouseEvent) => {
+    const place = placeOf(event);
+    if (place) act(event, place);
+  };
+
+  const byRow = useGrouped(problems, 1);
   const numberWidth = rows.length > 999 ? NUMBER_WIDTHS[1] : NUMBER_WIDTHS[0];
-  const widths = columns.map((column) => WIDTHS[column.kind] ?? TEXT_WIDTH);
-  const style = {
-    '--cj-columns': `${numberWidth}px ${widths.map(([least, share]) => `minmax(${least}px, ${share}fr)`).join(' ')}`,
-    '--cj-least-width': `${numberWidth + widths.reduce((sum, [least]) => sum + least, 0)}px`,
-  } as CSSProperties;
-  // Adding up ten thousand rows takes longer than a key may: the sums follow when there is time.
-  const settled = useDeferredValue(rows);
-  const totals = useMemo(
-    () =>
-      columns.map((one) =>
-        one.totalled && settled.length > 1 ? total(settled.map((row) => row.cells[one.key])) : null,
-      ),
-    [columns, settled],
-  );
-  const atActive = distinct(byPath.get(`${path}.${active.row}.${columns[active.column]?.key}`) ?? []);
-  const draw = (row: Row, index: number, top?: number) => (
-    <GridRow key={row.id} {...{ props, table, grid, ids, row, index, byPath, top }} />
-  );
+  const style = useMemo(() => {
+    const widths = columns.map((column) => WIDTHS[column.kind] ?? TEXT_WIDTH);
+    return {
+      '--cj-columns': `${numberWidth}px ${widths.map(([least, share]) => `minmax(${least}px, ${share}fr)`).join(' ')}`,
+      '--cj-least-width': `${numberWidth + widths.reduce((sum, [least]) => sum + least, 0)}px`,
+      '--cj-number-width': `${numberWidth}px`,
+    } as CSSProperties;
+  }, [columns, numberWidth]);
+  const [sums] = useState(() => new Totals(columns));
+  const totals = useMemo(() => sums.of(rows), [sums, rows]);
+  const hasTotals = totals.some(Boolean);
+
+  const cellPath = `${path}.${active.row}.${columns[active.column]?.key}`;
+  const atActive = distinct((byRow.get(String(active.row)) ?? []).filter((problem) => problem.path === cellPath));
+  const describedBy = `${ids.messages}-cell`;
+  const several = area.top !== area.bottom || area.left !== area.right;
+  const draw = (index: number) => {
+    const row = rows[index];
+    if (!row) return null;
+    const isActive = index === active.row;
+    const inArea = index >= area.top && index <= area.bottom;
+    return (
+      <GridRow
+        key={row.id}
+        live={live}
+        row={row}
+        index={index}
+        top={virtual ? index * ROW_HEIGHT : undefined}
+        columns={columns}
+        path={path}
+        language={language}
+        readOnly={readOnly !== undefined}
+        problems={byRow.get(String(index))}
+        describedBy={describedBy}
+        active={isActive ? active.column : -1}
+        editing={isActive && grid.editing}
+        left={inArea ? area.left : -1}
+        right={inArea ? area.right : -1}
+        several={inArea && several}
+      />
+    );
+  };
+  const [first, end] = virtual ? [view.first, view.end] : [0, rows.length];
+  const shown = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+  // The row being edited stays in the page wherever one scrolls to.
+  if (virtual && active.row < first) shown.unshift(active.row);
+  else if (virtual && active.row >= end) shown.push(active.row);
+
   return (
     <>
-      <div className={`cj-grid${virtual ? ' cj-grid--virtual' : ''}`} ref={scroller} style={style}>
+      <div
+        className={`cj-grid${virtual ? ' cj-grid--virtual' : ''}`}
+        ref={scroller}
+        style={style}
+        onScroll={virtual ? view.onScroll : undefined}
+      >
         <div
           role="grid"
           className="cj-grid-body"
           aria-label={field.label}
           aria-describedby={ids.echo}
-          aria-rowcount={rows.length + 1 + (totals.some(Boolean) ? 1 : 0)}
+          aria-rowcount={rows.length + 1 + (hasTotals ? 1 : 0)}
           aria-colcount={columns.length + 1}
           aria-multiselectable="true"
           onKeyDown={grid.onKeyDown}
           onCopy={grid.onCopy}
           onCut={grid.onCut}
           onPaste={grid.onPaste}
+          onMouseDown={at(grid.onCellMouseDown)}
+          onMouseOver={at(grid.onCellMouseEnter)}
+          onDoubleClick={at((_, place) => {
+            if (!readOnly && !grid.editing) grid.go(place, { edit: true });
+          })}
         >
-          <div role="row" className="cj-row cj-row--head" aria-rowindex={1}>
-            <div role="columnheader" className="cj-cell cj-cell--number" aria-colindex={1}>
-              <span className="cj-hidden">{w.rowNumber}</span>
-            </div>
-            {columns.map((column, index) => (
-              <div
-                key={column.key}
-                role="columnheader"
-                className={`cj-cell${FIGURES.has(column.kind) ? ' cj-cell--figure' : ''}`}
-                aria-colindex={index + 2}
-                title={column.hint}
-              >
-                {column.label}
-                {unitOf(column) && <span className="cj-column-unit">（{unitOf(column)}）</span>}
-                {column.optional && <span className="cj-optional">{w.optional}</span>}
-              </div>
-            ))}
-          </div>
+          <Head columns={columns} language={language} />
           {virtual ? (
-            <div role="rowgroup" className="cj-rows" style={{ height: virtualizer.getTotalSize() }}>
-              {virtualizer.getVirtualItems().map((item) => {
-                const row = rows[item.index];
-                return row && draw(row, item.index, item.start);
-              })}
+            <div role="rowgroup" className="cj-rows" style={{ height: rows.length * ROW_HEIGHT }}>
+              {shown.map(draw)}
             </div>
           ) : (
-            rows.map((row, index) => draw(row, index))
+            shown.map(draw)
           )}
-          {totals.some(Boolean) && (
-            <div role="row" className="cj-row cj-row--total" aria-rowindex={rows.length + 2}>
-              <div role="rowheader" className="cj-cell cj-cell--number" aria-colindex={1}>
-                {w.total}
-              </div>
-              {columns.map((column, index) => (
-                <div key={column.key} role="gridcell" className="cj-cell cj-cell--figure" aria-colindex={index + 2}>
-                  {totals[index] && grouped(totals[index])}
-                </div>
-              ))}
-            </div>
-          )}
+          {hasTotals && <Foot columns={columns} language={language} totals={totals} row={rows.length + 2} />}
         </div>
       </div>
-      <div id={`${ids.messages}-cell`} className="cj-messages">
+      <div id={describedBy} className="cj-messages">
         {atActive.map((problem) => (
           <p key={problem.message} className={`cj-message cj-message--${problem.severity}`}>
             <Icon name={problem.severity} />
@@ -170,85 +176,48 @@ export function GridView({ props, table, grid, ids, problems }: GridViewProps) {
   );
 }
 
-interface RowProps extends Omit<GridViewProps, 'problems'> {
-  row: Row;
-  index: number;
-  byPath: Map<string, FieldProblem[]>;
-  top: number | undefined;
-}
-
-/** Drawn again only when the table changes, not with every step of scrolling. */
-const GridRow = memo(function GridRow({ props, table, grid, ids, row, index, byPath, top }: RowProps) {
-  const { field, path, language, readOnly } = props;
+const Head = memo(function Head({ columns, language }: { columns: FieldView[]; language: Language }) {
   const w = words(language);
-  const { active, area } = grid;
-  const ofRow = byPath.get(`${path}.${index}`) ?? [];
   return (
-    <div
-      role="row"
-      className={`cj-row${index === active.row ? ' is-active' : ''}${ofRow.length > 0 ? ' is-failing' : ''}`}
-      aria-rowindex={index + 2}
-      style={top === undefined ? undefined : { transform: `translateY(${top}px)` }}
-    >
-      <div role="rowheader" className="cj-cell cj-cell--number" aria-colindex={1}>
-        {index + 1}
+    <div role="row" className="cj-row cj-row--head" aria-rowindex={1}>
+      <div role="columnheader" className="cj-cell cj-cell--number" aria-colindex={1}>
+        <span className="cj-hidden">{w.rowNumber}</span>
       </div>
-      {field.columns.map((column, at) => {
-        const text = cellText(row, column, language);
-        const cellPath = `${path}.${index}.${column.key}`;
-        const own = byPath.get(cellPath) ?? [];
-        const failing = own.some((problem) => problem.severity === 'error');
-        const isActive = index === active.row && at === active.column;
-        const pending = row.raw[column.key]?.message === null;
-        const state = [
-          FIGURES.has(column.kind) ? 'cj-cell--figure' : column.kind === 'date' ? 'cj-cell--date' : '',
-          isActive ? 'is-active' : '',
-          isActive && grid.editing ? 'is-editing' : '',
-          contains(area, index, at) && (area.top !== area.bottom || area.left !== area.right) ? 'is-selected' : '',
-          failing ? 'is-failing' : own.length > 0 ? 'is-doubtful' : '',
-          pending ? 'is-pending' : '',
-        ];
-        return (
-          <div
-            key={column.key}
-            role="gridcell"
-            className={`cj-cell ${state.filter(Boolean).join(' ')}`}
-            aria-colindex={at + 2}
-            aria-selected={contains(area, index, at)}
-            aria-invalid={failing || undefined}
-            title={own.map((problem) => problem.message).join('\n') || undefined}
-            onMouseDown={(event) => grid.onCellMouseDown(event, { row: index, column: at })}
-            onMouseEnter={(event) => grid.onCellMouseEnter(event, { row: index, column: at })}
-            onDoubleClick={() => !readOnly && !grid.editing && grid.go({ row: index, column: at }, { edit: true })}
-          >
-            {isActive ? (
-              <CellEditor
-                key={`${row.id} ${column.key}`}
-                ref={grid.editor}
-                column={column}
-                text={text}
-                editing={grid.editing}
-                label={`${w.row(index + 1)} ${column.label}`}
-                path={cellPath}
-                describedBy={`${ids.messages}-cell`}
-                invalid={failing}
-                readOnly={readOnly !== undefined}
-                language={language}
-                onEdit={grid.startEditing}
-                onTyping={(typed) => table.onTyping(index, column.key, typed)}
-                onSettle={(typed) => {
-                  grid.stopEditing();
-                  void table.write([{ row: index, column, text: typed }]);
-                }}
-                onFocus={() => props.onFocus?.(cellPath)}
-              />
-            ) : (
-              <span className="cj-cell-text">{text}</span>
-            )}
-            {own.length > 0 && <Icon name={failing ? 'error' : 'warning'} />}
-          </div>
-        );
-      })}
+      {columns.map((column, index) => (
+        <div
+          key={column.key}
+          role="columnheader"
+          className={`cj-cell${FIGURES.has(column.kind) ? ' cj-cell--figure' : ''}`}
+          aria-colindex={index + 2}
+          title={column.hint}
+        >
+          {column.label}
+          {unitOf(column) && <span className="cj-column-unit">（{unitOf(column)}）</span>}
+          {column.optional && <span className="cj-optional">{w.optional}</span>}
+        </div>
+      ))}
     </div>
   );
 });
+
+interface FootProps {
+  columns: FieldView[];
+  language: Language;
+  totals: (string | null)[];
+  row: number;
+}
+
+function Foot({ columns, language, totals, row }: FootProps) {
+  return (
+    <div role="row" className="cj-row cj-row--total" aria-rowindex={row}>
+      <div role="rowheader" className="cj-cell cj-cell--number" aria-colindex={1}>
+        {words(language).total}
+      </div>
+      {columns.map((column, index) => (
+        <div key={column.key} role="gridcell" className="cj-cell cj-cell--figure" aria-colindex={index + 2}>
+          {totals[index] && grouped(totals[index])}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,17 +1,20 @@
 /** A table of rows: buttons, the grid, totals, and below it what needs attention, each a way to its cell. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FieldControlProps, FieldProblem, Json } from '../contract';
 import { Frame, ownProblems, useIds } from '../Frame';
 import { Icon, type IconName } from '../Icon';
 import { asObject } from '../json';
 import { distinct } from '../Messages';
 import { shown } from '../print';
-import { focusNext, registerFlush, registerSeeker } from '../registry';
+import { focusAfter, focusNext, registerFlush, registerSeeker } from '../registry';
+import { belongsToComposition } from '../typing';
 import { words } from '../words';
 import { FindRow } from './FindRow';
 import { GridView } from './GridView';
 import { SheetTools } from './import/SheetTools';
+import { RecordView } from './RecordView';
 import { unreadCells } from './rows';
+import type { Place } from './selection';
 import { useGrid } from './useGrid';
 import { useTable } from './useTable';
 
@@ -32,8 +35,20 @@ export function TableField(props: FieldControlProps) {
   const [said, announce] = useState('');
   const tools = useRef<HTMLDivElement>(null);
   const pasted = useRef(false);
-  const leave = useCallback(() => tools.current?.querySelector('button')?.focus(), []);
-  const grid = useGrid({ props, table, announce, leave });
+  const body = useRef<HTMLDivElement>(null);
+  const toTools = useCallback(() => tools.current?.querySelector('button')?.focus(), []);
+  // Forwards, to whatever comes after the table; to its buttons where nothing does.
+  const leave = useCallback(() => {
+    const whole = body.current?.closest('.cj-field');
+    if (!whole || !focusAfter(whole)) toTools();
+  }, [toTools]);
+  const wide = field.wide === true;
+  // The field of a record that is to have the focus once that record is on show.
+  const wanted = useRef<string | null>(null);
+  const went = (to: Place) => {
+    wanted.current = `${path}.${to.row}.${field.columns[to.column]?.key}`;
+  };
+  const grid = useGrid({ props, table, announce, leave, went: wide ? went : undefined });
   const rows = table.rows;
 
   const cellProblems = useMemo(() => {
@@ -63,7 +78,7 @@ export function TableField(props: FieldControlProps) {
     (target: string): boolean => {
       const [row = '0', key] = target.slice(path.length + 1).split('.');
       if (shape.current.rows === 0) {
-        leave();
+        toTools();
         return true;
       }
       const column = Math.max(
@@ -73,7 +88,7 @@ export function TableField(props: FieldControlProps) {
       go.current({ row: Math.min(Number(row) || 0, shape.current.rows - 1), column });
       return true;
     },
-    [leave, path],
+    [toTools, path],
   );
   useEffect(() => registerSeeker(path, seek), [path, seek]);
 
@@ -92,7 +107,16 @@ export function TableField(props: FieldControlProps) {
     return table.settled();
   }, [editor, table]);
 
-  const { active, area } = grid;
+  const { active } = grid;
+  // Of records it is always the one on show that is meant.
+  const area = wide ? { ...grid.area, top: active.row, bottom: active.row } : grid.area;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const inPopup = event.target instanceof Element && event.target.closest('.cj-calendar, .cj-picker');
+    if (!wide || event.key !== 'Escape' || event.defaultPrevented || inPopup || belongsToComposition(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    leave();
+  };
   const tool = (icon: IconName, label: string, act: () => void) => (
     <button type="button" className="cj-button" onClick={act}>
       <Icon name={icon} />
@@ -135,7 +159,7 @@ export function TableField(props: FieldControlProps) {
   const remove = () => {
     table.remove(area.top, area.bottom);
     announce(w.deleted(area.bottom - area.top + 1));
-    leave();
+    toTools();
   };
 
   return (
@@ -147,6 +171,11 @@ export function TableField(props: FieldControlProps) {
       room="wide"
       proposed={rows.length === 0 && offered.length > 0}
     >
+      {rows.length > 0 && (
+        <button type="button" className="cj-link cj-skip" onClick={leave}>
+          {w.skipTable}
+        </button>
+      )}
       {!readOnly && (
         <div className="cj-tools" ref={tools}>
           {tool('add', w.addRow, add)}
@@ -208,10 +237,17 @@ export function TableField(props: FieldControlProps) {
           {offered.length > 0 && <ProposedRows {...{ field, language }} rows={offered} />}
         </div>
       ) : (
-        <GridView props={props} table={table} grid={grid} ids={ids} problems={cellProblems} />
+        // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of what it holds
+        <div ref={body} onKeyDown={onKeyDown}>
+          {wide ? (
+            <RecordView {...{ props, table, grid, wanted }} problems={cellProblems} />
+          ) : (
+            <GridView props={props} table={table} grid={grid} ids={ids} problems={cellProblems} />
+          )}
+        </div>
       )}
       <p className="cj-hint cj-grid-keys" id={ids.echo}>
-        {rows.length > 0 && !readOnly && w.gridKeys}
+        {rows.length > 0 && !readOnly && (wide ? w.recordKeys : w.gridKeys)}
       </p>
       <p className="cj-status" role="status">
         {said}

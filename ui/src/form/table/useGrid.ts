@@ -41,8 +41,10 @@ interface Surroundings {
   props: FieldControlProps;
   table: Table;
   announce: (text: string) => void;
-  /** Focus leaves the cells, to the buttons of the table. */
+  /** Focus leaves the table. */
   leave: () => void;
+  /** Hears to which cell one has gone, where the cells are not those of the grid. */
+  went?: (to: Place) => void;
 }
 
 /** A long table moves its rows after the focus has come: only then is it known where the cell lies. */
@@ -53,7 +55,7 @@ function bringInSight(cell: Element | null): void {
   requestAnimationFrame(() => requestAnimationFrame(look));
 }
 
-export function useGrid({ props, table, announce, leave }: Surroundings): Grid {
+export function useGrid({ props, table, announce, leave, went }: Surroundings): Grid {
   const { field, language, readOnly } = props;
   const columns = field.columns;
   const w = words(language);
@@ -77,8 +79,11 @@ export function useGrid({ props, table, announce, leave }: Surroundings): Grid {
     bringInSight(document.activeElement);
   });
 
+  const onWent = useRef(went);
+  onWent.current = went;
   const go = useCallback((to: Place, options: { extend?: boolean; edit?: boolean } = {}) => {
     editor.current?.settle();
+    onWent.current?.(to);
     focusNext.current = options.edit ? 'caret' : 'select';
     setEditing(options.edit ?? false);
     setActive((from) => {

@@ -9,7 +9,7 @@ import { asObject, sameValue } from '../json';
 import { forgetTyped, keepTyped, typedBefore } from '../kept';
 import { useLocalValue } from '../useLocalValue';
 import { readCells, readHere } from './readCells';
-import { cellText, newRow, type Rows, rowsFrom, storedValue, unreadCells, withCell } from './rows';
+import { cellText, isRead, newRow, type Rows, rowsFrom, storedValue, unreadCells, withCell } from './rows';
 
 export interface CellChange {
   /** From 0; beyond the last row, rows are added. */
@@ -26,6 +26,10 @@ export interface Table {
   canRedo: boolean;
   /** Puts text into cells; resolves to the number of cells that could not be read. */
   write(changes: CellChange[]): Promise<number>;
+  /** A value that a control of the row's own form has read; the row is known by its id, for its place may change. */
+  setCell(id: number, key: string, value: Json): void;
+  /** What such a control could not read; null: settled. */
+  setUnread(id: number, key: string, unread: { text: string; message: string } | null): void;
   insert(at: number, count?: number): void;
   duplicate(first: number, last: number): void;
   remove(first: number, last: number): void;
@@ -33,8 +37,8 @@ export interface Table {
   settled(): Promise<void>;
   undo(): void;
   redo(): void;
-  /** Text being typed into a cell, by the row's place and the column's key. */
-  onTyping(row: number, key: string, text: string): void;
+  /** Text being typed into a cell, by the row's place and the column's key; null: no longer. */
+  onTyping(row: number, key: string, text: string | null): void;
   /** Text that could not be read and belongs into cells of the value that arrives next. */
   expect(cells: UnreadView[]): void;
 }
@@ -70,7 +74,11 @@ export function useTable(props: FieldControlProps): Table {
     told.current = said;
   }, [rows, path, scope, onUnread]);
 
-  model.onTyping = (row, key, text) => keepCells(scope, path, model.rows, [`${row}.${key}`, text]);
+  model.onTyping = (row, key, text) => {
+    if (text !== null) keepCells(scope, path, model.rows, [`${row}.${key}`, text]);
+    else if (unreadCells(model.rows).size > 0) keepCells(scope, path, model.rows);
+    else forgetTyped(scope, path);
+  };
   return model;
 }
 
@@ -236,7 +244,8 @@ class TableModel implements Table {
   /** Has the engine read every text that waits for it, then commits; the number of those it refused. */
   private async read(): Promise<number> {
     const { field } = this.props.current;
-    const waiting = this.rows.flatMap((row) =>
+    const unread = this.rows.filter((row) => !isRead(row));
+    const waiting = unread.flatMap((row) =>
       Object.entries(row.raw)
         .filter(([, raw]) => raw.message === null)
         .map(([key, raw]) => ({ id: row.id, raw, column: field.columns.find((column) => column.key === key) })),
@@ -254,6 +263,7 @@ class TableModel implements Table {
     });
     const rows = this.rows.map((row) => {
       let next = row;
+      if (isRead(row)) return row;
       for (const { key, index } of byRow.get(row.id) ?? []) {
         const outcome = outcomes[index];
         // Typed over in the meantime: the newer text has its own reading.
@@ -267,6 +277,24 @@ class TableModel implements Table {
     this.show(rows);
     this.commit();
     return refused;
+  }
+
+  setCell(id: number, key: string, value: Json): void {
+    const row = this.rows.find((one) => one.id === id);
+    if (!row) return;
+    const next = withCell(row, key, value, null);
+    const rows = this.rows.map((one) => (one === row ? next : one));
+    // What was read anew and is as it was is no step to take back.
+    if (sameValue(row.cells[key] ?? null, value)) this.show(rows);
+    else this.change(rows);
+    this.commit();
+  }
+
+  setUnread(id: number, key: string, unread: { text: string; message: string } | null): void {
+    const row = this.rows.find((one) => one.id === id);
+    if (!row || (!unread && !row.raw[key])) return;
+    const next = withCell(row, key, row.cells[key] ?? null, unread);
+    this.show(this.rows.map((one) => (one === row ? next : one)));
   }
 
   insert(at: number, count = 1): void {

@@ -1,7 +1,8 @@
 /** The table: keys, pasting from a spreadsheet, totals, undo, and cells that can't be read. */
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Json } from '../contract';
+import { type Kept, openDrafts } from '../kept';
 import { commitPending, focusPath } from '../registry';
 import { formatCells, parseCells } from '../table/clipboard';
 import { field, open, rest } from './bench';
@@ -68,12 +69,15 @@ describe('键盘', () => {
     expect(where()).toBe('injections.0.milestone');
   });
 
-  test('最后一格之后的 Tab 离开表格，Escape 到按钮', () => {
+  // To the buttons before the table one would have to come back through all of it.
+  test('最后一格之后的 Tab 离开表格，Escape 向后离开，“跳过表格”也是', () => {
     open({ field: injections, value: TWO });
     seek('injections.1.source');
     expect(key('Tab')).toBe(true); // not prevented: the browser moves on
     expect(key('Escape')).toBe(false);
-    expect(active().textContent).toBe('添加一行');
+    expect(active().textContent).toBe('别处');
+    fireEvent.click(screen.getByRole('button', { name: '跳过表格' }));
+    expect(active().textContent).toBe('别处');
   });
 
   test('直接输入即改写，Enter 提交并下移，Escape 还原', async () => {
@@ -305,4 +309,131 @@ test('说整列的问题写在表下，不冒充某一行', () => {
   expect(screen.getAllByText(message)).toHaveLength(1);
   expect(screen.queryByText(/NaN/)).toBeNull();
   expect(screen.queryByText(/表中有/)).toBeNull();
+});
+
+describe('栏目多的表：列表和表单', () => {
+  const bonds = field({
+    key: 'injections',
+    kind: 'table',
+    label: '保函',
+    wide: true,
+    columns: [
+      field({ key: 'milestone', kind: 'text', label: '编号' }),
+      field({ key: 'amount', kind: 'money', label: '金额' }),
+      field({ key: 'note', kind: 'long_text', label: '备注' }),
+    ],
+  });
+  const THREE: Json[] = [
+    { milestone: '甲', amount: '1.00' },
+    { milestone: '乙', amount: '2.00' },
+    { milestone: '丙', amount: '3.00' },
+  ];
+  const listed = () => screen.getAllByRole('option').map((option) => option.textContent);
+  const input = (path: string) => document.querySelector<HTMLInputElement>(`[data-path="${path}"]`);
+
+  test('列表写出各条，点一条或用方向键选，Enter 到它的表单', async () => {
+    open({ field: bonds, value: THREE });
+    expect(listed()).toEqual(['1甲 · 1.00', '2乙 · 2.00', '3丙 · 3.00']);
+    expect(screen.queryByRole('grid')).toBeNull();
+    fireEvent.click(screen.getByRole('option', { name: /乙/ }));
+    expect(input('injections.1.milestone')?.value).toBe('乙');
+    act(() => screen.getByRole('option', { name: /乙/ }).focus());
+    key('ArrowDown');
+    expect(active().textContent).toBe('3丙 · 3.00');
+    key('Enter');
+    expect(where()).toBe('injections.2.milestone');
+    await rest();
+  });
+
+  test('问题的链接打开那一条，焦点在那一栏；问题写在栏下', async () => {
+    const message = '金额不得少于一万元';
+    open({ field: bonds, value: THREE, problems: [{ path: 'injections.2.amount', message, severity: 'error' }] });
+    expect(input('injections.2.amount')).toBeNull();
+    seek('injections.2.amount');
+    expect(where()).toBe('injections.2.amount');
+    expect(active().getAttribute('aria-invalid')).toBe('true');
+    const told = (active().getAttribute('aria-describedby') ?? '').split(' ');
+    expect(told.map((id) => document.getElementById(id)?.textContent).join()).toContain(message);
+    fireEvent.click(screen.getByRole('option', { name: /甲/ }));
+    fireEvent.click(screen.getByText('第3行 · 金额'));
+    expect(where()).toBe('injections.2.amount');
+    await rest();
+  });
+
+  test('一栏提交整张表；读不了的文字留在它那一条，前面删去一条也还在', async () => {
+    const page = open({ field: bonds, value: THREE });
+    seek('injections.1.amount');
+    type('1500万');
+    fireEvent.blur(active());
+    await rest();
+    expect(page.commits.at(-1)?.value).toEqual([THREE[0], { milestone: '乙', amount: '15000000.00' }, THREE[2]]);
+    seek('injections.2.amount');
+    type('一千');
+    fireEvent.blur(active());
+    await rest();
+    expect(page.commits.at(-1)?.value).toEqual([
+      THREE[0],
+      { milestone: '乙', amount: '15000000.00' },
+      { milestone: '丙' },
+    ]);
+    fireEvent.click(screen.getByRole('option', { name: /甲/ }));
+    fireEvent.click(screen.getByText('删除本行'));
+    fireEvent.click(screen.getByRole('option', { name: /丙/ }));
+    await rest();
+    expect(input('injections.1.amount')?.value).toBe('一千');
+    expect(screen.getAllByText('金额必须是数字，例如30').length).toBeGreaterThan(0);
+    expect(page.commits.at(-1)?.value).toEqual([{ milestone: '乙', amount: '15000000.00' }, { milestone: '丙' }]);
+  });
+
+  test('正在输入的文字随时留底，断电后回来仍在它那一栏；提交以后不再留', async () => {
+    const kept: (Kept | null)[] = [];
+    openDrafts('断电前', [], (_, draft) => kept.push(draft));
+    open({ field: bonds, value: THREE, scope: '断电前' });
+    seek('injections.1.amount');
+    type('1500');
+    const last = kept.at(-1);
+    expect(last?.text).toBe('{"1.amount":"1500"}');
+    type('1500万');
+    fireEvent.blur(active());
+    await rest();
+    expect(kept.at(-1)).toBeNull();
+    cleanup();
+
+    openDrafts('断电后', [['injections', last as Kept]], () => {});
+    open({ field: bonds, value: THREE, scope: '断电后' });
+    fireEvent.click(screen.getByRole('option', { name: /乙/ }));
+    await rest();
+    expect(input('injections.1.amount')?.value).toBe('1500');
+  });
+
+  test('撤销到它改的那一栏，建议的值也写在栏里', async () => {
+    const proposals = { 'injections.2.note': { value: '见索即付', text: '见索即付' } };
+    open({ field: bonds, value: THREE, proposals });
+    seek('injections.1.amount');
+    type('1500万');
+    fireEvent.blur(active());
+    await rest();
+    fireEvent.click(screen.getByRole('option', { name: /丙/ }));
+    expect(input('injections.2.note')?.value).toBe('见索即付');
+    fireEvent.click(screen.getByText('撤销'));
+    await rest();
+    expect(where()).toBe('injections.1.amount');
+    expect(active().value).toBe('2.00');
+  });
+
+  test('添加、上一条、下一条；Escape 向后离开', async () => {
+    const page = open({ field: bonds, value: THREE });
+    fireEvent.click(screen.getByText('下一条'));
+    expect(input('injections.1.milestone')?.value).toBe('乙');
+    fireEvent.click(screen.getByText('上一条'));
+    expect(input('injections.0.milestone')?.value).toBe('甲');
+    fireEvent.click(screen.getByText('添加一行'));
+    expect(where()).toBe('injections.3.milestone');
+    type('丁');
+    key('Escape');
+    expect(active().textContent).toBe('别处');
+    fireEvent.blur(input('injections.3.milestone') as HTMLInputElement);
+    await rest();
+    expect(page.commits.at(-1)?.value).toEqual([...THREE, { milestone: '丁' }]);
+  });
 });

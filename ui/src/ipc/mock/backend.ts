@@ -88,9 +88,9 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       title: kept.title,
       revision: kept.revision,
       saved_at: kept.saved_at,
+      version: kept.revision,
       answers: kept.answers,
       overrides: kept.overrides,
-      kept: [],
       repeated: [],
       visible: visibleKeys(kept.answers),
       assessment: assess(kept.answers, kept.overrides),
@@ -229,7 +229,7 @@ export function mockBackend(options: { samples?: number; delay?: number } = {}):
       kept.past.push(apply(kept, changes));
       kept.future = [];
       if (typeof name === 'string' && kept.title === '未命名事项') kept.title = name;
-      return view(kept);
+      return { whole: view(kept) };
     },
     overrideFinding: async (id, rule, reason) => {
       const kept = find(id);

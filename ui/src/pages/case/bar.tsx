@@ -5,7 +5,7 @@ import { commitPending } from '../../form';
 import { t } from '../../i18n';
 import { type CaseView, ipc, type ProcedureView } from '../../ipc';
 import { type Action, provide } from '../../shared/actions';
-import { useCase } from '../../shared/case-context';
+import { useCase, useStoredCase } from '../../shared/case-context';
 import { Stepped } from '../../shared/changes';
 import { CopyCase } from '../../shared/copy-case';
 import { useDialog } from '../../shared/dialog';
@@ -29,7 +29,7 @@ const pages: {
 ];
 
 export function CaseBar({ route }: { route: CaseRoute }) {
-  const { view, procedure, store } = useCase();
+  const { view, procedure, store } = useStoredCase();
   const { told, write } = useDialog();
   const [copying, setCopying] = useState(false);
 
@@ -145,7 +145,7 @@ function goTo(procedure: ProcedureView, view: CaseView, route: CaseRoute, path: 
 }
 
 function Title() {
-  const { view, store } = useCase();
+  const { view, store } = useStoredCase();
   const { attempt } = useDialog();
   const [draft, setDraft] = useState<string>();
   const keep = async () => {

@@ -1,6 +1,6 @@
 // The fields of a section, each with its stored value and what is found wrong with it.
 import { useCallback, useEffect, useMemo } from 'react';
-import { FieldControl, type FieldProblem, focusPath, type Spreadsheets } from '../../form';
+import { FieldControl, type FieldProblem, focusPath, type Spreadsheets, useGrouped } from '../../form';
 import { currentLanguage } from '../../i18n';
 import { type FieldView, ipc } from '../../ipc';
 import { calendarYear } from '../../shared/calendar';
@@ -55,6 +55,11 @@ export function Fields({ fields, withFindings = true, onFocus }: Props) {
     (requests: { path: string; text: string }[]) => ipc.readEntries(procedure.slug, requests),
     [procedure.slug],
   );
+  const own = useGrouped(problems, 0);
+  const savers = useMemo(
+    () => new Map(fields.map((field) => [field.key, (value: Record<string, string>) => save(field, value)])),
+    [fields, save],
+  );
   const spreadsheets = useSpreadsheets(store, view.id, procedure.slug);
   const visible = useMemo(() => new Set(view.visible), [view.visible]);
 
@@ -69,7 +74,7 @@ export function Fields({ fields, withFindings = true, onFocus }: Props) {
             path={field.key}
             value={shownValue(state, field.key)}
             proposals={view.assessment.proposals}
-            problems={problems}
+            problems={own.get(field.key) ?? NONE}
             onCommit={commit}
             onFocus={onFocus}
             onUnread={store.setUnread}
@@ -79,7 +84,7 @@ export function Fields({ fields, withFindings = true, onFocus }: Props) {
             epoch={state.epoch}
             scope={view.id}
             partySuggestions={suggestions}
-            onSaveParty={field.kind === 'party' ? (value) => save(field, value) : undefined}
+            onSaveParty={field.kind === 'party' ? savers.get(field.key) : undefined}
             calendarYear={calendarYear}
             today={view.assessment.today}
             language={currentLanguage()}
@@ -88,6 +93,8 @@ export function Fields({ fields, withFindings = true, onFocus }: Props) {
     </div>
   );
 }
+
+const NONE: FieldProblem[] = [];
 
 function useSpreadsheets(store: CaseStore, id: number, slug: string): Spreadsheets {
   return useMemo(

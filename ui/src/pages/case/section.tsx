@@ -5,7 +5,7 @@ import { commitPending, focusFirst } from '../../form';
 import { t } from '../../i18n';
 import type { SectionView } from '../../ipc';
 import { articleName } from '../../shared/article';
-import { useCase } from '../../shared/case-context';
+import { useStoredCase } from '../../shared/case-context';
 import { shownValue } from '../../shared/case-store';
 import { FieldLink } from '../../shared/field-link';
 import { Icon } from '../../shared/icon';
@@ -27,8 +27,7 @@ interface Props {
 }
 
 export function Section({ section, route, previous, next, onTheWay, onOpen, onFocus, onArticle }: Props) {
-  const whole = useCase();
-  const { view, procedure, store } = whole;
+  const { view, procedure, store } = useStoredCase();
   const body = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const number = procedure.stages.findIndex((stage) => stage.id === section.stage) + 1;
@@ -51,7 +50,7 @@ export function Section({ section, route, previous, next, onTheWay, onOpen, onFo
   const takeAll = async () => {
     await commitPending();
     for (const field of fields) {
-      const value = withProposals(field, shownValue(whole, field.key), view.assessment.proposals);
+      const value = withProposals(field, shownValue(store.snapshot(), field.key), view.assessment.proposals);
       if (value !== undefined) store.commit(field.key, value);
     }
   };

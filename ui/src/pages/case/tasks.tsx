@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { t } from '../../i18n';
 import type { SectionView, StageState } from '../../ipc';
-import { useCase } from '../../shared/case-context';
+import { useStoredCase } from '../../shared/case-context';
 import { printRoute } from '../../shared/route';
 import { StageMark } from '../../shared/status';
 
@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function Tasks({ current, sections, onOpen }: Props) {
-  const { view, procedure } = useCase();
+  const { view, procedure } = useStoredCase();
   const done = view.assessment.stages.filter((stage) => stage.state === 'done').length;
   const list = useRef<HTMLElement>(null);
 
@@ -93,7 +93,7 @@ function StageLine({ state, number }: { state: StageState; number: number }) {
 }
 
 function SectionLine({ section, current, onOpen }: { section: SectionView; current: boolean; onOpen: () => void }) {
-  const { view } = useCase();
+  const { view } = useStoredCase();
   const visible = new Set(view.visible);
   const asked = section.fields.filter((field) => visible.has(field.key) && !field.optional);
   const given = asked.filter((field) => view.assessment.values[field.key]?.state === 'given').length;

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { commitPending } from '../../form';
 import { t } from '../../i18n';
-import { useCase } from '../../shared/case-context';
+import { useStoredCase } from '../../shared/case-context';
 import { Icon } from '../../shared/icon';
 import { useKeys } from '../../shared/keys';
 import { go } from '../../shared/route';
@@ -18,7 +18,7 @@ import { useWidth, Width } from './width';
 const lastOpen = new Map<number, string>();
 
 export function Work({ route }: { route: CaseRoute }) {
-  const { view, procedure } = useCase();
+  const { view, procedure } = useStoredCase();
   const noPanel = useNarrow(1120);
   const noList = useNarrow(820);
   const [listOpen, setListOpen] = useState(false);

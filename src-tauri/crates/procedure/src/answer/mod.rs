@@ -13,11 +13,12 @@ pub use duplicate::{Duplicate, duplicates};
 pub use option::{not_an_option, option_named, option_names, yes_or_no};
 pub use problem::{AnswerProblem, MOST_TOLD, Problems};
 pub(crate) use read::unprintable;
-pub use read::{MOST_ROWS, read_value};
+pub use read::{MOST_ROWS, read_rows, read_value};
 pub use typed::{Offer, Question, Reading, read_typed, understand};
 pub use value::{Record, Value};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
@@ -83,6 +84,24 @@ impl Answers {
     /// Sets or replaces an answer.
     pub fn set(&mut self, key: &str, value: Value) {
         self.values.insert(key.to_owned(), value);
+    }
+
+    /// Takes an answer away.
+    pub fn remove(&mut self, key: &str) {
+        self.values.remove(key);
+    }
+
+    /// Puts rows in the place of `count` rows of a table from `at` on; false if it has no such rows. The table is
+    /// copied only while somebody else holds it too.
+    pub fn splice(&mut self, key: &str, at: usize, count: usize, rows: Vec<Record>) -> bool {
+        let (Some(Value::Table(table)), Some(end)) = (self.values.get_mut(key), at.checked_add(count)) else {
+            return false;
+        };
+        if end > table.len() {
+            return false;
+        }
+        Arc::make_mut(table).splice(at..end, rows);
+        true
     }
 
     /// All answers by key.

@@ -11,7 +11,7 @@ use crate::{StoreError, check, seal, search};
 pub(crate) const APPLICATION_ID: i64 = 0x434A_07E6;
 
 /// The schema version that this program writes (`PRAGMA user_version`).
-pub(crate) const LATEST: i64 = 8;
+pub(crate) const LATEST: i64 = 9;
 
 /// The first schema version whose rows carry digests.
 pub(crate) const SEALED: i64 = 8;
@@ -27,6 +27,7 @@ pub(crate) fn migrations() -> Migrations<'static> {
         M::up(include_str!("0006-summary.sql")),
         M::up_with_hook(include_str!("0007-search.sql"), fill_search),
         M::up_with_hook(include_str!("0008-integrity.sql"), fill_seals),
+        M::up(include_str!("0009-unindexed.sql")),
     ])
 }
 

@@ -2,7 +2,7 @@
 import { t } from '../../../i18n';
 import type { SectionView } from '../../../ipc';
 import { articleName } from '../../../shared/article';
-import { useCase } from '../../../shared/case-context';
+import { useStoredCase } from '../../../shared/case-context';
 
 interface Props {
   section: SectionView;
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function Basis({ section, focused, article, onArticle }: Props) {
-  const { procedure } = useCase();
+  const { procedure } = useStoredCase();
   const key = focused?.split('.')[0];
   const field = section.fields.find((candidate) => candidate.key === key);
   const stage = procedure.stages.find((candidate) => candidate.id === section.stage);

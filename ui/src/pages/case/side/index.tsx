@@ -2,7 +2,7 @@
 import { useRef } from 'react';
 import { t } from '../../../i18n';
 import type { SectionView } from '../../../ipc';
-import { useCase } from '../../../shared/case-context';
+import { useStoredCase } from '../../../shared/case-context';
 import { Icon, type IconName } from '../../../shared/icon';
 import { Basis } from './basis';
 import { Preview } from './preview';
@@ -31,7 +31,7 @@ interface Props {
 }
 
 export function Side({ section, tab, onTab, focused, article, onArticle, onFold, edge }: Props) {
-  const { view } = useCase();
+  const { view } = useStoredCase();
   const buttons = useRef<Partial<Record<SideTab, HTMLButtonElement | null>>>({});
   const open = view.assessment.findings.filter(
     (finding) => finding.outcome === 'violated' && finding.severity !== 'notice' && !finding.override_reason,

@@ -1,9 +1,9 @@
 // 预览: the document as it stands, following the answers and the field in focus.
 import { Select } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { t } from '../../../i18n';
 import { ipc, type SectionView } from '../../../ipc';
-import { useCase } from '../../../shared/case-context';
+import { useStoredCase } from '../../../shared/case-context';
 import { Paper } from '../../../shared/paper';
 import { Refused } from '../../../shared/refused';
 import { go } from '../../../shared/route';
@@ -11,8 +11,22 @@ import { Scroll } from '../../../shared/scroll';
 import { DocumentTag, Tag } from '../../../shared/status';
 import { useLoaded } from '../../../shared/use-loaded';
 
+/** A paper of thousands of rows takes longer to lay out than a key may: it follows when there is a pause. */
+const LONG = 300_000;
+const PAUSE_MS = 600;
+
+/** The value as it is, or as it was until it has stayed the same for so long. */
+function useSettled<T>(value: T, pause: number): T {
+  const [settled, settle] = useState(value);
+  useEffect(() => {
+    const timer = window.setTimeout(() => settle(value), pause);
+    return () => window.clearTimeout(timer);
+  }, [value, pause]);
+  return pause === 0 ? value : settled;
+}
+
 export function Preview({ section, focused }: { section: SectionView; focused?: string }) {
-  const { view, procedure } = useCase();
+  const { view, procedure } = useStoredCase();
   const [chosen, setChosen] = useState<string>();
   const [row, setRow] = useState(0);
   const stage = procedure.stages.findIndex((candidate) => candidate.id === section.stage);
@@ -27,10 +41,13 @@ export function Preview({ section, focused }: { section: SectionView; focused?: 
   const document = applicable.find((candidate) => candidate.id === id);
   const rows = document?.rows ?? [];
   const at = rows.length > 0 ? Math.min(row, rows.length - 1) : undefined;
+  const [long, setLong] = useState(false);
+  const revision = useSettled(view.revision, long ? PAUSE_MS : 0);
   const { value, failure, reload } = useLoaded(
     () => (id ? ipc.preview(view.id, id, at) : Promise.resolve(undefined)),
-    `${view.id} ${id} ${at} ${view.revision}`,
+    `${view.id} ${id} ${at} ${revision}`,
   );
+  useEffect(() => setLong((value?.html.length ?? 0) > LONG), [value]);
 
   if (!document) return <p className="empty">{t('preview.none')}</p>;
   return (

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { t } from '../../../i18n';
 import type { FindingView, SectionView } from '../../../ipc';
-import { useCase } from '../../../shared/case-context';
+import { useStoredCase } from '../../../shared/case-context';
 import { Finding } from '../../../shared/finding';
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 const weight = { error: 0, warning: 1, notice: 2 };
 
 export function Problems({ section, onArticle }: Props) {
-  const { view } = useCase();
+  const { view } = useStoredCase();
   const [undecided, setUndecided] = useState(false);
   const keys = new Set(section.fields.map((field) => field.key));
   const here = (finding: FindingView) => finding.fields.some((path) => keys.has(path.split('.')[0] ?? ''));

@@ -48,6 +48,24 @@ pub fn read_value(field: &Field, path: &str, json: &Json) -> Result<Option<Value
     if reading.problems.is_empty() { Ok(value) } else { Err(reading.problems) }
 }
 
+/// Reads rows that are to stand in a table from row `first` on, which then has `total` rows. The others are not needed:
+/// reading is by the cell.
+///
+/// # Errors
+/// Every problem in them, by their place in the table.
+pub fn read_rows(
+    field: &Field,
+    path: &str,
+    first: usize,
+    total: usize,
+    items: &[Json],
+) -> Result<Vec<Record>, Problems> {
+    let mut reading = Reading::default();
+    reading.count(field, path, total);
+    let rows = reading.rows(field, path, first, items);
+    if reading.problems.is_empty() { Ok(rows) } else { Err(reading.problems) }
+}
+
 #[derive(Default)]
 struct Reading {
     problems: Problems,
@@ -179,14 +197,25 @@ impl Reading {
 
     fn table(&mut self, field: &Field, path: &str, json: &Json) -> Option<Value> {
         let Json::Array(items) = json else { return self.refuse(field, path, "由行组成的数组", json) };
-        if items.len() > MOST_ROWS {
-            let message = format!("“{}”最多{MOST_ROWS}行，现有{}行", field.label(), items.len());
-            self.problem("answer.too-many-rows", path, message);
+        if !self.count(field, path, items.len()) {
             return None;
         }
+        Some(Value::Table(Arc::new(self.rows(field, path, 0, items))))
+    }
+
+    /// Whether a table may have so many rows.
+    fn count(&mut self, field: &Field, path: &str, rows: usize) -> bool {
+        if rows > MOST_ROWS {
+            let message = format!("“{}”最多{MOST_ROWS}行，现有{rows}行", field.label());
+            self.problem("answer.too-many-rows", path, message);
+        }
+        rows <= MOST_ROWS
+    }
+
+    fn rows(&mut self, field: &Field, path: &str, first: usize, items: &[Json]) -> Vec<Record> {
         let mut rows = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            let path = format!("{path}.{index}");
+            let path = format!("{path}.{}", first + index);
             match item {
                 Json::Object(parts) => rows.push(self.record(field, &path, parts)),
                 other => {
@@ -196,7 +225,7 @@ impl Reading {
                 }
             }
         }
-        Some(Value::Table(Arc::new(rows)))
+        rows
     }
 }
 
