@@ -93,6 +93,18 @@ function clipping(element) {
   return found;
 }
 
+/** Whether a bar for scrolling may lie there: over the other one the wheel moves sideways. */
+function onBar(x, y) {
+  const BAR = 18;
+  for (let at = uppermost(x, y); at; at = parentOf(at)) {
+    const box = at.getBoundingClientRect();
+    const wide = scrolls(at, 'x') && at.scrollWidth > at.clientWidth && y > box.bottom - BAR && y <= box.bottom;
+    const high = scrolls(at, 'y') && at.scrollHeight > at.clientHeight && x > box.right - BAR && x <= box.right;
+    if (wide || high) return true;
+  }
+  return false;
+}
+
 /** A point of the pane that is in sight and at which the wheel moves this pane and none inside it. */
 function handle(pane, box, axis, step, near) {
   const seen = common(box, windowBox);
@@ -101,7 +113,7 @@ function handle(pane, box, axis, step, near) {
   for (const x of columns) {
     for (const y of rows) {
       const inside = x > seen.left && x < seen.right && y > seen.top && y < seen.bottom;
-      if (inside && moved(x, y, axis, step) === pane) return [x, y];
+      if (inside && !onBar(x, y) && moved(x, y, axis, step) === pane) return [x, y];
     }
   }
   return null;
