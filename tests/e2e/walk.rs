@@ -23,7 +23,6 @@ const FOCUS: &str = include_str!("walk/focus.js");
 const ESCAPE: &str = "\u{e00c}";
 const FIND: &str = "\u{e009}k\u{e000}";
 const LARGER: &str = "\u{e009}+\u{e000}";
-const AS_DESIGNED: &str = "\u{e009}0\u{e000}";
 /// Leaves a table from its last cell.
 const LAST_CELL: &str = "\u{e009}\u{e010}\u{e000}";
 /// What is there already is reached or not; a moment for what still moves.
@@ -83,11 +82,13 @@ pub fn narrow(runtime: &Runtime, place: &Place) -> Result<()> {
 
 fn run(runtime: &Runtime, place: &Place, turn: usize) -> Result<()> {
     runtime.block_on(async {
+        let started = std::time::Instant::now();
         let window = Window::open(place).await?;
         let view = &VIEWS[turn];
         let mut walk = Walk { window: &window, view, faults: BTreeSet::new(), states: 0, ends: 0, stops: 0 };
-        walk.sized().await?;
+        // Keys that come before the page are lost.
         window.see("从一个程序开始").await?;
+        walk.sized().await?;
         walk.calibrate().await?;
         walk.page("first start").await?;
         window.open_sample(CASES[0].0).await?;
@@ -99,6 +100,7 @@ fn run(runtime: &Runtime, place: &Place, turn: usize) -> Result<()> {
         }
         walk.rooms(turn).await?;
         for (index, case) in CASES.iter().enumerate() {
+            eprintln!("{} {:?}", case.0, started.elapsed());
             walk.case(index + 1, case, turn).await.with_context(|| case.0)?;
         }
         let Walk { faults, states, ends, stops, .. } = walk;
@@ -145,19 +147,12 @@ impl Walk<'_> {
     /// Makes the window and the page as large as they are to be looked at.
     async fn sized(&self) -> Result<()> {
         self.window.resize(self.view.size.0, self.view.size.1).await?;
-        self.window.press(AS_DESIGNED).await?;
-        for _ in 0..self.view.larger {
+        // Waits for each step: the program says how large it is now.
+        for step in ["110%", "125%", "150%"].iter().take(self.view.larger) {
             self.window.press(LARGER).await?;
+            self.window.see(&format!("显示比例 {step}")).await?;
         }
-        let zoomed = json!(["100%", "110%", "125%", "150%"][self.view.larger]);
-        let width = "return Math.round(outerWidth / innerWidth * 100)";
-        for _ in 0..60 {
-            if json!(format!("{}%", self.window.read(width, vec![]).await?)) == zoomed {
-                return Ok(());
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        anyhow::bail!("the page did not become {zoomed} large")
+        Ok(())
     }
 
     /// The pages outside of a case, and what opens over them.

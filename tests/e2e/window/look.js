@@ -150,7 +150,9 @@ function lookAt({ element, text }) {
       const unfolds = document
         .getAnimations()
         .some((one) => one instanceof CSSAnimation && one.playState === 'running' && one.effect?.target?.contains(element));
-      if (unfolds) return { rank: 2, state: 'moving', by: nameOf(top), point, panes: [] };
+      // Before the first and after the last picture of it only its class tells.
+      const folds = element.closest('[class*="-enter"], [class*="-appear"], [class*="-leave"]');
+      if (unfolds || folds) return { rank: 2, state: 'moving', by: nameOf(top), point, panes: [] };
       const off = element.matches(':disabled, [aria-disabled="true"]');
       return { rank: off ? 2 : 4, state: off ? 'disabled' : 'ok', by: nameOf(top), point, panes: [] };
     }
