@@ -45,12 +45,12 @@ impl Reading {
     }
 }
 
+/// Edits for the store, what they make of the answers that were read, and what the page must take over.
+pub type Read = (Vec<Edit>, Vec<Reading>, Vec<Corrected>);
+
 /// Edits for the store, the same for the answers that were read, and what the page must take over. If any value
 /// cannot be read, all problems are told.
-pub fn read(
-    known: Known<'_>,
-    changes: Vec<Change>,
-) -> Result<(Vec<Edit>, Vec<Reading>, Vec<Corrected>), Failure> {
+pub fn read(known: Known<'_>, changes: Vec<Change>) -> Result<Read, Failure> {
     let (mut edits, mut readings, mut corrected) = (Vec::new(), Vec::new(), Vec::new());
     let mut problems = Problems::default();
     for (index, change) in changes.iter().enumerate() {
@@ -129,7 +129,8 @@ fn place<'v>(
         return Err(misfit());
     }
     let total = stored.len() - splice.count + items.len();
-    Ok((known.read.problems().is_empty() && read.len() == stored.len() && total > 0).then_some((total, items)))
+    Ok((known.read.problems().is_empty() && read.len() == stored.len() && total > 0)
+        .then_some((total, items)))
 }
 
 /// The whole table after some of its rows were replaced.

@@ -37,7 +37,7 @@ impl Kept {
         let record = &self.open.record;
         let same = !row.damaged
             && (record.id, record.revision, record.updated_at, record.archived)
-            == (row.id, row.revision, row.updated_at, row.archived)
+                == (row.id, row.revision, row.updated_at, row.archived)
             && (&record.title, &record.slug, &record.procedure_hash)
                 == (&row.title, &row.slug, &row.procedure_hash);
         same && self.open.assessment.today == today() && Arc::ptr_eq(&self.library, library)
@@ -121,8 +121,7 @@ impl Desk {
         });
         stored?;
         self.follow_title(&mut record, title, moment)?;
-        let kept =
-            Kept { open: Arc::new(Open { record, procedure, case, assessment }), library, told };
+        let kept = Kept { open: Arc::new(Open { record, procedure, case, assessment }), library, told };
         self.reply(slot.insert(kept), base, answers)
     }
 

@@ -188,7 +188,6 @@ class Window:
             if told:
                 return told
             time.sleep(0.05)
-        picture(self, "failed")
         raise RuntimeError(f"waited in vain: {script}")
 
     def keys(self, text):

@@ -183,6 +183,9 @@ impl Window {
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("LANG", "C.UTF-8")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            // The usual way of drawing also without a graphics processor: with the other one the driver's pictures wait
+            // until something on the page changes, be it for ever.
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
             .env_remove("WAYLAND_DISPLAY")
             .stdout(Stdio::from(log.try_clone()?))
             .stderr(Stdio::from(log))

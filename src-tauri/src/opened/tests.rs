@@ -20,7 +20,7 @@ struct Page {
 }
 
 impl Page {
-    fn of(view: CaseView) -> Self {
+    fn of(view: &CaseView) -> Self {
         let mut view = json!(view);
         let answers = view["answers"].as_object().cloned().unwrap_or_default();
         view["answers"] = json!({});
@@ -34,7 +34,7 @@ impl Page {
     /// As ui/src/shared/case-store.ts does it.
     fn take(&mut self, sent: &[Change], saved: Saved) {
         let change = match saved {
-            Saved::Whole(view) => return *self = Self::of(*view),
+            Saved::Whole(view) => return *self = Self::of(&view),
             Saved::Change(change) => change,
         };
         if let Some(patch) = &change.patch {
@@ -152,33 +152,33 @@ fn a_long_sequence_of_edits_tells_what_a_fresh_reading_tells() {
 fn agrees(desk: &Desk, other: i64, acts: Vec<Act>) -> Result<(), TestCaseError> {
     let told = |failure: Failure| TestCaseError::fail(format!("{failure:?}"));
     let id = sample(desk);
-    let mut page = Page::of(desk.view(id).map_err(told)?);
+    let mut page = Page::of(&desk.view(id).map_err(told)?);
     for act in acts {
         let before = page.number("revision");
         match act {
             Act::Undo => {
                 desk.store().revisions().undo(id, now()).expect("undo");
-                page = Page::of(desk.view(id).map_err(told)?);
+                page = Page::of(&desk.view(id).map_err(told)?);
             }
             Act::Redo => {
                 desk.store().revisions().redo(id, now()).expect("redo");
-                page = Page::of(desk.view(id).map_err(told)?);
+                page = Page::of(&desk.view(id).map_err(told)?);
             }
             Act::Elsewhere => {
                 desk.view(other).map_err(told)?;
             }
             Act::Renamed => {
                 desk.store().cases().rename(id, "另一个名字", now()).expect("a title");
-                page = Page::of(desk.view(id).map_err(told)?);
+                page = Page::of(&desk.view(id).map_err(told)?);
             }
-            Act::Set(key, value) => send(desk, &mut page, id, key, value, None)?,
+            Act::Set(key, value) => send(desk, &mut page, id, key, &value, None)?,
             Act::Rows(at, count, rows) => {
                 let length = page.answers.get("units").and_then(Json::as_array).map_or(0, Vec::len);
                 let at = length * at / 100;
                 let place = Splice { at, count: count.min(length - at) };
                 let rows = if length == 0 { None } else { Some((place, rows)) };
                 if let Some((place, rows)) = rows {
-                    send(desk, &mut page, id, "units", Json::from(rows), Some(place))?;
+                    send(desk, &mut page, id, "units", &Json::from(rows), Some(place))?;
                 }
             }
         }
@@ -197,7 +197,7 @@ fn send(
     page: &mut Page,
     id: i64,
     key: &str,
-    value: Json,
+    value: &Json,
     rows: Option<Splice>,
 ) -> Result<(), TestCaseError> {
     let change = || Change { key: key.to_owned(), value: value.clone(), rows };
@@ -218,15 +218,14 @@ fn an_edit_of_one_cell_is_told_in_few_bytes_and_only_to_a_page_that_has_the_view
     let base = view["version"].as_u64();
     let mut flat = view["answers"]["units"][3].clone();
     flat["unit_rent"] = json!("4000.00");
-    let change =
-        |revision, base| {
-            let change = Change {
-                key: "units".to_owned(),
-                value: json!([flat.clone()]),
-                rows: Some(Splice { at: 3, count: 1 }),
-            };
-            desk.edit(id, revision, vec![change], base)
+    let change = |revision, base| {
+        let change = Change {
+            key: "units".to_owned(),
+            value: json!([flat.clone()]),
+            rows: Some(Splice { at: 3, count: 1 }),
         };
+        desk.edit(id, revision, vec![change], base)
+    };
     let saved = json!(change(0, base).expect("an edit"));
     assert!(saved["change"]["patch"]["fields"].is_object(), "{saved}");
     // Stored without idle zeros, so the page is told what stands there.
@@ -254,13 +253,14 @@ fn what_could_not_be_read_is_told_until_an_edit_mends_it() {
         ..NewCase::default()
     };
     let id = desk.store().cases().create(&new, now()).expect("a case");
-    let mut page = Page::of(desk.view(id).expect("the case"));
+    let mut page = Page::of(&desk.view(id).expect("the case"));
     let problems = |desk: &Desk| -> Vec<String> {
         let open = desk.open_case(id).expect("the case");
         open.case.answers.problems().iter().map(|problem| problem.path.clone()).collect()
     };
     assert_eq!(problems(&desk), ["total_units", "units.7.area"]);
-    let flat = |area: &str| json!([{ "unit_no": "A栋0008", "layout": "单间", "area": area, "status": "vacant" }]);
+    let flat =
+        |area: &str| json!([{ "unit_no": "A栋0008", "layout": "单间", "area": area, "status": "vacant" }]);
     let place = |at| Some(Splice { at, count: 1 });
     for (key, value, rows, left) in [
         ("total_units", json!(48), None, vec!["units.7.area"]),
@@ -269,7 +269,7 @@ fn what_could_not_be_read_is_told_until_an_edit_mends_it() {
         ("units", flat("28.46"), place(7), vec![]),
         ("units", flat("28.47"), place(7), vec![]),
     ] {
-        send(&desk, &mut page, id, key, value, rows).expect("told");
+        send(&desk, &mut page, id, key, &value, rows).expect("told");
         assert_eq!(problems(&desk), left);
         let fresh = desk.read_case(id).expect("the case");
         let version = page.view["version"].as_u64().unwrap_or_default();

@@ -13,8 +13,8 @@ mod table;
 
 pub use assessment::{DeadlineView, FindingView};
 pub use case::{
-    CaseChange, CaseDeadline, CaseSummary, CaseView, Change, EntryRequest, OfferView, Problem, Reading, RowsView,
-    Saved, Splice, SteppedView,
+    CaseChange, CaseDeadline, CaseSummary, CaseView, Change, EntryRequest, OfferView, Problem, Reading,
+    RowsView, Saved, Splice, SteppedView,
 };
 pub use changed::changed;
 pub use document::{

@@ -104,8 +104,10 @@ impl Revisions<'_> {
         edits: &[Edit],
         now: DateTime<FixedOffset>,
     ) -> Result<Revision, StoreError> {
-        let mut state =
-            State { answers: std::mem::take(&mut case.answers), overrides: std::mem::take(&mut case.overrides) };
+        let mut state = State {
+            answers: std::mem::take(&mut case.answers),
+            overrides: std::mem::take(&mut case.overrides),
+        };
         let edited = edited(&mut state, case, edits);
         let made = edited.as_ref().map_or_else(|_| Vec::new(), Clone::clone);
         let stored = edited.and_then(|changes| {

@@ -160,7 +160,8 @@ fn an_amount_changed_by_another_program_is_seen_and_hides_nothing_else() {
     // Nor by who has read it before it was damaged.
     let mut held = store.cases().get(1).unwrap();
     (held.id, held.revision) = (2, 3);
-    let refused = store.revisions().commit_on(&mut held, &[Edit::answer("copies", json!(9))], noon()).unwrap_err();
+    let refused =
+        store.revisions().commit_on(&mut held, &[Edit::answer("copies", json!(9))], noon()).unwrap_err();
     assert_eq!(refused.code(), "store.damaged");
     assert_eq!(store.cases().rename(2, "别名", noon()).unwrap_err().code(), "store.damaged");
     assert_eq!(store.cases().list(None).unwrap().len(), 3);
