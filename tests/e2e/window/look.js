@@ -163,7 +163,7 @@ function lookAt({ element, text }) {
         .getAnimations()
         .some((one) => one instanceof CSSAnimation && one.playState === 'running' && one.effect?.target?.contains(element));
       // Before the first and after the last picture of it only its class tells.
-      const folds = element.closest('[class*="-enter"], [class*="-appear"], [class*="-leave"]');
+      const folds = element.closest('[class*="ant-slide-"]');
       if (unfolds || folds) return { rank: 2, state: 'moving', by: nameOf(top), point, panes: [] };
       const off = element.matches(':disabled, [aria-disabled="true"]');
       return { rank: off ? 2 : 4, state: off ? 'disabled' : 'ok', by: nameOf(top), point, panes: [] };

@@ -1,5 +1,5 @@
 // Gives the open case to everything below, and keeps it open while one moves between its pages.
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { openDrafts } from '../form';
 import { asFailure, type CaseView, type Failure, ipc, type Json, type ProcedureView } from '../ipc';
 import { type CaseSnapshot, type CaseStore, createCaseStore } from './case-store';
@@ -11,6 +11,12 @@ interface Open {
 }
 
 let current: Open | undefined;
+const onlookers = new Set<() => void>();
+
+function setCurrent(open: Open | undefined) {
+  current = open;
+  for (const look of onlookers) look();
+}
 
 const Context = createContext<Open | undefined>(undefined);
 
@@ -44,13 +50,14 @@ export function CaseProvider({ id, waiting, refused, children }: Props) {
           drafts.map(({ path, text, base }) => [path, { text, bases: bases(base) }]),
           store.draft,
         );
-        current = { store, procedure };
-        setOpen(current);
+        const opened = { store, procedure };
+        setCurrent(opened);
+        setOpen(opened);
       })
       .catch((cause) => wanted && setFailure(asFailure(cause)));
     return () => {
       wanted = false;
-      if (current?.store === store) current = undefined;
+      if (current?.store === store) setCurrent(undefined);
       void store?.flush();
     };
   }, [id, procedures]);
@@ -60,12 +67,20 @@ export function CaseProvider({ id, waiting, refused, children }: Props) {
   return <Context value={open}>{children}</Context>;
 }
 
-/** The open case as it is on screen, for what stands outside it (Ctrl+K). */
-export function currentCase(id: number) {
-  const snapshot = current?.store.snapshot();
-  if (!current || !snapshot || snapshot.view.id !== id) return undefined;
-  const { view, pending } = snapshot;
-  return { view, procedure: current.procedure, answers: { ...view.answers, ...pending } };
+/** The open case as it is on screen, for what stands outside it (Ctrl+K), also while it is still being opened. */
+export function useCurrentCase(id: number | undefined) {
+  const open = useSyncExternalStore(watchCurrent, () => current);
+  const snapshot = useSyncExternalStore(open?.store.subscribe ?? watchCurrent, () => open?.store.snapshot());
+  return useMemo(() => {
+    if (!open || !snapshot || snapshot.view.id !== id) return undefined;
+    const { view, pending } = snapshot;
+    return { view, procedure: open.procedure, answers: { ...view.answers, ...pending } };
+  }, [open, snapshot, id]);
+}
+
+function watchCurrent(look: () => void) {
+  onlookers.add(look);
+  return () => void onlookers.delete(look);
 }
 
 export function useCase(): CaseSnapshot & Open {

@@ -203,6 +203,14 @@ describe('the search over everything', () => {
     expect(await screen.findByText(/已备份到/)).toBeTruthy();
   });
 
+  test('finds what a case holds that is opened while one searches', async () => {
+    const { user } = await open('#/', { samples: 1 });
+    window.location.hash = '#/case/1/section/project';
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByRole('combobox'), '存入日期');
+    await waitFor(() => expect(options()).toContain('column-escrow_deposits.paid_on'));
+  });
+
   test('what a group leaves out unfolds by keyboard', async () => {
     const rows = Array.from({ length: 30 }, (_, index) => ({ id: index + 10, title: `河畔${index}`, usable: true }));
     const { user } = await open('#/parties', { backend: { cases: async () => rows as CaseSummary[] } });

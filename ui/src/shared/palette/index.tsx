@@ -4,7 +4,7 @@ import { Modal } from 'antd';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { t } from '../../i18n';
 import { type CaseSummary, ipc } from '../../ipc';
-import { currentCase } from '../case-context';
+import { useCurrentCase } from '../case-context';
 import { go, type Route } from '../route';
 import { prepareAnswers, searchAnswers } from './answers';
 import { FEW, type Group, groupName, groups, search, type Target, wordsOf } from './target';
@@ -25,8 +25,7 @@ export function Palette({ route, onClose, onHelp }: Props) {
   const [unfolded, setUnfolded] = useState<ReadonlySet<Group>>(new Set());
   const name = useId();
   const open = route.page === 'case' ? route.id : undefined;
-  // The case as it is on screen when the palette opens.
-  const [here] = useState(() => (open === undefined ? undefined : currentCase(open)));
+  const here = useCurrentCase(open);
   const actions = useActions(onHelp);
 
   useEffect(() => {
@@ -160,7 +159,7 @@ export function Palette({ route, onClose, onHelp }: Props) {
 }
 
 function answerTargets(
-  here: NonNullable<ReturnType<typeof currentCase>>,
+  here: NonNullable<ReturnType<typeof useCurrentCase>>,
   entries: ReturnType<typeof prepareAnswers>,
   words: string[],
 ): Target[] {
