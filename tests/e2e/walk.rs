@@ -82,7 +82,6 @@ pub fn narrow(runtime: &Runtime, place: &Place) -> Result<()> {
 
 fn run(runtime: &Runtime, place: &Place, turn: usize) -> Result<()> {
     runtime.block_on(async {
-        let started = std::time::Instant::now();
         let window = Window::open(place).await?;
         let view = &VIEWS[turn];
         let mut walk = Walk { window: &window, view, faults: BTreeSet::new(), states: 0, ends: 0, stops: 0 };
@@ -100,8 +99,10 @@ fn run(runtime: &Runtime, place: &Place, turn: usize) -> Result<()> {
         }
         walk.rooms(turn).await?;
         for (index, case) in CASES.iter().enumerate() {
-            eprintln!("{} {:?}", case.0, started.elapsed());
-            walk.case(index + 1, case, turn).await.with_context(|| case.0)?;
+            if let Err(error) = walk.case(index + 1, case, turn).await {
+                walk.faults.insert(format!("{}, {}: the walk ended here: {error:#}", view.name, case.0));
+                break;
+            }
         }
         let Walk { faults, states, ends, stops, .. } = walk;
         println!("{}: {states} states of pages, {ends} ends reached, {stops} stops of the focus", view.name);

@@ -203,11 +203,17 @@ describe('the search over everything', () => {
     expect(await screen.findByText(/已备份到/)).toBeTruthy();
   });
 
-  test('finds what a case holds that is opened while one searches', async () => {
-    const { user } = await open('#/', { samples: 1 });
+  test('finds what a case holds that is still being opened', async () => {
+    let arrive: (drafts: []) => void = () => {};
+    const late = new Promise<[]>((resolve) => {
+      arrive = resolve;
+    });
+    const { user } = await open('#/', { samples: 1, backend: { drafts: () => late } });
     window.location.hash = '#/case/1/section/project';
     await user.keyboard('{Control>}k{/Control}');
     await user.type(await screen.findByRole('combobox'), '存入日期');
+    expect(screen.queryAllByRole('option')).toEqual([]);
+    arrive([]);
     await waitFor(() => expect(options()).toContain('column-escrow_deposits.paid_on'));
   });
 
