@@ -57,7 +57,7 @@ pub fn run(runtime: &Runtime, place: &Place) -> Result<()> {
         let window = Window::open(place).await?;
         window.resize(1366, 768).await?;
         window.see("数据比备份少，请先确认").await?;
-        window.see("数据文件里有0份办件，最近一份完好的备份里有1份").await?;
+        window.see("数据文件里有0个事项，最近一份完好的备份里有1个").await?;
         ensure!(!store.exists() || std::fs::metadata(&store)?.len() == 0, "a store was begun in silence");
         window.photograph("start-fewer-1366").await?;
         window.click("恢复到这一份").await?;

@@ -86,7 +86,7 @@ fn folder_of(desk: &Desk, open: &Open) -> Answer<PathBuf> {
     }
     Err(Failure::new(
         "documents.folder",
-        format!("{} 里同名的文件夹太多，请给这份办件改名", output.display()),
+        format!("{} 里同名的文件夹太多，请给这个事项改名", output.display()),
     ))
 }
 

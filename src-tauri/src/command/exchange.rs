@@ -47,7 +47,7 @@ pub fn rescue_case(app: AppHandle, desk: State<'_, Desk>, case: RescueRequest) -
 #[tauri::command(async)]
 pub fn salvage(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<String>> {
     let Some(folder) = pick_folder(&app, &desk.paths)? else { return Ok(None) };
-    let folder = folder.join("筹建通-导出的办件");
+    let folder = folder.join("筹建通-导出的事项");
     // Held meanwhile: file and log must be of one moment.
     let store = desk.store();
     let found = store::salvage(store.path(), &folder)?;
@@ -71,7 +71,7 @@ pub fn pick_folder(app: &AppHandle, paths: &Paths) -> Answer<Option<PathBuf>> {
 /// Reads a case file as a new case.
 #[tauri::command(async)]
 pub fn import_case(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<CaseView>> {
-    let Some(path) = app.dialog().file().add_filter("案卷", &["json"]).blocking_pick_file() else {
+    let Some(path) = app.dialog().file().add_filter("事项文件", &["json"]).blocking_pick_file() else {
         return Ok(None);
     };
     let path = path.into_path().map_err(|error| Failure::new("exchange.path", error.to_string()))?;

@@ -529,7 +529,7 @@ export const en: Partial<Record<keyof typeof zh, string>> = {
   'bin.erase': 'Erase for good',
   'bin.erased': 'Erased for good',
   'bin.erase-text':
-    'Answers, log, records of papers, search terms and drafts of “{title}” are removed from the data file for good.\nWhat remains: papers written into folders; earlier backups (automatic ones for up to 12 months, those made by hand until you delete them).',
+    'Answers, log, records of papers, search terms and drafts of “{title}” are removed from the data file for good.\nWhat remains: papers written into folders; earlier backups (automatic ones for up to 12 months, those made by hand until you delete them); copies of a damaged data file beside it (named .corrupt- or .log-).',
   'backup.made': 'Made',
   'backup.kind': 'Reason',
   'backup.cases': 'Cases',

@@ -65,7 +65,7 @@ describe('a start that could not open', () => {
       },
     });
     expect(screen.getByRole('heading', { name: '数据比备份少，请先确认' })).toBeTruthy();
-    expect(screen.getByText(/数据文件里有2份办件，最近一份完好的备份里有19份/)).toBeTruthy();
+    expect(screen.getByText(/数据文件里有2个事项，最近一份完好的备份里有19个/)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: '就用现在的2份继续' }));
     await waitFor(() => expect(anyway).toBe(1));
   });
@@ -104,7 +104,7 @@ test('the settings hold the second place for backups and the check of everything
   await user.click(screen.getByRole('button', { name: '选择U盘或共享文件夹' }));
   expect(await screen.findByText('U盘/筹建通备份')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: '检查数据' }));
-  expect(await screen.findByText('已检查1份办件、12条修改记录；备份2份，其中1份完好。')).toBeTruthy();
+  expect(await screen.findByText('已检查1个事项、12条修改记录；备份2份，其中1份完好。')).toBeTruthy();
 });
 
 test('when the store is gone, what is on screen can be saved elsewhere', async () => {
@@ -125,6 +125,6 @@ test('when the store is gone, what is on screen can be saved elsewhere', async (
   await user.clear(name);
   await user.type(name, '新校名');
   await user.tab();
-  await user.click(await screen.findByRole('button', { name: '另存这份办件' }));
+  await user.click(await screen.findByRole('button', { name: '另存这个事项' }));
   await waitFor(() => expect(rescued).toEqual(['新校名']));
 });

@@ -18,8 +18,8 @@ describe('测算', () => {
     await user.click(screen.getByRole('link', { name: '测算' }));
     // 10% of 15,000,000.00.
     await waitFor(() => expect(figure('首笔资金最少金额')).toContain('1,500,000.00'));
-    expect(screen.getByText(/现在显示的是案卷的数/)).toBeTruthy();
-    expect(screen.queryByRole('button', { name: '应用到案卷' })).toBeNull();
+    expect(screen.getByText(/现在显示的是事项的数/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '应用到事项' })).toBeNull();
   });
 
   test('a trial recomputes and stores nothing', async () => {
@@ -30,7 +30,7 @@ describe('测算', () => {
     await user.type(total, '20000000');
     await user.tab();
     await waitFor(() => expect(figure('首笔资金最少金额')).toContain('2,000,000.00'));
-    expect(screen.getByText(/这是试算，没有改动案卷/)).toBeTruthy();
+    expect(screen.getByText(/这是试算，没有改动事项/)).toBeTruthy();
     expect(save).not.toHaveBeenCalled();
     expect((await ipc.openCase(1)).answers.filed_total).toBe('15000000.00');
 
@@ -46,9 +46,9 @@ describe('测算', () => {
     await user.clear(total);
     await user.type(total, '20000000');
     await user.tab();
-    await user.click(await screen.findByRole('button', { name: '应用到案卷' }));
+    await user.click(await screen.findByRole('button', { name: '应用到事项' }));
     await waitFor(async () => expect((await ipc.openCase(1)).answers.filed_total).toBe('20000000.00'));
-    await screen.findByText(/现在显示的是案卷的数/);
+    await screen.findByText(/现在显示的是事项的数/);
     expect(figure('首笔资金最少金额')).toContain('2,000,000.00');
   });
 
@@ -58,7 +58,7 @@ describe('测算', () => {
     await user.clear(total);
     await user.type(total, '20000000');
     await user.tab();
-    const apply = await screen.findByRole('button', { name: '应用到案卷' });
+    const apply = await screen.findByRole('button', { name: '应用到事项' });
     await user.clear(total);
     await user.type(total, '30000000');
     await user.click(apply);

@@ -1,4 +1,4 @@
-//! Cases (办件): one row a case with its current answers.
+//! Cases (事项): one row a case with its current answers.
 //!
 //! How answers change is the business of `revision`; here they are only begun and read.
 

@@ -141,7 +141,7 @@ pub(crate) fn what(table: &str) -> &'static str {
 }
 
 fn case(id: CaseId) -> Damage {
-    Damage { what: "办件", id: id.to_string() }
+    Damage { what: "事项", id: id.to_string() }
 }
 
 fn column(connection: &Connection, sql: &str) -> Result<Vec<CaseId>, StoreError> {

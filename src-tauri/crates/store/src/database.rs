@@ -165,7 +165,7 @@ impl Store {
         &self.path
     }
 
-    /// The cases (办件).
+    /// The cases (事项).
     #[must_use]
     pub fn cases(&self) -> Cases<'_> {
         Cases { store: self }

@@ -65,7 +65,7 @@ pub enum StoreError {
     },
     /// The answers were changed since the caller read them.
     #[error(
-        "这份办件已被修改（您看到的是第{expected}版，现在是第{current}版），这次没有保存。请重新打开办件后再改。"
+        "这个事项已被修改（您看到的是第{expected}版，现在是第{current}版），这次没有保存。请重新打开事项后再改。"
     )]
     RevisionConflict {
         /// The revision the caller had.
@@ -82,7 +82,7 @@ pub enum StoreError {
         id: i64,
     },
     /// A title is empty or too long.
-    #[error("办件名称{reason}。请填写1至{most}个字的名称。")]
+    #[error("事项名称{reason}。请填写1至{most}个字的名称。")]
     Title {
         /// What is wrong with it, in Chinese.
         reason: &'static str,
@@ -172,7 +172,7 @@ pub enum StoreError {
         id: String,
     },
     /// The file was moved, replaced or cut short while it was open.
-    #[error("数据文件“{}”在程序运行时被{reason}，这次没有保存。窗口里的内容还在：请先用“另存这份办件”存到别处，再重新启动程序。", path.display())]
+    #[error("数据文件“{}”在程序运行时被{reason}，这次没有保存。窗口里的内容还在：请先用“另存这个事项”存到别处，再重新启动程序。", path.display())]
     Gone {
         /// The database file.
         path: PathBuf,
@@ -181,7 +181,7 @@ pub enum StoreError {
     },
     /// The stored history of a case contradicts itself.
     #[error(
-        "办件{case}第{revision}版的修改记录不完整，未作任何改动。请从备份恢复，或导出该办件后联系维护人员。"
+        "事项{case}第{revision}版的修改记录不完整，未作任何改动。请从备份恢复，或导出该事项后联系维护人员。"
     )]
     History {
         /// The case.

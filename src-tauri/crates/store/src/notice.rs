@@ -32,7 +32,7 @@ pub enum Notice {
 /// A row that is not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Damage {
-    /// What it holds, in Chinese (办件, 修改记录, 已生成文件, 单位, 设置, 草稿).
+    /// What it holds, in Chinese (事项, 修改记录, 已生成文件, 单位, 设置, 草稿).
     pub what: &'static str,
     /// Its number or name.
     pub id: String,

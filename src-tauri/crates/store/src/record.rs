@@ -158,5 +158,5 @@ fn read(connection: &Connection, id: CaseId, also: &str) -> Result<CaseRecord, S
 
 /// The error for a case that is not there.
 pub(crate) fn missing(id: CaseId) -> StoreError {
-    StoreError::NotFound { what: "办件", id }
+    StoreError::NotFound { what: "事项", id }
 }

@@ -109,7 +109,7 @@ fn raw(connection: &Connection, id: i64) -> rusqlite::Result<Option<Raw>> {
 impl Raw {
     fn write(&self, folder: &Path, salvaged: &mut Salvaged) -> Result<(), StoreError> {
         let mark = if self.sound { "" } else { "（请核对）" };
-        let stem = format!("办件{}{mark}", self.id);
+        let stem = format!("事项{}{mark}", self.id);
         let Ok(answers) = serde_json::from_str::<Map<String, Value>>(&self.answers) else {
             salvaged.text_only += 1;
             let text = format!("{}\n{}\n{}\n{}\n", self.title, self.slug, self.answers, self.overrides);

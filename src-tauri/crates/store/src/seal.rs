@@ -200,7 +200,7 @@ fn revision_of(connection: &Connection, id: CaseId) -> Result<i64, StoreError> {
 
 /// The error for a case that is not as it was written.
 pub(crate) fn damaged_case(id: CaseId) -> StoreError {
-    StoreError::Damaged { what: "办件", id: id.to_string() }
+    StoreError::Damaged { what: "事项", id: id.to_string() }
 }
 
 /// Gives identities and digests to all rows of a store that had none. Rows that cannot be read are sealed as they

@@ -57,7 +57,7 @@ fn fill(store: &Store) {
 fn shown(store: &Store) -> Result<String, StoreError> {
     let list = store.cases().list(None)?;
     if list.iter().any(|row| row.damaged) {
-        return Err(StoreError::Damaged { what: "办件", id: "list".into() });
+        return Err(StoreError::Damaged { what: "事项", id: "list".into() });
     }
     let mut text = format!("{list:?}{:?}", store.cases().deleted()?);
     for word in ["莲塘学校", "公园", "人才", "15800000"] {
@@ -151,7 +151,7 @@ fn an_amount_changed_by_another_program_is_seen_and_hides_nothing_else() {
     let store = Store::open(&path).unwrap();
     let damaged: Vec<String> =
         store.damage().into_iter().map(|row| format!("{}{}", row.what, row.id)).collect();
-    assert_eq!(damaged, ["办件2"]);
+    assert_eq!(damaged, ["事项2"]);
     assert!(store.notices().contains(&Notice::Replaced), "{:?}", store.notices());
     assert_eq!(store.cases().get(2).unwrap_err().code(), "store.damaged");
     // Neither can it be changed, which would seal it.
@@ -236,7 +236,7 @@ fn one_row_that_is_no_text_any_more_hides_nothing_but_itself() {
     let out = folder.path().join("out");
     let salvaged = store::salvage(&path, &out).unwrap();
     assert_eq!((salvaged.whole, salvaged.doubtful + salvaged.text_only), (2, 1));
-    let one = fs::read_to_string(out.join("办件2.json")).unwrap();
+    let one = fs::read_to_string(out.join("事项2.json")).unwrap();
     assert!(one.contains("东湖公园驿站") && one.contains("15800000.00"), "{one}");
     assert_eq!(common::files(&out).len(), 3);
 }

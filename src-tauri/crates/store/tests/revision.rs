@@ -64,7 +64,7 @@ fn answers_read_before_someone_elses_edit_are_refused_and_nothing_is_stored() {
     assert_eq!(refused.code(), "store.revision-conflict");
     assert_eq!(
         refused.to_string(),
-        "这份办件已被修改（您看到的是第0版，现在是第1版），这次没有保存。请重新打开办件后再改。"
+        "这个事项已被修改（您看到的是第0版，现在是第1版），这次没有保存。请重新打开事项后再改。"
     );
     assert_eq!(answers(&store, id), json!({ "a": "先" }));
     let nowhere = store.revisions().commit(99, 0, &[], noon()).unwrap_err();
