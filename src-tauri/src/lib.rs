@@ -30,7 +30,15 @@ use tauri_plugin_window_state::StateFlags;
 #[must_use]
 pub fn run() -> ExitCode {
     #[cfg(target_os = "linux")]
-    renderer::choose();
+    {
+        renderer::choose();
+        if gtk::init().is_err() {
+            eprintln!(
+                "筹建通无法启动：这里没有图形界面，或者连不上它。请在桌面会话里打开，或者用命令行程序 choujian-cli。"
+            );
+            return ExitCode::FAILURE;
+        }
+    }
     let mut builder = tauri::Builder::default();
     // Tests run several programs side by side, each with a data folder of its own.
     if std::env::var_os("CHOUJIAN_DATA").is_none() {

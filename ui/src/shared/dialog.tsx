@@ -41,7 +41,7 @@ function dialogs(
   setSettings: Library['setSettings'],
 ) {
   /** Whether the person agreed. */
-  const ask = (title: string, content: string, confirm: string, danger = false): Promise<boolean> =>
+  const ask = (title: string, content: ReactNode, confirm: string, danger = false): Promise<boolean> =>
     new Promise((resolve) => {
       modal.confirm({
         title,

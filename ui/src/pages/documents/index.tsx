@@ -17,13 +17,22 @@ import './documents.css';
 /** Most papers that the question names. */
 const MOST_NAMED = 8;
 
-/** A line a paper: its title and the first line of its first reason. */
-function listed(refused: RefusedView[]): string {
-  const line = (one: RefusedView) =>
-    t('documents.partial-line', { title: one.title, reason: one.reasons[0]?.split('\n')[0] ?? '' });
+/** What cannot be made: an entry a paper, with its title and the first line of its first reason. */
+function Withheld({ refused }: { refused: RefusedView[] }) {
   const more = refused.length - MOST_NAMED;
-  const lines = refused.slice(0, MOST_NAMED).map(line);
-  return [...lines, ...(more > 0 ? [t('documents.partial-more', { count: more })] : [])].join('\n');
+  return (
+    <>
+      <p>{t('documents.partial-text')}</p>
+      <ul className="withheld">
+        {refused.slice(0, MOST_NAMED).map((one) => (
+          <li key={`${one.document}.${one.title}`}>
+            {t('documents.partial-line', { title: one.title, reason: one.reasons[0]?.split('\n')[0] ?? '' })}
+          </li>
+        ))}
+        {more > 0 && <li>{t('documents.partial-more', { count: more })}</li>}
+      </ul>
+    </>
+  );
 }
 
 export function Documents({ selected }: { selected?: string }) {
@@ -55,7 +64,7 @@ export function Documents({ selected }: { selected?: string }) {
     if ('files' in outcome) {
       // Some cannot be made, so none was written: the others are, if one says so.
       if (outcome.withheld > 0) {
-        const text = `${t('documents.partial-text')}\n${listed(outcome.refused)}`;
+        const text = <Withheld refused={outcome.refused} />;
         const go = t('documents.partial-go', { count: outcome.withheld });
         if (await ask(t('documents.partial', { count: outcome.refused.length }), text, go))
           return write(documents, true);
