@@ -128,7 +128,10 @@ for (const text of texts) {
   const picture = text.element.closest('svg');
   if (picture) {
     const edge = picture.getBoundingClientRect();
-    const out = Math.max(edge.left - text.rect.left, text.rect.right - edge.right, edge.top - text.rect.top, text.rect.bottom - edge.bottom);
+    // The upper and lower edge of a line's box hold no ink.
+    const leading = text.rect.height * 0.17;
+    const upright = Math.max(edge.top - text.rect.top, text.rect.bottom - edge.bottom) - leading;
+    const out = Math.max(edge.left - text.rect.left, text.rect.right - edge.right, upright);
     if (out > 2) faults.add(`cut: ${wordsOf(text)} by the edge of its picture, ${Math.round(out)} px`);
   }
   const cell = text.element.closest('button, th, td, [role=gridcell], [role=columnheader], [role=tab]');
