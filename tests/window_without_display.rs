@@ -19,7 +19,9 @@ fn without_a_desktop_it_ends_in_one_sentence() {
         assert_eq!(output.status.code(), Some(1), "{told}");
         assert_eq!(
             sentences,
-            ["筹建通无法启动：这里没有图形界面，或者连不上它。请在桌面会话里打开，或者用命令行程序 choujian-cli。"],
+            [
+                "筹建通无法启动：这里没有图形界面，或者连不上它。请在桌面会话里打开，或者用命令行程序 choujian-cli。"
+            ],
             "{told}"
         );
         assert!(!told.contains("panicked") && !told.contains("backtrace"), "{told}");

@@ -58,16 +58,21 @@ impl Program {
         Ok(program)
     }
 
-    /// The window of that name below another one.
+    /// Its window below another one. The window of a program that ran before may still be there for a moment.
     fn find(&self, below: u32) -> Result<Option<u32>> {
+        let process = self.server.intern_atom(false, b"_NET_WM_PID")?.reply()?.atom;
         for window in self.server.query_tree(below)?.reply()?.children {
+            let owner = self.server.get_property(false, window, process, AtomEnum::ANY, 0, 1)?.reply();
+            let ours = owner.is_ok_and(|owner| {
+                owner.value32().and_then(|mut value| value.next()) == Some(self.process.id())
+            });
             let name =
                 self.server.get_property(false, window, AtomEnum::WM_NAME, AtomEnum::ANY, 0, 64)?.reply();
             let mapped = self.server.get_window_attributes(window)?.reply();
             let shown =
                 mapped.is_ok_and(|window| window.map_state == x11rb::protocol::xproto::MapState::VIEWABLE);
             // GTK writes the name as compound text there; the rest tells it from the helper windows.
-            if shown && name.is_ok_and(|name| !name.value.is_empty()) {
+            if ours && shown && name.is_ok_and(|name| !name.value.is_empty()) {
                 return Ok(Some(window));
             }
         }

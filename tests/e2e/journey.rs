@@ -133,6 +133,7 @@ async fn mend(window: &Window) -> Result<()> {
         window.see(&format!("有{}处需要改正", BREACHES.len() - done)).await?;
         let link = format!("[data-finding='{}'] .finding-links a[href*='{}']", breach.rule, breach.path);
         window.click_css(&link).await?;
+        window.focus_is_at(breach.path).await?;
         window.fill(breach.path, breach.right).await?;
         window.not_see(breach.says).await?;
         window.saved().await?;
