@@ -213,7 +213,7 @@ fn a_store_of_the_program_before_this_one_opens_with_all_it_held() {
     assert_eq!(store.generated().list(2).unwrap().len(), 1);
     assert_eq!(store.parties().list().unwrap().len(), 1);
     assert_eq!(store.settings().get::<String>("theme").unwrap().as_deref(), Some("dark"));
-    assert_eq!(store.cases().deleted().unwrap()[0].0.title, "已删除的事项");
+    assert_eq!(store.cases().deleted().unwrap()[0].0.title, "已删除的办件");
     let report = store.check().unwrap();
     assert_eq!((report.cases, report.revisions, report.damaged.len(), report.rebuilt), (3, 4, 0, false));
     let copy = files(&folder.path().join("backups"));
