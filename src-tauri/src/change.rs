@@ -1,6 +1,6 @@
 //! Changes as the page sends them, read against the case as it stands.
 
-use procedure::answer::{Answers, Problems, Record, Value, read_rows, read_value};
+use procedure::answer::{Answers, Problems, Record, Value, read_rows, read_value, record_json};
 use procedure::template::{Field, Procedure};
 use serde_json::{Map, Value as Json};
 use store::{CaseRecord, Edit};
@@ -59,16 +59,13 @@ pub fn read(known: Known<'_>, changes: Vec<Change>) -> Result<Read, Failure> {
         }
     }
     for Change { key, value, rows } in changes {
-        let field = known
-            .procedure
-            .field(&key)
-            .ok_or_else(|| Failure::new("answer.unknown-key", format!("没有“{key}”这一项")))?;
+        let field = field(known.procedure, &key)?;
         let value = match rows {
             Some(splice) => match place(known, &key, splice, &value)? {
                 Some((total, items)) => {
                     match read_rows(field, &key, splice.at, total, items) {
                         Ok(rows) => {
-                            let stored: Vec<Json> = rows_json(&rows);
+                            let stored: Vec<Json> = rows.iter().map(record_json).collect();
                             edits.push(Edit::rows(key.as_str(), splice.at, splice.count, stored.clone()));
                             if stored != *items {
                                 let view = RowsView { key: key.clone(), at: splice.at, rows: stored };
@@ -99,16 +96,35 @@ pub fn read(known: Known<'_>, changes: Vec<Change>) -> Result<Read, Failure> {
     if problems.is_empty() { Ok((edits, readings, corrected)) } else { Err(Failure::answers(&problems)) }
 }
 
+/// Changes as they would be stored, on answers as they are, for a trial that stores nothing; null removes one. If any value
+/// cannot be read, all problems are told.
+pub fn tried(
+    procedure: &Procedure,
+    answers: &Map<String, Json>,
+    changes: Vec<Change>,
+) -> Result<Vec<(String, Json)>, Failure> {
+    let (mut read, mut problems) = (Vec::new(), Problems::default());
+    for Change { key, value, rows } in changes {
+        let field = field(procedure, &key)?;
+        let value = match rows {
+            Some(rows) => spliced(answers, &key, rows, value)?,
+            None => value,
+        };
+        match read_whole(field, &key, &value) {
+            Ok(found) => read.push((key, found.map_or(Json::Null, |found| found.to_json()))),
+            Err(found) => problems.append(found),
+        }
+    }
+    if problems.is_empty() { Ok(read) } else { Err(Failure::answers(&problems)) }
+}
+
+fn field<'p>(procedure: &'p Procedure, key: &str) -> Result<&'p Field, Failure> {
+    procedure.field(key).ok_or_else(|| Failure::new("answer.unknown-key", format!("没有“{key}”这一项")))
+}
+
 /// A whole value; none where it is blank.
 fn read_whole(field: &Field, key: &str, value: &Json) -> Result<Option<Value>, Problems> {
     Ok(read_value(field, key, value)?.filter(|value| !value.is_blank()))
-}
-
-fn rows_json(rows: &[Record]) -> Vec<Json> {
-    let row = |record: &Record| {
-        Json::Object(record.iter().map(|(key, value)| (key.clone(), value.to_json())).collect())
-    };
-    rows.iter().map(row).collect()
 }
 
 /// Where only these rows need to be read: how many rows there will be, and the new ones. None where the whole table has
@@ -134,7 +150,7 @@ fn place<'v>(
 }
 
 /// The whole table after some of its rows were replaced.
-pub fn spliced(answers: &Map<String, Json>, key: &str, rows: Splice, value: Json) -> Result<Json, Failure> {
+fn spliced(answers: &Map<String, Json>, key: &str, rows: Splice, value: Json) -> Result<Json, Failure> {
     let mut all = match answers.get(key) {
         Some(Json::Array(all)) => all.clone(),
         None => Vec::new(),

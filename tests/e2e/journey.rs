@@ -108,7 +108,7 @@ async fn review(window: &Window, place: &Place) -> Result<()> {
     window.see("还没有写入任何文件").await?;
     // A line a paper, with what is first in its way.
     window.see("《建设工作监管协议》：协议正本9份").await?;
-    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    tokio::time::sleep(std::time::Duration::from_millis(1200)).await;
     window.photograph("partial-1366").await?;
     window.click("取消").await?;
     window.find("[data-refused='donation-agreement']").await?;

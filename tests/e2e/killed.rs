@@ -66,9 +66,10 @@ async fn typed(window: &Window, place: &Place, path: &str, words: &str) -> Resul
         // Both read at one instant: the field may get the key a moment after the driver has answered.
         let seen = window.read(AT_ONCE, vec![json!(path)]).await?;
         let (stands, says) = (seen[0].as_str().unwrap_or_default(), seen[1].as_str().unwrap_or_default());
-        match says.contains("已保存") {
-            true => ensure!(stored(place, path, stands)?, "“{says}”, and “{stands}” is not in the database"),
-            false => unsaved += 1,
+        if says.contains("已保存") {
+            ensure!(stored(place, path, stands)?, "“{says}”, and “{stands}” is not in the database");
+        } else {
+            unsaved += 1;
         }
         tokio::time::sleep(Duration::from_millis(40)).await;
     }

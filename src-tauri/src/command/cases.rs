@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use procedure::answer::read_value;
-use procedure::template::{Procedure, Severity};
-use serde_json::{Map, Value as Json, json};
+use procedure::template::Severity;
+use serde_json::json;
 use store::{CaseRow, Edit, NewCase, Revision, Summary};
 use tauri::State;
 
 use super::Answer;
-use crate::change::spliced;
 use crate::desk::{Desk, now, today};
 use crate::error::Failure;
 use crate::view::{CaseSummary, CaseView, Change, FindingView, Saved, SteppedView, changed};
@@ -124,31 +122,6 @@ pub fn save(
     base: Option<u64>,
 ) -> Answer<Saved> {
     desk.edit(id, revision, changes, base)
-}
-
-/// Changes as they would be stored, on answers as they are; null removes one. If any value cannot be read, all problems
-/// are told.
-pub(super) fn read_changes(
-    procedure: &Procedure,
-    answers: &Map<String, Json>,
-    changes: Vec<Change>,
-) -> Answer<Vec<(String, Json)>> {
-    let (mut read, mut problems) = (Vec::new(), Vec::new());
-    for Change { key, value, rows } in changes {
-        let value = match rows {
-            Some(rows) => spliced(answers, &key, rows, value)?,
-            None => value,
-        };
-        match procedure.field(&key).map(|field| read_value(field, &key, &value)) {
-            Some(Ok(found)) => {
-                let found = found.filter(|found| !found.is_blank());
-                read.push((key, found.map_or(Json::Null, |found| found.to_json())));
-            }
-            Some(Err(found)) => problems.extend(found),
-            None => return Err(Failure::new("answer.unknown-key", format!("没有“{key}”这一项"))),
-        }
-    }
-    if problems.is_empty() { Ok(read) } else { Err(Failure::answers(&problems)) }
 }
 
 /// Sets a warning aside with a written reason, or takes the reason back.

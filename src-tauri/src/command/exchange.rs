@@ -1,7 +1,7 @@
 //! Files that come from or go to elsewhere, always through the system's own dialogs.
 
 use std::io::Read as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 use procedure::case_file::{self, CaseFile, MOST_BYTES};
@@ -47,13 +47,17 @@ pub fn rescue_case(app: AppHandle, desk: State<'_, Desk>, case: RescueRequest) -
 #[tauri::command(async)]
 pub fn salvage(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<String>> {
     let Some(folder) = pick_folder(&app, &desk.paths)? else { return Ok(None) };
-    let folder = folder.join("筹建通-导出的事项");
     // Held meanwhile: file and log must be of one moment.
     let store = desk.store();
-    let found = store::salvage(store.path(), &folder)?;
-    drop(store);
+    salvage_into(&folder, store.path()).map(Some)
+}
+
+/// Writes every case of a store that can be read into a folder of its own below `folder`; where, and how many.
+pub(super) fn salvage_into(folder: &Path, store: &Path) -> Answer<String> {
+    let folder = folder.join("筹建通-导出的事项");
+    let found = store::salvage(store, &folder)?;
     let doubtful = found.doubtful + found.text_only;
-    Ok(Some(format!("{}（{} / {doubtful}）", folder.display(), found.whole + doubtful)))
+    Ok(format!("{}（{} / {doubtful}）", folder.display(), found.whole + doubtful))
 }
 
 /// Lets the user choose a folder; `CHOUJIAN_FOLDER`, or else `CHOUJIAN_OUTPUT`, stands in for the dialog.
@@ -101,7 +105,7 @@ pub fn show_written(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
 }
 
 /// Reads a text file that the user chose, of bounded size.
-pub fn read(path: &std::path::Path) -> Answer<String> {
+pub fn read(path: &Path) -> Answer<String> {
     let refuse =
         |reason: String| Failure::new("exchange.read", format!("无法读取 {}：{reason}", path.display()));
     let limit = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);

@@ -47,10 +47,7 @@ pub fn start_anyway(app: AppHandle, start: State<'_, Start>) -> Answer<()> {
 pub fn start_salvage(app: AppHandle, start: State<'_, Start>) -> Answer<Option<String>> {
     let paths = start.lock().paths.clone().ok_or_else(not_there)?;
     let Some(folder) = exchange::pick_folder(&app, &paths)? else { return Ok(None) };
-    let folder = folder.join("筹建通-导出的事项");
-    let found = store::salvage(&paths.store(), &folder)?;
-    let doubtful = found.doubtful + found.text_only;
-    Ok(Some(format!("{}（{} / {doubtful}）", folder.display(), found.whole + doubtful)))
+    exchange::salvage_into(&folder, &paths.store()).map(Some)
 }
 
 /// Ends the program.

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use tauri::State;
 
 use super::Answer;
-use super::cases::read_changes;
+use crate::change;
 use crate::desk::{Desk, Open, today};
 use crate::error::Failure;
 use crate::view::{Change, ChartView, FindingView, PageTableView, PageView, WhatIfView};
@@ -60,7 +60,7 @@ pub fn view_table(
 /// The case as if some answers were others.
 fn changed(desk: &Desk, before: &Open, changes: Vec<Change>) -> Answer<Open> {
     let mut record = before.record.clone();
-    for (key, value) in read_changes(&before.procedure, &before.record.answers, changes)? {
+    for (key, value) in change::tried(&before.procedure, &before.record.answers, changes)? {
         match value {
             Json::Null => drop(record.answers.remove(&key)),
             value => drop(record.answers.insert(key, value)),

@@ -84,7 +84,7 @@ fn upgrade_case(
     seal::chain(transaction, id, number)?;
     let title: String =
         transaction.query_row("SELECT title FROM cases WHERE id = ?1", [id], |row| row.get(0))?;
-    search::index(transaction, id, &title, &after)
+    search::index(transaction, id, &title, &after).map(drop)
 }
 
 #[cfg(test)]

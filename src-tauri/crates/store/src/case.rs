@@ -197,7 +197,7 @@ impl Cases<'_> {
                 params![id, title, moment::text(now)],
             )?;
             seal::seal(transaction, id)?;
-            search::index(transaction, id, title, &case.answers)
+            search::index(transaction, id, title, &case.answers).map(drop)
         })
     }
 

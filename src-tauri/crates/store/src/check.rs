@@ -94,7 +94,7 @@ fn rows(connection: &Connection, report: &mut Report) -> Result<(), StoreError> 
         report.cases += 1;
         let read = seal::verify(connection, id).and_then(|()| crate::record::any(connection, id));
         match read {
-            Ok(record) => report.rebuilt |= search::agree(connection, id, &record.title, &record.answers)?,
+            Ok(record) => report.rebuilt |= search::index(connection, id, &record.title, &record.answers)?,
             Err(StoreError::Damaged { .. } | StoreError::Database(_)) => {
                 report.damaged.push(case(id));
                 continue;

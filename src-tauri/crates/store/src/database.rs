@@ -285,6 +285,7 @@ mod tests {
         let record = store.cases().get(id).expect("the case is still there");
         assert_eq!((record.revision, record.answers), (0, Map::new()));
     }
+
     #[test]
     fn what_the_index_lacks_is_found_where_nothing_can_be_written() {
         let folder = tempfile::tempdir().expect("a temporary folder");

@@ -122,10 +122,7 @@ impl Revisions<'_> {
             })
         });
         if stored.is_err() {
-            for change in made.iter().rev() {
-                // Made here a moment ago, so it fits.
-                let _ = state.apply(&change.inverse());
-            }
+            take_back(&mut state, &made);
         }
         (case.answers, case.overrides) = (state.answers, state.overrides);
         let stored = stored?;
@@ -215,15 +212,19 @@ fn edited(state: &mut State, case: &CaseRecord, edits: &[Edit]) -> Result<Vec<Ch
         match state.edit(edit) {
             Ok(change) => changes.extend(change),
             Err(_) => {
-                for change in changes.iter().rev() {
-                    // Made here a moment ago, so it fits.
-                    let _ = state.apply(&change.inverse());
-                }
+                take_back(state, &changes);
                 return Err(StoreError::History { case: case.id, revision: case.revision });
             }
         }
     }
     Ok(changes)
+}
+
+/// Undoes changes that were made to the state a moment ago, so that they fit.
+fn take_back(state: &mut State, changes: &[Change]) {
+    for change in changes.iter().rev() {
+        let _ = state.apply(&change.inverse());
+    }
 }
 
 fn revision(connection: &Connection, id: CaseId) -> Result<i64, StoreError> {

@@ -56,18 +56,8 @@ fn indexed(connection: &Connection, words: &[String]) -> Result<HashSet<CaseId>,
     Ok(found.unwrap_or_default())
 }
 
-/// Puts the text of a case into the index, or replaces it if it changed.
+/// Puts the text of a case into the index; whether it held another or none.
 pub(crate) fn index(
-    connection: &Connection,
-    id: CaseId,
-    title: &str,
-    answers: &Map<String, Value>,
-) -> Result<(), StoreError> {
-    put(connection, id, &text_of(title, answers)).map(|_| ())
-}
-
-/// Sees to it that the index holds the text of a case; whether it did not.
-pub(crate) fn agree(
     connection: &Connection,
     id: CaseId,
     title: &str,

@@ -15,10 +15,8 @@ import { FIGURES, GridRow, type Live } from './GridRow';
 import type { Place } from './selection';
 import { Totals } from './totals';
 import type { Grid } from './useGrid';
-import { ROW_HEIGHT, useRowsInView } from './useRowsInView';
+import { ROW_HEIGHT, useRowsInView, VIRTUAL_ABOVE } from './useRowsInView';
 import type { Table } from './useTable';
-
-const VIRTUAL_ABOVE = 50;
 
 /** Least width in pixels and share of what is left over. */
 type Width = [least: number, share: number];

@@ -11,10 +11,9 @@ import { focusShown } from '../registry';
 import { words } from '../words';
 import { cellText, type Row } from './rows';
 import type { Grid } from './useGrid';
-import { ROW_HEIGHT, useRowsInView } from './useRowsInView';
+import { ROW_HEIGHT, useRowsInView, VIRTUAL_ABOVE } from './useRowsInView';
 import type { Table } from './useTable';
 
-const VIRTUAL_ABOVE = 50;
 /** Columns by which a row is known in the list. */
 const NAMES = 3;
 

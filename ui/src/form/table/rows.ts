@@ -88,7 +88,7 @@ export function isRead(row: Row): boolean {
 export function unreadCells(rows: Rows): Map<string, RawText> {
   const found = new Map<string, RawText>();
   rows.forEach((row, index) => {
-    if (row.raw === ALL_READ) return;
+    if (isRead(row)) return;
     for (const [key, raw] of Object.entries(row.raw)) found.set(`${index}.${key}`, raw);
   });
   return found;

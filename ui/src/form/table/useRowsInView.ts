@@ -5,6 +5,8 @@
 import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
 
 export const ROW_HEIGHT = 34;
+/** Tables longer than this have only the rows in view in the page. */
+export const VIRTUAL_ABOVE = 50;
 /** Rows by which the drawn part moves at a time. */
 const STEP = 4;
 /** Rows drawn beyond each edge: as many as a quick wheel passes before the next frame. */

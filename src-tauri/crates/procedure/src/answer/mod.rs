@@ -15,7 +15,7 @@ pub use problem::{AnswerProblem, MOST_TOLD, Problems};
 pub(crate) use read::unprintable;
 pub use read::{MOST_ROWS, read_rows, read_value};
 pub use typed::{Offer, Question, Reading, read_typed, understand};
-pub use value::{Record, Value};
+pub use value::{Record, Value, record_json};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

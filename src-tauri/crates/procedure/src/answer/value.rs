@@ -55,7 +55,9 @@ impl Value {
     }
 }
 
-fn record_json(record: &Record) -> Json {
+/// The cells of a row, or the parts of a record, as they are stored.
+#[must_use]
+pub fn record_json(record: &Record) -> Json {
     Json::Object(record.iter().map(|(key, value)| (key.clone(), value.to_json())).collect())
 }
 
